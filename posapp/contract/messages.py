@@ -1,0 +1,350 @@
+"""Requests and replies of the central API, in the order a register meets them.
+
+Paths stand beside the messages as ``path`` comments do in the OpenAPI document; the pairs of
+path and message are in ``posapp.contract.paths``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from posapp.domain.cart import Cart
+from posapp.domain.catalogue import Product, StockLevel
+from posapp.domain.conversation import Channel, Message
+from posapp.domain.customer import Customer, CustomerMatch
+from posapp.domain.fulfilment import Address, ShippingQuote
+from posapp.domain.money import Money
+from posapp.domain.orders import Order
+from posapp.domain.sale import SoldCart
+from posapp.domain.webcart import Operation, WebCart
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What this backend can do. The screen hides or explains what is missing."""
+
+    name: str
+    version: str
+    cart_edit: str = "live"
+    lock: str = "advisory"
+    split_tender: bool = True
+    price_override: bool = True
+    partial_fulfilment: bool = True
+    gift_cards: bool = True
+    store_credit: bool = True
+    receipts: bool = True
+    push: str = "long_poll"
+    history_limit: int = 0
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """A register asks to be let in. ``public_key``: its own Ed25519 key, base64."""
+
+    id: str
+    code: str
+    public_key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """The register's place in the chain. ``epoch`` begins at 1."""
+
+    register: str
+    store: str
+    label: str
+    epoch: int
+
+
+class How(Enum):
+    """Why a customer's data was opened; kept with who, whom and when."""
+
+    QR = "qr"
+    PHONE = "phone"
+    EMAIL = "email"
+    CARD = "card"
+    NAME = "name"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class Search:
+    """Look a customer up. ``region``: country assumed for a phone without its prefix."""
+
+    how: How
+    text: str
+    region: str
+    clerk: str
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Best first. ``more``: there were more than are listed."""
+
+    matches: tuple[CustomerMatch, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class NewCustomer:
+    """A customer made at the counter; ``id`` is made by the register."""
+
+    id: str
+    name: str
+    phone: str
+    email: str
+    language: str
+    region: str
+    consents: tuple[Channel, ...]
+    clerk: str
+
+
+@dataclass(frozen=True)
+class NewAddress:
+    """A further address for the customer's book."""
+
+    id: str
+    customer: str
+    address: Address
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Open a visit: by a QR token, or by a customer chosen from a list.
+
+    Attributes:
+        id: made by the register; a repeat gives the same visit, and redeems nothing twice.
+        token: the customer's QR as scanned, or empty.
+    """
+
+    id: str
+    how: How
+    clerk: str
+    token: str = ""
+    customer: str = ""
+
+
+@dataclass(frozen=True)
+class Older:
+    """A page of messages before the ones already shown, oldest first."""
+
+    messages: tuple[Message, ...]
+    older: str
+    products: tuple[Product, ...] = ()
+
+
+@dataclass(frozen=True)
+class Operations:
+    """Edits to one online cart, applied in order, each once for ever."""
+
+    operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True)
+class Lease:
+    """Take, renew or give back an online cart. A lease expires by itself after ``for_s``."""
+
+    id: str
+    for_s: int = 600
+
+
+@dataclass(frozen=True)
+class QuoteRequest:
+    """What would it cost to ship these lines there? ``value``: of the lines, discounted."""
+
+    address: Address
+    skus: tuple[str, ...]
+    pieces: int
+    value: Money
+
+
+@dataclass(frozen=True)
+class Quotes:
+    quotes: tuple[ShippingQuote, ...]
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """Ask before payment whether this cart may be sold just so; reserves its stock.
+
+    Answered with ``CheckoutReady`` or 409 ``cart_changed``, ``total_changed``,
+    ``stock_changed`` or ``already_paid``. A reservation ends once: claimed by the sale with
+    the same ``id`` as its ``checkout``, released, or expired.
+
+    Attributes:
+        at: the moment the register priced at, UTC; the centre prices at the same moment
+            when it is less than 5 minutes away from its own clock.
+    """
+
+    id: str
+    customer: str
+    cart: Cart
+    carts: tuple[SoldCart, ...]
+    grand: Money
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CheckoutReady:
+    id: str
+    expires_in_s: int
+
+
+@dataclass(frozen=True)
+class Release:
+    """Give a checkout's reservations back; nothing was sold."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class SaleRecorded:
+    """The sale is at the centre. ``orders``: exactly one, unless nothing was sold."""
+
+    sale: str
+    order: Order
+    leftovers: tuple[WebCart, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReceiptRequest:
+    """Send the receipt of a sale to its customer. ``channel``: e-mail or a conversation."""
+
+    id: str
+    sale: str
+    customer: str
+    channel: Channel
+    address: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The write with this id is done, now or earlier."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Set an amount of a gift card or of store credit aside for a sale.
+
+    Attributes:
+        id: the tender's id. ``number``: of the gift card; empty for store credit.
+    """
+
+    id: str
+    amount: Money
+    number: str = ""
+    customer: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    id: str
+    amount: Money
+    left: Money
+    label: str
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What is left on a gift card. ``label``: masked number."""
+
+    label: str
+    balance: Money
+    expires_on: date | None = None
+
+
+class ChangeKind(Enum):
+    PUT = "put"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class CatalogueChange:
+    """A product as it is now, or the SKU that is gone."""
+
+    kind: ChangeKind
+    sku: str
+    product: Product | None = None
+
+
+@dataclass(frozen=True)
+class CataloguePage:
+    """A stretch of the snapshot (most popular first) or of the changes (oldest first).
+
+    Attributes:
+        cursor: ask with it for what follows; opaque, valid for as long as the snapshot.
+        done: nothing follows now. ``of``: products in the whole snapshot.
+        checksum: of the snapshot up to and including this page: SHA-256 hex over the
+            ``canonical`` JSON of every product, each followed by a line feed. Empty on
+            changes.
+        changes_from: on the snapshot's pages, the cursor to start changes at afterwards.
+    """
+
+    changes: tuple[CatalogueChange, ...]
+    cursor: str
+    done: bool
+    of: int = 0
+    checksum: str = ""
+    changes_from: str = ""
+
+
+@dataclass(frozen=True)
+class Stock:
+    levels: tuple[StockLevel, ...]
+
+
+@dataclass(frozen=True)
+class CartList:
+    carts: tuple[WebCart, ...]
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    orders: tuple[Order, ...]
+    cursor: str = ""
+
+
+@dataclass(frozen=True)
+class SalePage:
+    """This register's own sales as the centre has them: ids, oldest first."""
+
+    sales: tuple[str, ...]
+    cursor: str = ""
+
+
+class EventKind(Enum):
+    CART = "cart"
+    CATALOGUE = "catalogue"
+    SHOP = "shop"
+    STOCK = "stock"
+    CONVERSATION = "conversation"
+    ORDER = "order"
+    CUSTOMER = "customer"
+    ARRIVAL = "arrival"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something changed: a hint to read again. ``of``: id of what changed."""
+
+    kind: EventKind
+    of: str
+    customer: str = ""
+
+
+@dataclass(frozen=True)
+class Events:
+    events: tuple[Event, ...]
+    cursor: str
+
+
+@dataclass(frozen=True)
+class CustomerReply:
+    customer: Customer

@@ -1,0 +1,1 @@
+"""What the shop means by its words: frozen values and pure functions, no Qt, SQL or HTTP."""

@@ -1,0 +1,339 @@
+"""Errors a person can act on. Anything else that escapes is a bug.
+
+Each carries what the sentence for it needs; ``posapp.ui.words`` makes the sentence, the
+``code`` is what a clerk can read out on the phone.
+"""
+
+from __future__ import annotations
+
+
+class PosError(Exception):
+    """Base of every expected error.
+
+    Attributes:
+        code: short, stable and printable, for example ``P-10``.
+    """
+
+    code = "P-00"
+
+
+class UnknownProduct(PosError):
+    """Nothing in the catalogue carries this code."""
+
+    code = "P-10"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class UnreadableCode(PosError):
+    """What was scanned is none of ours and no valid product code."""
+
+    code = "P-11"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class NotSettled(PosError):
+    """The sale cannot be completed while money is still due."""
+
+    code = "P-20"
+
+
+class Overtendered(PosError):
+    """Only cash may exceed the amount due, because only cash gives change."""
+
+    code = "P-21"
+
+
+class EmptyCart(PosError):
+    """There is nothing to pay for."""
+
+    code = "P-22"
+
+
+class DeliveryMissing(PosError):
+    """A line is to be shipped, and no address or method has been chosen."""
+
+    code = "P-23"
+
+
+class OverLimit(PosError):
+    """The discount is more than this clerk may give.
+
+    Attributes:
+        limit_ppm: the clerk's limit in parts per million of the price.
+    """
+
+    code = "P-24"
+
+    def __init__(self, limit_ppm: int) -> None:
+        super().__init__(str(limit_ppm))
+        self.limit_ppm = limit_ppm
+
+
+class CouponRefused(PosError):
+    """The coupon does not exist, is over, or nothing in the cart qualifies.
+
+    Attributes:
+        why: ``unknown``, ``not_yet``, ``over`` or ``nothing_qualifies``.
+    """
+
+    code = "P-25"
+
+    def __init__(self, coupon: str, why: str) -> None:
+        super().__init__(f"{coupon}: {why}")
+        self.coupon = coupon
+        self.why = why
+
+
+class BadAmount(PosError):
+    """What was typed is not an amount of money, a percentage or a number in range."""
+
+    code = "P-26"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class BadPhone(PosError):
+    """What was typed is not a possible phone number."""
+
+    code = "P-30"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class BadAddress(PosError):
+    """An address lacks something its country asks for.
+
+    Attributes:
+        fields: name of the field to what is wrong: ``required``, ``invalid`` or ``unknown``.
+    """
+
+    code = "P-31"
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(", ".join(f"{name}: {why}" for name, why in fields.items()))
+        self.fields = fields
+
+
+class BadName(PosError):
+    """A person needs a name of 1 to 200 characters."""
+
+    code = "P-32"
+
+
+class BadEmail(PosError):
+    """What was typed is not an e-mail address."""
+
+    code = "P-33"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class WrongPin(PosError):
+    """No clerk of this store has this PIN.
+
+    Attributes:
+        wait_s: seconds until another try is taken; it grows with each failure.
+    """
+
+    code = "P-40"
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__(f"{wait_s}")
+        self.wait_s = wait_s
+
+
+class LockedOut(PosError):
+    """Ten wrong PINs: a manager has to unlock the register."""
+
+    code = "P-41"
+
+
+class NotAllowed(PosError):
+    """The clerk's role does not include this."""
+
+    code = "P-42"
+
+    def __init__(self, permission: str) -> None:
+        super().__init__(permission)
+        self.permission = permission
+
+
+class TokenTooOld(PosError):
+    """The customer's QR has expired; the phone shows a fresh one every minute."""
+
+    code = "P-50"
+
+
+class TokenUsed(PosError):
+    """The customer's QR was already used in this store."""
+
+    code = "P-51"
+
+
+class TokenWrongStore(PosError):
+    """The customer's QR was made for another store."""
+
+    code = "P-52"
+
+
+class TokenDamaged(PosError):
+    """The customer's QR is ours, but it was misread, cut or forged."""
+
+    code = "P-53"
+
+
+class UnknownCustomer(PosError):
+    """No customer answers to this."""
+
+    code = "P-54"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class TooManyLookups(PosError):
+    """Looking people up is rate-limited.
+
+    Attributes:
+        wait_s: seconds until the next look-up is answered.
+    """
+
+    code = "P-55"
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__(f"{wait_s}")
+        self.wait_s = wait_s
+
+
+class Unreachable(PosError):
+    """The centre or a device did not answer. Trying again later may help."""
+
+    code = "P-60"
+
+
+class NotEnrolled(PosError):
+    """The centre does not know this register, or has revoked it."""
+
+    code = "P-61"
+
+
+class Refused(PosError):
+    """The centre understood and refused. Trying again will not help.
+
+    Attributes:
+        problem: the centre's error code, for example ``invalid``.
+    """
+
+    code = "P-62"
+
+    def __init__(self, problem: str, detail: str = "") -> None:
+        super().__init__(f"{problem}: {detail}" if detail else problem)
+        self.problem = problem
+        self.detail = detail
+
+
+class BadReply(Unreachable):
+    """The centre answered something that is not the contract; treated as no answer."""
+
+    code = "P-63"
+
+
+class CardDeclined(PosError):
+    """The terminal says no. Nothing was charged."""
+
+    code = "P-70"
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CardCancelled(PosError):
+    """The charge was cancelled at the terminal. Nothing was charged."""
+
+    code = "P-71"
+
+
+class CardUnknown(PosError):
+    """Nobody knows yet whether the card was charged. Ask the terminal, never charge again."""
+
+    code = "P-72"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
+class GiftCardRefused(PosError):
+    """The gift card is unknown, empty or expired.
+
+    Attributes:
+        why: ``unknown``, ``empty`` or ``expired``.
+    """
+
+    code = "P-73"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class PrinterTrouble(PosError):
+    """The receipt could not be printed; it waits in the print queue.
+
+    Attributes:
+        state: ``paper_out``, ``cover_open``, ``unreachable`` or ``unknown``.
+    """
+
+    code = "P-80"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class StoreTrouble(PosError):
+    """The register's own database cannot be written; nothing was confirmed."""
+
+    code = "P-90"
+
+
+class NewerSchema(PosError):
+    """The data was written by a newer program; this one leaves it untouched."""
+
+    code = "P-91"
+
+
+class SecondCopy(PosError):
+    """This register's data is already open in another running program."""
+
+    code = "P-92"
+
+
+class CheckoutChanged(PosError):
+    """The centre does not agree that this cart may be sold just so; nothing was charged.
+
+    Attributes:
+        problem: ``cart_changed``, ``total_changed``, ``stock_changed`` or ``already_paid``.
+        skus: what is short, for ``stock_changed``.
+    """
+
+    code = "P-64"
+
+    def __init__(self, problem: str, skus: tuple[str, ...] = ()) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.skus = skus

@@ -1,0 +1,88 @@
+"""Money in whole minor units, and the only places where it is divided or rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Money:
+    """An amount of money.
+
+    Attributes:
+        minor: whole minor units (cents, pence); negative when we owe the customer.
+        currency: ISO 4217 code. Amounts of two currencies are never added.
+    """
+
+    minor: int = 0
+    currency: str = "EUR"
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.minor + self._same(other), self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.minor - self._same(other), self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def __mul__(self, count: int) -> Money:
+        return Money(self.minor * count, self.currency)
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    def _same(self, other: Money) -> int:
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} do not add")
+        return other.minor
+
+
+def zero(currency: str) -> Money:
+    """Nothing, in this currency."""
+    return Money(0, currency)
+
+
+def total(amounts: Iterable[Money], currency: str) -> Money:
+    """Add up amounts of one currency; the total of nothing is zero."""
+    return sum(amounts, start=Money(0, currency))
+
+
+def rounded(numerator: int, denominator: int) -> int:
+    """Divide and round half away from zero, the commercial rule, without floats.
+
+    Raises:
+        ValueError: the denominator is not positive.
+    """
+    if denominator <= 0:
+        raise ValueError(f"cannot divide by {denominator}")
+    sign = -1 if numerator < 0 else 1
+    return sign * ((2 * abs(numerator) + denominator) // (2 * denominator))
+
+
+def fraction(amount: Money, rate_ppm: int) -> Money:
+    """That many parts per million of an amount, rounded half away from zero."""
+    return Money(rounded(amount.minor * rate_ppm, MILLION), amount.currency)
+
+
+def share(amount: Money, weights: Sequence[int]) -> list[Money]:
+    """Split an amount in proportion to weights without losing a minor unit.
+
+    Returns one share per weight, in order; left-over units go to the earliest shares that
+    weigh something, so line refunds of a cart discount add up.
+
+    Raises:
+        ValueError: a weight is negative, or all are zero.
+    """
+    if min(weights, default=0) < 0 or not any(weights):
+        raise ValueError(f"cannot split over weights {weights!r}")
+    sign = -1 if amount.minor < 0 else 1
+    units, whole = abs(amount.minor), sum(weights)
+    shares = [units * weight // whole for weight in weights]
+    heavy = [place for place, weight in enumerate(weights) if weight]
+    for place in heavy[: units - sum(shares)]:
+        shares[place] += 1
+    return [Money(sign * units, amount.currency) for units in shares]
