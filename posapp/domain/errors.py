@@ -37,6 +37,21 @@ class UnreadableCode(PosError):
         self.text = text
 
 
+class BadLabelPattern(PosError):
+    """A pattern for price or weight labels cannot work; ``labels.label_pattern`` lists why.
+
+    Attributes:
+        why: ``length``, ``letter``, ``start``, ``check``, ``item`` or ``value``.
+    """
+
+    code = "P-12"
+
+    def __init__(self, pattern: str, why: str) -> None:
+        super().__init__(f"{pattern}: {why}")
+        self.pattern = pattern
+        self.why = why
+
+
 class NotSettled(PosError):
     """The sale cannot be completed while money is still due."""
 

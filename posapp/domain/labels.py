@@ -68,10 +68,15 @@ def label_pattern(text: str, currency: str = "EUR") -> LabelPattern:
 
 
 def read_label(digits: str, pattern: LabelPattern) -> LabelReading | None:
-    """What a label with a right check digit says by this pattern; None if it does not fit."""
+    """What a label with a right check digit says by this pattern; None if it does not fit.
+
+    A price or weight of zero is none: the code then is the plain number of the product.
+    """
     if len(digits) != len(pattern.text) or not _fits(digits, pattern.text):
         return None
     price, weight = _field(digits, pattern.text, "P"), _field(digits, pattern.text, "W")
+    if not int(price or weight):
+        return None
     return LabelReading(
         item=_field(digits, pattern.text, "I"),
         gtin=_base(digits, pattern.text).zfill(14),
