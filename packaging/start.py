@@ -10,7 +10,7 @@ OLDEST = (3, 11)
 
 if sys.version_info < OLDEST:
     sys.stderr.write(
-        "posapp needs Python {0} or newer; this is Python {1}. Start it with a newer one, "
+        "posapp needs Python {} or newer; this is Python {}. Start it with a newer one, "
         "for example: python3.11 packaging/start.py\n".format(
             ".".join(map(str, OLDEST)), ".".join(map(str, sys.version_info[:2]))
         )
