@@ -21,7 +21,7 @@ def sqlite_module() -> ModuleType:
     try:
         from pysqlite3 import dbapi2
     except ImportError:
-        import sqlite3 as dbapi2  # type: ignore[no-redef]  # the same interface
+        import sqlite3 as dbapi2
     module: ModuleType = dbapi2
     return module
 
