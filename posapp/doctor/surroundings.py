@@ -1,0 +1,97 @@
+"""What stands around the register: the keyring, a camera, the central service."""
+
+from __future__ import annotations
+
+import importlib.util
+import ipaddress
+import time
+from urllib.parse import urlsplit
+
+from posapp.doctor.finding import Finding, note, ok, wrong
+
+CENTRE_S = 5.0
+MOST_BYTES = 1_000_000
+
+
+def keyring(backend: str | None = None) -> Finding:
+    """Whether the system keeps secrets for programs."""
+    seen = backend or _backend()
+    if "fail" in seen or "null" in seen:
+        advice = "The register keeps its key in a file that only its user can read."
+        return note("Keyring", "none on this computer", advice)
+    return ok("Keyring", seen)
+
+
+def camera() -> Finding:
+    """Whether a camera could be used as a scanner."""
+    qt, reader = (
+        importlib.util.find_spec(name) for name in ("PySide6.QtMultimedia", "zxingcpp")
+    )
+    if qt is None or reader is None:
+        advice = "To scan with a camera, too: python3 packaging/start.py camera"
+        return note("Camera", "scanning with a camera is not installed", advice)
+    return ok("Camera", "scanning with a camera is installed")
+
+
+def centre(address: str | None) -> Finding:
+    """Whether the central service answers there, and how fast."""
+    if address is None:
+        advice = "To try one: posapp doctor --centre https://centre.example"
+        return note("Centre", "none was named", advice)
+    if not _is_safe(address):
+        advice = "Use an address that begins with https:// (http:// is for this computer only)."
+        return wrong("Centre", f"{address} is not safe to talk to", advice)
+    return _ask(address)
+
+
+def _ask(address: str) -> Finding:
+    import requests
+
+    began = time.monotonic()
+    try:
+        with requests.get(
+            f"{address.rstrip('/')}/v1/capabilities",
+            timeout=CENTRE_S,
+            stream=True,
+            allow_redirects=False,
+        ) as answer:
+            answer.raw.read(MOST_BYTES)
+            status = answer.status_code
+    except requests.RequestException as fault:
+        advice = (
+            "Sales go on without it and are sent later. Look at the network and the address."
+        )
+        return note("Centre", f"{address} does not answer ({type(fault).__name__})", advice)
+    if status in (200, 401):  # 401: it is a centre, and wants to know who asks
+        return ok("Centre", f"{address} answers in {(time.monotonic() - began) * 1000:.0f} ms")
+    advice = "Is this the address of a central service?"
+    return wrong("Centre", f"{address} answers with status {status}", advice)
+
+
+def _is_safe(address: str) -> bool:
+    """Whether TLS guards the way, or there is no way: this computer itself."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    if parts.scheme != "http":
+        return parts.scheme == "https" and bool(host)
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the package it would be in
+        return False
+
+
+def _backend() -> str:
+    import keyring as system
+
+    found = type(system.get_keyring())
+    return f"{found.__module__}.{found.__qualname__}"

@@ -1,0 +1,127 @@
+"""The doctor says what is so, and what a person does about it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from posapp import doctor
+from posapp.doctor import computer, program, surroundings
+
+
+class Centre(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/v1/capabilities" else 404)
+        self.end_headers()
+
+    def log_request(self, *answered: object) -> None:
+        """Say nothing: what is served is the test's own business."""
+
+
+@pytest.fixture
+def centre() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Centre) as server:
+        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        serving.join()
+
+
+def test_a_computer_that_runs_these_tests_is_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert doctor.main(["--folder", str(tmp_path / "new")]) == 0
+    assert "This computer is fit" in capsys.readouterr().out
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_program_can_read_what_the_doctor_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert doctor.main(["--json", "--folder", str(tmp_path)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["fit"] is True
+    assert {found["state"] for found in told["findings"]} <= {"ok", "note"}
+
+
+def test_a_folder_that_cannot_be_written_is_wrong_and_ends_with_3(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_the_way = tmp_path / "a file"
+    in_the_way.touch()
+    assert computer.folder(in_the_way / "sales").state == "wrong"
+    assert doctor.main(["--folder", str(in_the_way / "sales")]) == 3
+    assert "1 thing has to be put right" in capsys.readouterr().out
+
+
+def test_the_pyside_that_aborts_is_found() -> None:
+    assert program.pyside("6.12.0", (3, 11, 7)).state == "wrong"
+    assert program.pyside("6.12.0", (3, 12, 0)).state == "ok"
+    assert program.pyside("6.11.3", (3, 11, 7)).state == "ok"
+
+
+def test_an_old_python_is_wrong() -> None:
+    assert program.python((3, 10, 14)).state == "wrong"
+
+
+def test_an_sqlite_that_can_damage_its_log_is_named() -> None:
+    assert program.sqlite((3, 51, 2)).state == "note"
+    assert program.sqlite((3, 51, 3)).state == "ok"
+
+
+def test_a_screen_without_a_font_is_wrong() -> None:
+    states = [found.state for found in program.of(program.Screen("xcb", ("800x600",), ()))]
+    assert states == ["ok", "wrong"]
+
+
+def test_a_screen_without_emoji_is_a_note() -> None:
+    seen = program.Screen("xcb", ("800x600",), ("Inter",))
+    assert [found.state for found in program.of(seen)] == ["ok", "note"]
+
+
+def test_a_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "ImportError: libEGL.so.1: cannot open shared object file"
+    failed = subprocess.CompletedProcess([], 1, "", f"Traceback …\n{told}\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
+    [found] = program.qt()
+    assert (found.state, found.says) == ("wrong", told)
+
+
+@pytest.mark.parametrize(("free", "state"), [(10**8, "wrong"), (10**9, "note"), (10**10, "ok")])
+def test_a_disk_that_fills_up_is_noticed(tmp_path: Path, free: int, state: str) -> None:
+    assert computer.room(tmp_path, free).state == state
+
+
+@pytest.mark.parametrize(("name", "state"), [("it_IT", "ok"), ("en", "ok"), ("ja_JP", "note")])
+def test_a_language_the_register_does_not_speak_is_a_note(name: str, state: str) -> None:
+    assert computer.language(name).state == state
+
+
+def test_a_computer_without_a_keyring_works_and_is_told() -> None:
+    assert surroundings.keyring("keyring.backends.fail.Keyring").state == "note"
+
+
+def test_a_centre_that_answers_is_ok(centre: str) -> None:
+    assert surroundings.centre(centre).state == "ok"
+
+
+def test_something_else_at_the_address_is_wrong(centre: str) -> None:
+    assert surroundings.centre(f"{centre}/shop").state == "wrong"
+
+
+def test_a_centre_that_is_away_stops_no_sale() -> None:
+    assert surroundings.centre("http://127.0.0.1:9").state == "note"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://centre.example", "ftp://centre.example", "https://", "http://[", "x"]
+)
+def test_an_address_without_tls_is_never_asked(address: str) -> None:
+    assert surroundings.centre(address).state == "wrong"
