@@ -1,0 +1,18 @@
+"""Where the files that ship with the program are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def asset(*parts: str) -> Path:
+    """The path of a shipped file, for example ``asset("demo", "it.toml")``.
+
+    In a checkout the files stand in ``resources`` beside the package; an installed package
+    carries them inside itself, as ``posapp/resources``.
+    """
+    inside = _PACKAGE / "resources"
+    folder = inside if inside.is_dir() else _PACKAGE.parent / "resources"
+    return folder.joinpath(*parts)
