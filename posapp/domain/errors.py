@@ -352,3 +352,13 @@ class CheckoutChanged(PosError):
         super().__init__(problem)
         self.problem = problem
         self.skus = skus
+
+
+class UnknownReceipt(PosError):
+    """This register has no sale with that number."""
+
+    code = "P-27"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number

@@ -45,10 +45,15 @@ class Payment:
 
     What was paid online is no tender that anybody collects: ``checkout.complete`` writes it
     as ``PREPAID`` so that tenders minus change equal the lines.
+
+    Attributes:
+        id: made when payment began; the sale's id for ever, so that completing twice makes
+            one sale.
     """
 
     priced: PricedCart
     tenders: tuple[Tender, ...] = ()
+    id: str = ""
 
     @property
     def tendered(self) -> Money:
