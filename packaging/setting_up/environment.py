@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / ".venv"
 STAMP = FOLDER / "posapp-set-up.json"
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+# A newer patch of the same Python, as a system brings it, serves the same environment.
+PYTHON = f"{sys.implementation.name} {sys.version_info[0]}.{sys.version_info[1]}"
+TELL_PYTHON = "import sys; print(sys.implementation.name, '%d.%d' % sys.version_info[:2])"
 HERE = ("python", "checkout", "pyproject.toml")  # what a stamp says of every set-up
 
 
@@ -89,7 +92,7 @@ def check_qt() -> None:
 def _now(key: str) -> str:
     """What a stamp made now says of one thing: this Python, this folder, or a file's hash."""
     if key == "python":
-        return sys.version
+        return PYTHON
     if key == "checkout":
         return str(ROOT)
     path = ROOT / key if key in HERE else _path(key)
@@ -112,10 +115,10 @@ def _stamped() -> dict[str, str]:
 def _serves() -> bool:
     """Whether the environment there runs, is of this Python's version and has pip."""
     try:
-        told = run([str(python()), "-c", "import sys, pip; print(sys.version)"], "")
+        told = run([str(python()), "-c", f"import pip; {TELL_PYTHON}"], "")
     except (Missing, OSError):
         return False
-    return told.strip() == sys.version.strip()
+    return told.strip() == PYTHON
 
 
 def _quiet() -> dict[str, str]:
