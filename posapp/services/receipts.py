@@ -24,7 +24,7 @@ class ReceiptWords:
     Attributes:
         money: an amount with its sign and currency. ``moment``: a UTC moment as the shop's
             own date and time. ``day``: a date. ``percent``: parts per million as ``22 %``.
-        receipt, date, clerk, customer: labels of the facts at the top.
+        receipt, date, clerk: labels of the facts at the top.
         copy: the word COPY.
         items, discounts, shipping, rounding, total, change: labels of the sums.
         tax, net, gross: headings of the tax table, after the tax's name.
@@ -41,7 +41,6 @@ class ReceiptWords:
     receipt: str
     date: str
     clerk: str
-    customer: str
     copy: str
     items: str
     discounts: str
