@@ -1,0 +1,55 @@
+"""Sales as registers sent them, and what about them a person has to look into."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from posapp.domain.sale import Sale
+from posapp.hub.tables.base import Document, Moment, key, metadata
+
+sales = Table(
+    "sale",
+    metadata,
+    Column("id", key(), primary_key=True),
+    Column("store", key(), nullable=False),
+    Column("register", key(), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("receipt", key(160), nullable=False, unique=True),
+    Column("customer", key(), nullable=False, index=True),
+    Column("business_date", Date, nullable=False),
+    Column("sold_at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("digest", key(), nullable=False),
+    Column("document", Document(Sale), nullable=False),
+    UniqueConstraint("register", "epoch", "number"),
+)
+
+# Money was taken, so the sale stands; these say what did not fit what the centre knew.
+conflicts = Table(
+    "sale_conflict",
+    metadata,
+    Column("sale", key(), primary_key=True),
+    # cart_closed, cart_unknown, prepaid_short, promise_spent, hold_missing
+    Column("kind", String(20), primary_key=True),
+    Column("of", key(), primary_key=True),
+    Column("detail", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+coupon_uses = Table(
+    "coupon_use",
+    metadata,
+    Column("code", key(40), primary_key=True),
+    Column("sale", key(), primary_key=True),
+    Column("customer", key(), nullable=False),
+    Column("at", Moment, nullable=False),
+)
