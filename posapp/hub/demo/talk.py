@@ -75,34 +75,35 @@ def _spoken(
             promises.append(_promise(speaker, line, messages[-1]))
             continue
         key = f"{int(at.timestamp() * 1000):015}-{len(messages):02}"
-        message_id = f"m-{speaker.customer.id}-{key}"
-        messages.append(_message(speaker, who, line, channel, product, at, message_id, key))
+        messages.append(_message(speaker, _Turn(who, line, at, key), channel, product))
     return messages, promises
 
 
-def _message(  # noqa: PLR0913  # one argument per thing a message is made of
-    speaker: Speaker,
-    who: str,
-    line: str,
-    channel: Channel,
-    product: Product,
-    at: datetime,
-    message_id: str,
-    key: str,
-) -> Message:
+@dataclass(frozen=True)
+class _Turn:
+    """One line of a talk, placed in time."""
+
+    who: str
+    line: str
+    at: datetime
+    key: str
+
+
+def _message(speaker: Speaker, turn: _Turn, channel: Channel, product: Product) -> Message:
+    who, line = turn.who, turn.line
     direction = {"out": Direction.OUT, "note": Direction.NOTE}.get(who, Direction.IN)
     staff = speaker.text.clerks[0].name
     photo = Attachment(product.image, "image/png") if who == "photo" else None
     speaks_of_it = "{product}" in line or photo is not None
     return Message(
-        id=message_id,
+        id=f"m-{speaker.customer.id}-{turn.key}",
         conversation=f"k-{speaker.customer.id}-{channel.value}",
         channel=channel,
         direction=direction,
         sender=speaker.customer.name if direction is Direction.IN else staff,
         text=_filled(speaker, line, product),
-        at=at,
-        sort_key=key,
+        at=turn.at,
+        sort_key=turn.key,
         skus=(product.sku,) if speaks_of_it else (),
         attachments=(photo,) if photo else (),
         delivery=Delivery.READ if direction is Direction.OUT else None,
