@@ -19,6 +19,7 @@ class Problem(Enum):
     KEY_REUSED = "key_reused"
     TOO_LARGE = "too_large"
     TOO_MANY = "too_many"
+    BUSY = "busy"
     CART_CHANGED = "cart_changed"
     CART_CLOSED = "cart_closed"
     CART_LEASED = "cart_leased"
@@ -44,6 +45,7 @@ STATUS = {
     Problem.KEY_REUSED: 422,
     Problem.TOO_LARGE: 413,
     Problem.TOO_MANY: 429,
+    Problem.BUSY: 503,
     Problem.CART_CHANGED: 409,
     Problem.CART_CLOSED: 409,
     Problem.CART_LEASED: 409,
@@ -68,7 +70,7 @@ class ProblemDocument:
     Attributes:
         carts: the fresh carts, for ``cart_changed`` and ``already_paid``.
         skus: what is short, for ``stock_changed``.
-        retry_after_s: for ``in_flight`` and ``too_many``; also sent as Retry-After.
+        retry_after_s: for ``in_flight``, ``busy`` and ``too_many``; also sent as Retry-After.
     """
 
     title: str

@@ -1,0 +1,193 @@
+"""Who is asking: every request of a register is signed with the register's own key."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from base64 import b64decode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Annotated, Any, TypeVar
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from fastapi import Depends, Request
+from sqlalchemy import Connection, select
+from starlette.responses import Response
+
+from posapp.contract import paths, wire
+from posapp.contract.problems import Problem
+from posapp.contract.signing import signed_text
+from posapp.hub.answers import answer_bytes
+from posapp.hub.hub import Hub
+from posapp.hub.idempotency import idempotent
+from posapp.hub.problems import Refusal
+from posapp.hub.tables.chain import registers
+
+T = TypeVar("T")
+BODY = 256 * 1024  # bytes
+LARGE_BODY = {paths.SALES: 8 * 1024 * 1024, paths.CHECKOUTS: 4 * 1024 * 1024}
+BODY_S = 20.0
+TEXT = 20_000  # characters of any one text in a message
+COUNT = 2**53  # of any one number
+_HEADER = re.compile(
+    r'Register id="([^"\s]{1,64})", *nonce="([^"\s]{1,64})", *'
+    r'signature="([A-Za-z0-9+/=]{80,100})"'
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request as it came, its body read within limits.
+
+    Attributes:
+        target: path and query exactly as sent. ``key``: Idempotency-Key, or empty.
+    """
+
+    hub: Hub
+    method: str
+    target: str
+    body: bytes
+    authorization: str
+    key: str
+    if_none_match: str
+
+    def reads(self, kind: type[T]) -> T:
+        """The body as a message of the contract.
+
+        Raises:
+            Refusal: it is not that message, or holds what no database can keep.
+        """
+        try:
+            message = wire.decode(self.body, kind)
+        except wire.BadMessage as error:
+            raise Refusal(Problem.INVALID, _where(str(error))) from error
+        check_sane(message)
+        return message
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An enrolled register."""
+
+    id: str
+    store: str
+    label: str
+    epoch: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request whose register has proved who it is."""
+
+    sent: Sent
+    caller: Caller
+
+    @property
+    def hub(self) -> Hub:
+        return self.sent.hub
+
+    def reads(self, kind: type[T]) -> T:
+        return self.sent.reads(kind)
+
+    def writes(self, key: str, effect: Callable[[Connection], Any]) -> Response:
+        """Do a write once for ever and answer what ``effect`` returned, or returned then.
+
+        Raises:
+            Refusal: the Idempotency-Key is not ``key``; or see ``idempotent``.
+        """
+        if not key or len(key) > 64 or self.sent.key != key:
+            raise Refusal(Problem.INVALID, "Idempotency-Key")
+        asked = f"{self.sent.method} {self.sent.target}\n".encode() + self.sent.body
+        return answer_bytes(idempotent(self.hub, self.caller.id, key, asked, effect))
+
+
+async def sent(request: Request) -> Sent:
+    """Read the request, as much of it as we are willing to."""
+    header = request.headers.get
+    raw: bytes = request.scope["raw_path"]
+    query: bytes = request.scope["query_string"]
+    return Sent(
+        hub=request.app.state.hub,
+        method=request.method,
+        target=(raw + b"?" + query if query else raw).decode("latin-1"),
+        body=await _body(request),
+        authorization=header("authorization", ""),
+        key=header("idempotency-key", ""),
+        if_none_match=header("if-none-match", "").strip('"'),
+    )
+
+
+def call(sent: Annotated[Sent, Depends(sent)]) -> Call:
+    """The register that signed this request.
+
+    Raises:
+        Refusal: unsigned, wrongly signed, unknown or revoked.
+    """
+    return Call(sent, caller_of(sent))
+
+
+Signed = Annotated[Call, Depends(call)]
+Unsigned = Annotated[Sent, Depends(sent)]
+
+
+def caller_of(sent: Sent) -> Caller:
+    match = _HEADER.fullmatch(sent.authorization)
+    if match is None:
+        raise Refusal(Problem.UNAUTHORISED)
+    name, nonce, signature = match.groups()
+    row = sent.hub.read(
+        lambda db: db.execute(select(registers).where(registers.c.id == name)).one_or_none()
+    )
+    if row is None:
+        raise Refusal(Problem.UNAUTHORISED)
+    text = signed_text(sent.method, sent.target, sent.body, nonce)
+    try:
+        Ed25519PublicKey.from_public_bytes(row.public_key).verify(b64decode(signature), text)
+    except (InvalidSignature, ValueError) as error:
+        raise Refusal(Problem.UNAUTHORISED) from error
+    if row.revoked_at is not None:
+        raise Refusal(Problem.REVOKED)
+    return Caller(row.id, row.store, row.label, row.epoch)
+
+
+async def _body(request: Request) -> bytes:
+    """The body, read within its limits of size and time."""
+    limit = LARGE_BODY.get(getattr(request.scope.get("route"), "path", ""), BODY)
+    read = bytearray()
+    try:
+        async with asyncio.timeout(BODY_S):
+            async for chunk in request.stream():
+                read += chunk
+                if len(read) > limit:
+                    raise Refusal(Problem.TOO_LARGE)
+    except TimeoutError as error:
+        raise Refusal(Problem.TOO_LARGE, "too slow") from error
+    return bytes(read)
+
+
+def check_sane(value: Any) -> None:
+    """Refuse texts and numbers that no column can keep.
+
+    Raises:
+        Refusal: a text has a NUL or more than ``TEXT`` characters, a number is too large.
+    """
+    if isinstance(value, str) and (len(value) > TEXT or "\0" in value):
+        raise Refusal(Problem.INVALID, "text too long, or with a NUL")
+    if isinstance(value, int) and abs(value) > COUNT:
+        raise Refusal(Problem.INVALID, "number too large")
+    for part in _parts(value):
+        check_sane(part)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, tuple):
+        return value
+    if is_dataclass(value):
+        return [getattr(value, field.name) for field in fields(value)]
+    return ()
+
+
+def _where(text: str) -> str:
+    """What is wrong and where, without the values that were sent."""
+    return re.sub(r"'[^']*'", "…", text)[:300]

@@ -1,0 +1,85 @@
+"""What the routes and query functions of the centre may reach."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from posapp.contract.problems import Problem
+from posapp.database.engine import Database
+from posapp.hub.news import Bell
+from posapp.hub.problems import Refusal
+from posapp.hub.settings import Settings
+
+T = TypeVar("T")
+TRIES = 5
+TRY_AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: nothing was done, ask again
+BUSY = {"55P03", "57014", "53300"}  # lock timeout, statement timeout, too many connections
+NOTED = "posapp_noted"
+
+
+@dataclass(frozen=True)
+class Hub:
+    """One process of the centre.
+
+    Attributes:
+        clock: the present moment, UTC. ``new_id``: a new UUIDv7.
+        bell: rung when a transaction of this process left news behind.
+        parts: threads by part of a visit, so that a stuck part starves only itself.
+    """
+
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    bell: Bell = field(default_factory=Bell)
+    parts: dict[str, ThreadPoolExecutor] = field(default_factory=dict)
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Look something up in a transaction of its own."""
+        with self.database.reading() as db:
+            return work(db)
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Do something, wholly or not at all; again when the database asks for another try.
+
+        Raises:
+            Refusal: ``work`` refused, or the database stayed busy (503, nothing was done).
+        """
+        for tried in range(1, TRIES + 1):
+            try:
+                with self.database.writing() as db:
+                    db.info.pop(NOTED, None)
+                    done = work(db)
+                    noted = db.info.pop(NOTED, False)
+            except DBAPIError as error:
+                self._judge(error, tried)
+                continue
+            if noted:
+                self.bell.ring()
+            return done
+        raise AssertionError("the last try returns or raises")
+
+    def _judge(self, error: DBAPIError, tried: int) -> None:
+        """Return to try once more; raise when that does not help."""
+        state = getattr(error.orig, "sqlstate", "") or ""
+        locked = "database is locked" in str(error.orig)
+        if state in TRY_AGAIN and tried < TRIES:
+            time.sleep(random.uniform(0.005, 0.05) * tried)
+            return
+        if locked or state in BUSY or state in TRY_AGAIN:
+            raise Refusal(Problem.BUSY, retry_after_s=1) from error
+        raise error
+
+    def close(self) -> None:
+        for pool in self.parts.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+        self.database.close()

@@ -1,0 +1,88 @@
+"""A write is one transaction: id, effect, answer. Asked again, it answers alike for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from posapp.contract import wire
+from posapp.contract.problems import Problem
+from posapp.hub.hub import Hub
+from posapp.hub.problems import Refusal
+from posapp.hub.tables.writes import writes
+
+_running: set[tuple[int, str, str]] = set()
+_lock = threading.Lock()
+
+
+def idempotent(
+    hub: Hub, register: str, key: str, asked: bytes, effect: Callable[[Connection], Any]
+) -> bytes:
+    """Do this once for ever; the answer as JSON, the stored one when it was done before.
+
+    A refusal undoes everything, the key included: asking again may then succeed.
+
+    Args:
+        register: whose key it is; also the name of another writer, such as a web page.
+        asked: what makes a request the same: its target and body.
+
+    Raises:
+        Refusal: ``key_reused`` (other content), ``in_flight``, or what the effect refused.
+    """
+    digest = hashlib.sha256(asked).digest()
+    with _only_one(hub, register, key):
+        stored = hub.read(lambda db: _stored(db, register, key, digest))
+        if stored is not None:
+            return stored
+        try:
+            return hub.write(lambda db: _do(db, hub, (register, key, digest), effect))
+        except IntegrityError:
+            stored = hub.read(lambda db: _stored(db, register, key, digest))
+            if stored is None:
+                raise
+            return stored  # another process did the same in the meantime
+
+
+def _do(
+    db: Connection,
+    hub: Hub,
+    who: tuple[str, str, bytes],
+    effect: Callable[[Connection], Any],
+) -> bytes:
+    register, key, digest = who
+    db.execute(insert(writes).values(register=register, key=key, digest=digest, at=hub.clock()))
+    body = wire.encode(effect(db))
+    mine = (writes.c.register == register) & (writes.c.key == key)
+    db.execute(update(writes).where(mine).values(answer=body))
+    return body
+
+
+def _stored(db: Connection, register: str, key: str, digest: bytes) -> bytes | None:
+    mine = (writes.c.register == register) & (writes.c.key == key)
+    row = db.execute(select(writes.c.digest, writes.c.answer).where(mine)).one_or_none()
+    if row is None:
+        return None
+    if row.digest != digest:
+        raise Refusal(Problem.KEY_REUSED)
+    return bytes(row.answer)
+
+
+@contextmanager
+def _only_one(hub: Hub, register: str, key: str) -> Iterator[None]:
+    """Two of the same at once in this process: the second is told to come back."""
+    mine = (id(hub), register, key)
+    with _lock:
+        if mine in _running:
+            raise Refusal(Problem.IN_FLIGHT, retry_after_s=1)
+        _running.add(mine)
+    try:
+        yield
+    finally:
+        with _lock:
+            _running.discard(mine)

@@ -1,0 +1,155 @@
+"""What changed, as hints: rows that a register's long poll reads, and a bell to wake it.
+
+There is no global sequence. A cursor is the moment of the newest hint read, and which hints
+near it were read already, so that one that commits late, or at a process whose clock lags,
+is still told. A hint may be told twice and is never lost within ``OVERLAP``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, insert, select
+
+from posapp.contract import wire
+from posapp.contract.messages import Event, EventKind, Events
+from posapp.contract.problems import Problem
+from posapp.hub.problems import Refusal
+from posapp.hub.tables.customers import visits
+from posapp.hub.tables.writes import events
+
+if TYPE_CHECKING:
+    from posapp.hub.hub import Hub
+
+OVERLAP = timedelta(seconds=30)
+VISIT_HEARS = timedelta(hours=12)  # how long a store hears about a customer it has served
+PAGE = 200
+NOTED = "posapp_noted"
+
+
+class Bell:
+    """Wakes the long polls of this process. Rung from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+
+    def ring(self) -> None:
+        with self._lock:
+            waiting = list(self._waiting)
+        for loop, woken in waiting:
+            loop.call_soon_threadsafe(woken.set)
+
+    async def heard(self, within_s: float) -> None:
+        """Return when rung, or after this long."""
+        mine = (asyncio.get_running_loop(), asyncio.Event())
+        with self._lock:
+            self._waiting.add(mine)
+        try:
+            await asyncio.wait_for(mine[1].wait(), within_s)
+        except TimeoutError:
+            pass
+        finally:
+            with self._lock:
+                self._waiting.discard(mine)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """``at``: milliseconds since 1970. ``seen``: short names of hints within the overlap."""
+
+    at: int
+    seen: tuple[str, ...] = ()
+
+
+def note(
+    db: Connection, hub: Hub, kind: EventKind, of: str, *, customer: str = "", store: str = ""
+) -> None:
+    """Leave a hint in the open transaction; it is told once that commits.
+
+    A hint with a ``store`` is for that store; one about a customer for the stores that serve
+    or lately served them; any other for every store.
+    """
+    now = hub.clock()
+    stores = [store] if store or not customer else _serving(db, customer, now)
+    rows = [
+        {
+            "id": hub.new_id(),
+            "store": each,
+            "at": now,
+            "kind": kind.value,
+            "of": of,
+            "customer": customer,
+        }
+        for each in stores
+    ]
+    if rows:
+        db.execute(insert(events), rows)
+        db.info[NOTED] = True
+
+
+def _serving(db: Connection, customer: str, now: datetime) -> list[str]:
+    lately = (visits.c.customer == customer) & (visits.c.opened_at > now - VISIT_HEARS)
+    return list(db.scalars(select(visits.c.store).where(lately).distinct()))
+
+
+def since(db: Connection, store: str, cursor: Cursor) -> tuple[tuple[Event, ...], Cursor]:
+    """What one store may know and has not been told, oldest first, and how to go on."""
+    newest = datetime.fromtimestamp(cursor.at / 1000, UTC)
+    e = events.c
+    rows = db.execute(
+        select(e.id, e.at, e.kind, e.of, e.customer)
+        .where(e.store.in_(("", store)), e.at > newest - OVERLAP)
+        .order_by(e.at, e.id)
+        .limit(PAGE + len(cursor.seen))
+    ).all()
+    seen = set(cursor.seen)
+    fresh = [row for row in rows if _short(row.id) not in seen]
+    if not fresh:
+        return (), cursor
+    at = max(cursor.at, *(_ms(row.at) for row in fresh))
+    horizon = datetime.fromtimestamp(at / 1000, UTC) - OVERLAP
+    names = tuple(_short(row.id) for row in rows if row.at > horizon)
+    told = tuple(Event(EventKind(row.kind), row.of, row.customer) for row in fresh)
+    return told, Cursor(at, names)
+
+
+def start(db: Connection, hub: Hub, store: str) -> Cursor:
+    """A cursor that skips everything told until now."""
+    _, cursor = since(db, store, Cursor(_ms(hub.clock() - OVERLAP)))
+    return Cursor(max(cursor.at, _ms(hub.clock())), cursor.seen)
+
+
+def cursor_text(cursor: Cursor) -> str:
+    return urlsafe_b64encode(wire.encode(cursor)).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> Cursor:
+    """The cursor that ``cursor_text`` wrote.
+
+    Raises:
+        Refusal: it is none of ours.
+    """
+    try:
+        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        return wire.decode(raw, Cursor)
+    except (ValueError, wire.BadMessage) as error:
+        raise Refusal(Problem.INVALID, "cursor") from error
+
+
+def events_of(told: tuple[Event, ...], cursor: Cursor) -> Events:
+    return Events(tuple(dict.fromkeys(told)), cursor_text(cursor))
+
+
+def _short(event: str) -> str:
+    return sha256(event.encode()).hexdigest()[:8]
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

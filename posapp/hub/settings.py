@@ -1,0 +1,25 @@
+"""How one process of the centre was asked to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between one centre and another.
+
+    Attributes:
+        database: SQLAlchemy URL, ``sqlite:///…`` or ``postgresql+psycopg://…``.
+        poll_s: how often a waiting register looks for news of other processes.
+        part_budget_s: what one part of a visit may take before it is given up as slow.
+        searches_per_minute: look-ups of customers by one clerk at one register.
+        slow_parts, broken_parts: parts of a visit that fail on purpose, for tests.
+    """
+
+    database: str
+    poll_s: float = 0.5
+    part_budget_s: float = 2.0
+    searches_per_minute: int = 30
+    slow_parts: frozenset[str] = frozenset()
+    broken_parts: frozenset[str] = frozenset()

@@ -1,0 +1,95 @@
+"""A real centre on each database, over real HTTP; each test makes a store of its own in it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+import uvicorn
+
+from posapp.hub.app import create_app, open_hub
+from posapp.hub.hub import Hub
+from posapp.hub.settings import Settings
+from posapp.hub.tables import metadata
+from tests.hub.client import Client
+from tests.hub.store import Store, make_store
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A running hub and where it answers."""
+
+    hub: Hub
+    url: str
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready, so that nobody has to look again and again."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Centre]:
+    """A hub on a free loopback port, in a thread of this process."""
+    hub = open_hub(settings)
+    app = create_app(settings, hub)
+    config = uvicorn.Config(app, log_config=None, access_log=False)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = _Server(config)
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        assert server.ready.wait(30)
+        try:
+            yield Centre(hub, f"http://127.0.0.1:{listening.getsockname()[1]}")
+        finally:
+            server.should_exit = True
+            thread.join(30)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """An empty database with the tables of the centre, shared by all tests."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('hub')}/hub.db"
+    else:
+        server: str = request.getfixturevalue("postgresql_url")
+        with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as db:
+            db.execute("CREATE DATABASE hub_tests")
+        url = server.replace("/postgres?", "/hub_tests?")
+    hub = open_hub(Settings(url))
+    metadata.create_all(hub.database.engine)
+    hub.close()
+    return url
+
+
+@pytest.fixture(scope="session")
+def centre(database_url: str) -> Iterator[Centre]:
+    with running(Settings(database_url)) as centre:
+        yield centre
+
+
+@pytest.fixture
+def store(centre: Centre) -> Store:
+    """A store nobody else has, with a clerk."""
+    return make_store(centre.hub)
+
+
+@pytest.fixture
+def register(centre: Centre, store: Store) -> Client:
+    """An enrolled register of ``store``."""
+    return store.register(centre.hub, centre.url)
