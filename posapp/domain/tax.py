@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from posapp.domain.money import Money
+from posapp.domain.money import MILLION, Money, fraction, rounded, share, total
 
 
 class Rounding(Enum):
@@ -54,11 +55,12 @@ class TaxRules:
         """The taxes of a class; an unknown country falls back to our own, an unknown class
         to ``standard``, so that no line is ever sold untaxed by a typing error."""
         where = country or self.country
-        found = {(c.name, c.country): c.rates for c in self.classes}
-        for key in ((tax_class, where), (tax_class, self.country)):
-            if key in found:
-                return found[key]
-        return found.get(("standard", where)) or found.get(("standard", self.country), ())
+        for place in (where, self.country):
+            for name in (tax_class, "standard"):
+                for found in self.classes:
+                    if (found.name, found.country) == (name, place):
+                        return found.rates
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,72 @@ class TaxAmount:
     rate_ppm: int
     base: Money
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Taxed:
+    """An amount with its tax worked out: ``gross = net + the taxes``.
+
+    Attributes:
+        price: the amount in the store's convention that this was worked out from.
+    """
+
+    price: Money
+    net: Money
+    taxes: tuple[TaxAmount, ...]
+    gross: Money
+
+
+def taxed(price: Money, rates: tuple[TaxRate, ...], includes_tax: bool) -> Taxed:
+    """Tax one amount by itself, each part rounded half away from zero.
+
+    A price with tax stays what it is: its net is rounded once and the tax is the rest, shared
+    over several taxes by their rates.
+    """
+    if includes_tax:
+        net, amounts = _within(price, rates)
+    else:
+        net, amounts = price, [fraction(price, rate.rate_ppm) for rate in rates]
+    taxes = tuple(
+        TaxAmount(rate.name, rate.rate_ppm, net, amount)
+        for rate, amount in zip(rates, amounts, strict=True)
+    )
+    return Taxed(price, net, taxes, net + total(amounts, price.currency))
+
+
+def _within(price: Money, rates: tuple[TaxRate, ...]) -> tuple[Money, list[Money]]:
+    weights = [rate.rate_ppm for rate in rates]
+    net = Money(rounded(price.minor * MILLION, MILLION + sum(weights)), price.currency)
+    if not any(weights):
+        return price, [Money(0, price.currency)] * len(weights)
+    return net, share(price - net, weights)
+
+
+def table(amounts: Iterable[Taxed], rules: TaxRules) -> tuple[TaxAmount, ...]:
+    """All taxes by name and rate, highest rate first, as owed to the state.
+
+    Rounded per line it is the sum of the lines. Rounded per total, amounts that carry the
+    same taxes are added up first and taxed once.
+    """
+    found: dict[tuple[str, int], TaxAmount] = {}
+    amounts = list(amounts) if rules.rounding is Rounding.LINE else _together(amounts, rules)
+    for tax in (tax for one in amounts for tax in one.taxes):
+        key = (tax.name, tax.rate_ppm)
+        if key in found:
+            base, amount = found[key].base + tax.base, found[key].amount + tax.amount
+            found[key] = TaxAmount(*key, base, amount)
+        else:
+            found[key] = tax
+    return tuple(sorted(found.values(), key=lambda tax: (-tax.rate_ppm, tax.name)))
+
+
+def _together(amounts: Iterable[Taxed], rules: TaxRules) -> list[Taxed]:
+    """One taxed sum for all amounts that carry the same taxes. Net prices are added up by
+    each single tax, because a tax added on top does not depend on its neighbours."""
+    sums: dict[tuple[TaxRate, ...], Money] = {}
+    for one in amounts:
+        rates = tuple(TaxRate(tax.name, tax.rate_ppm) for tax in one.taxes)
+        for key in [rates] if rules.prices_include_tax else [(rate,) for rate in rates]:
+            old = sums.get(key)
+            sums[key] = one.price if old is None else old + one.price
+    return [taxed(price, rates, rules.prices_include_tax) for rates, price in sums.items()]
