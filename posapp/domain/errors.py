@@ -6,6 +6,11 @@ Each carries what the sentence for it needs; ``posapp.ui.words`` makes the sente
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from posapp.domain.webcart import WebCart
+
 
 class PosError(Exception):
     """Base of every expected error.
@@ -320,6 +325,19 @@ class PrinterTrouble(PosError):
         self.state = state
 
 
+class BadDeviceAddress(PosError):
+    """A printer or terminal is set up with an address that cannot be one.
+
+    Printers: ``tcp://host:port``, ``file:PATH``. Terminals: ``tcp://127.0.0.1:port``.
+    """
+
+    code = "P-81"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 class StoreTrouble(PosError):
     """The register's own database cannot be written; nothing was confirmed."""
 
@@ -338,20 +356,38 @@ class SecondCopy(PosError):
     code = "P-92"
 
 
+class JournalDamaged(PosError):
+    """A recorded sale is no longer as it was written: nothing may be chained behind it.
+
+    Attributes:
+        sequence: the first journal entry that does not fit.
+    """
+
+    code = "P-93"
+
+    def __init__(self, sequence: int) -> None:
+        super().__init__(str(sequence))
+        self.sequence = sequence
+
+
 class CheckoutChanged(PosError):
     """The centre does not agree that this cart may be sold just so; nothing was charged.
 
     Attributes:
         problem: ``cart_changed``, ``total_changed``, ``stock_changed`` or ``already_paid``.
         skus: what is short, for ``stock_changed``.
+        carts: as they are now at the centre, for ``cart_changed`` and ``already_paid``.
     """
 
     code = "P-64"
 
-    def __init__(self, problem: str, skus: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, problem: str, skus: tuple[str, ...] = (), carts: tuple[WebCart, ...] = ()
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.skus = skus
+        self.carts = carts
 
 
 class UnknownReceipt(PosError):

@@ -1,0 +1,132 @@
+"""What a central service can be asked. Other commerce platforms are put behind this."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from posapp.contract.messages import (
+    Balance,
+    Capabilities,
+    CataloguePage,
+    Checkout,
+    CheckoutReady,
+    Enrolled,
+    Enrolment,
+    Events,
+    Held,
+    Hold,
+    Lease,
+    Matches,
+    NewAddress,
+    NewCustomer,
+    Older,
+    Opening,
+    Operations,
+    OrderPage,
+    QuoteRequest,
+    SalePage,
+    Search,
+)
+from posapp.domain.catalogue import StockLevel
+from posapp.domain.customer import Customer
+from posapp.domain.fulfilment import ShippingQuote
+from posapp.domain.orders import Order
+from posapp.domain.shop import Shop
+from posapp.domain.visit import Visit
+from posapp.domain.webcart import WebCart
+
+SALE = "sale"  # body: domain.sale.Sale; of: the sale's id
+RECEIPT = "receipt"  # body: contract.messages.ReceiptRequest; of: the request's id
+CART_RELEASE = "cart_release"  # body: contract.messages.Lease; of: the cart's id
+CHECKOUT_RELEASE = "checkout_release"  # body: contract.messages.Release; of: the checkout
+HOLD_RELEASE = "hold_release"  # body: contract.messages.Release; of: the hold's (tender's) id
+
+
+class CentralService(Protocol):
+    """The chain's central service. Every method blocks, and may be called by any thread.
+
+    Every method may raise ``Unreachable`` (no answer; ``BadReply``: no answer of the
+    contract), ``NotEnrolled`` and ``Refused``. What else it may raise stands with it.
+    """
+
+    def capabilities(self) -> Capabilities: ...
+
+    def enrol(self, enrolment: Enrolment) -> Enrolled: ...
+
+    def shop(self, version: str = "") -> Shop | None:
+        """The store's profile; None when it is still the ``version`` we have."""
+
+    def search(self, search: Search) -> Matches:
+        """Raises TooManyLookups."""
+
+    def add_customer(self, person: NewCustomer) -> Customer: ...
+
+    def add_address(self, address: NewAddress) -> Customer: ...
+
+    def open_visit(self, opening: Opening) -> Visit:
+        """The whole context in one request.
+
+        Raises TokenTooOld, TokenUsed, TokenWrongStore, TokenDamaged, UnknownCustomer,
+        TooManyLookups.
+        """
+
+    def older(self, customer: str, before: str) -> Older:
+        """The page of messages before this cursor. Raises UnknownCustomer."""
+
+    def carts(self, customer: str) -> tuple[WebCart, ...]:
+        """Raises UnknownCustomer."""
+
+    def cart(self, cart: str) -> WebCart: ...
+
+    def edit(self, cart: str, operations: Operations) -> WebCart:
+        """Refused: ``cart_closed``, ``cart_leased``, ``version_changed``."""
+
+    def lease(self, cart: str, lease: Lease) -> WebCart:
+        """Refused: ``cart_closed``, ``cart_leased``."""
+
+    def release(self, cart: str, lease: Lease) -> WebCart: ...
+
+    def quotes(self, request: QuoteRequest) -> tuple[ShippingQuote, ...]: ...
+
+    def check_out(self, checkout: Checkout) -> CheckoutReady:
+        """Raises CheckoutChanged, with the fresh carts in it."""
+
+    def release_checkout(self, checkout: str) -> None: ...
+
+    def balance(self, number: str) -> Balance:
+        """Raises GiftCardRefused."""
+
+    def hold(self, hold: Hold) -> Held:
+        """Raises GiftCardRefused."""
+
+    def release_hold(self, hold: str) -> None: ...
+
+    def orders(self, customer: str, cursor: str = "") -> OrderPage:
+        """Raises UnknownCustomer."""
+
+    def order(self, number: str) -> Order: ...
+
+    def stock(self, skus: tuple[str, ...]) -> tuple[StockLevel, ...]: ...
+
+    def image(self, name: str) -> bytes:
+        """A picture, PNG or JPEG, at most 4 MiB."""
+
+    def sales(self, cursor: str = "") -> SalePage: ...
+
+    def snapshot(self, cursor: str = "", limit: int = 5000) -> CataloguePage: ...
+
+    def changes(self, cursor: str, limit: int = 5000) -> CataloguePage: ...
+
+    def events(self, cursor: str, wait_s: int = 25) -> Events:
+        """Waits up to ``wait_s`` seconds for something to happen."""
+
+    def report(self, kind: str, of: str, key: str, body: bytes) -> None:
+        """Tell a fact from the outbox, as often as it takes.
+
+        Args:
+            kind: ``SALE`` and so on; ``key``: idempotency key; ``body``: JSON, as stored.
+
+        Raises:
+            Refused: it was judged and refused (400, 404, 410, 413, 422): park it.
+            Unreachable, NotEnrolled: anything else; it may be sent again later.
+        """

@@ -1,0 +1,26 @@
+"""Small things to remember: cursors, the salt, the register's place in the chain."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from posapp.store.tables import setting
+
+SALT = "salt"  # of the contact digests in ``known``
+NEWS_CURSOR = "news_cursor"
+REGISTER = "register"  # id, given at enrolment
+STORE = "store"
+LABEL = "label"
+EPOCH = "epoch"
+CENTRE = "centre"  # address of the central service
+
+
+def put(db: Connection, name: str, value: str) -> None:
+    statement = insert(setting).values(name=name, value=value)
+    db.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def get(db: Connection, name: str, default: str = "") -> str:
+    value = db.scalar(select(setting.c.value).where(setting.c.name == name))
+    return default if value is None else value
