@@ -50,8 +50,8 @@ class _Row:
     cuts: list[tuple[Offer | ManualDiscount, int]] = field(default_factory=list)
 
     def cut(self, by: Offer | ManualDiscount, minor: int) -> None:
-        minor = min(minor, self.left)
-        if minor > 0:
+        if minor:
+            minor = min(minor, self.left)
             self.left -= minor
             self.cuts.append((by, minor))
 

@@ -77,12 +77,24 @@ def share(amount: Money, weights: Sequence[int]) -> list[Money]:
     Raises:
         ValueError: a weight is negative, or all are zero.
     """
-    if min(weights, default=0) < 0 or not any(weights):
-        raise ValueError(f"cannot split over weights {weights!r}")
     sign = -1 if amount.minor < 0 else 1
-    units, whole = abs(amount.minor), sum(weights)
-    shares = [units * weight // whole for weight in weights]
-    heavy = [place for place, weight in enumerate(weights) if weight]
-    for place in heavy[: units - sum(shares)]:
-        shares[place] += 1
+    shares = share_units(abs(amount.minor), weights)
     return [Money(sign * units, amount.currency) for units in shares]
+
+
+def share_units(units: int, weights: Sequence[int]) -> list[int]:
+    """The same in bare minor units, none of them negative.
+
+    Raises:
+        ValueError: the units or a weight are negative, or all weights are zero.
+    """
+    whole = sum(weights)
+    if units < 0 or whole <= 0 or min(weights) < 0:
+        raise ValueError(f"cannot split {units} over weights {weights!r}")
+    shares = [units * weight // whole for weight in weights]
+    left = units - sum(shares)
+    for place, weight in enumerate(weights):
+        if left and weight:
+            shares[place] += 1
+            left -= 1
+    return shares

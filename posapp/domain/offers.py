@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posapp.domain.cart import Line
-from posapp.domain.money import MILLION, Money, rounded, share
+from posapp.domain.money import MILLION, rounded, share_units
 from posapp.domain.promotions import Promotion, PromotionKind, Stacking
 
 _ON_LINE = {PromotionKind.PERCENT, PromotionKind.AMOUNT}
@@ -42,7 +42,7 @@ def spread(minor: int, weights: Sequence[int]) -> list[int]:
     minor = max(min(minor, whole), 0)
     if not minor:
         return [0] * len(weights)
-    return [part.minor for part in share(Money(minor), weights)]
+    return share_units(minor, weights)
 
 
 def best_on_line(line: Line, offers: Sequence[Offer], kept: bool) -> list[Cut]:

@@ -82,6 +82,7 @@ class Taxed:
     """
 
     price: Money
+    rates: tuple[TaxRate, ...]
     net: Money
     taxes: tuple[TaxAmount, ...]
     gross: Money
@@ -101,7 +102,7 @@ def taxed(price: Money, rates: tuple[TaxRate, ...], includes_tax: bool) -> Taxed
         TaxAmount(rate.name, rate.rate_ppm, net, amount)
         for rate, amount in zip(rates, amounts, strict=True)
     )
-    return Taxed(price, net, taxes, net + total(amounts, price.currency))
+    return Taxed(price, rates, net, taxes, net + total(amounts, price.currency))
 
 
 def _within(price: Money, rates: tuple[TaxRate, ...]) -> tuple[Money, list[Money]]:
@@ -135,8 +136,8 @@ def _together(amounts: Iterable[Taxed], rules: TaxRules) -> list[Taxed]:
     each single tax, because a tax added on top does not depend on its neighbours."""
     sums: dict[tuple[TaxRate, ...], Money] = {}
     for one in amounts:
-        rates = tuple(TaxRate(tax.name, tax.rate_ppm) for tax in one.taxes)
-        for key in [rates] if rules.prices_include_tax else [(rate,) for rate in rates]:
+        alike = [one.rates] if rules.prices_include_tax else [(rate,) for rate in one.rates]
+        for key in alike:
             old = sums.get(key)
             sums[key] = one.price if old is None else old + one.price
     return [taxed(price, rates, rules.prices_include_tax) for rates, price in sums.items()]
