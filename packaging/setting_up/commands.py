@@ -91,7 +91,7 @@ def kinds() -> dict[str, Kind]:
 def main(arguments: Sequence[str]) -> int:
     """Set up and start what the arguments ask for; the exit code."""
     known = kinds()
-    name, passed_on = _asked(arguments, known)
+    name, passed_on = asked(arguments, known)
     kind = known[name]
     try:
         follow(plan(kind))
@@ -127,7 +127,7 @@ def plan(kind: Kind) -> list[Step]:
     return steps
 
 
-def _asked(arguments: Sequence[str], known: dict[str, Kind]) -> tuple[str, list[str]]:
+def asked(arguments: Sequence[str], known: dict[str, Kind]) -> tuple[str, list[str]]:
     """The command, and the arguments for the program that it starts."""
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         return "demo", list(arguments)

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import venv
+from collections.abc import Mapping
 from pathlib import Path
 
 from setting_up.steps import Missing, run
@@ -64,7 +65,7 @@ def fill(lock: str) -> None:
     Raises:
         Missing: a package could not be fetched, or does not fit its hash.
     """
-    others = {key: value for key, value in _stamped().items() if key not in HERE}
+    before = _stamped()
     STAMP.unlink(missing_ok=True)
     pip = [str(python()), "-m", "pip", "install", "--quiet", "--no-deps"]
     bound = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(_path(lock))]
@@ -72,8 +73,13 @@ def fill(lock: str) -> None:
     here = ["--no-build-isolation", "--no-index", "--editable", str(ROOT)]
     run([*pip, *here], "posapp itself could not be installed.", _quiet())
     compileall.compile_dir(ROOT / "posapp", quiet=2)
-    stamp = others | {key: _now(key) for key in (*HERE, lock)}
-    STAMP.write_text(json.dumps(stamp, indent=1) + "\n", "utf-8")
+    stamp(lock, before)
+
+
+def stamp(lock: str, before: Mapping[str, str] | None = None) -> None:
+    """Write down that this list is installed, beside the lists that were `before`."""
+    now = {**(before or {}), **{key: _now(key) for key in (*HERE, lock)}}
+    STAMP.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
 
 
 def check_qt() -> None:

@@ -1,0 +1,139 @@
+"""What start.py does on a computer, and what it says where it cannot."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from setting_up import commands, debian, environment
+from setting_up.steps import Missing, Step, follow, run
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START = ROOT / "packaging" / "start.py"
+
+
+def test_the_readme_begins_with_exactly_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = re.search(r"^```\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    assert block
+    first, second = block[1].splitlines()
+    assert (first, second) == ("python3 packaging/start.py", "python3 packaging/start.py test")
+
+
+def test_the_help_needs_no_set_up_and_names_every_command() -> None:
+    done = subprocess.run(
+        [sys.executable, str(START), "--help"], check=True, capture_output=True, text=True
+    )
+    assert all(f"\n    {name} " in done.stdout for name in commands.kinds())
+
+
+def test_an_older_python_is_told_in_one_sentence(tmp_path: Path) -> None:
+    code = START.read_text("utf-8").replace("OLDEST = (3, 11)", "OLDEST = (99, 1)")
+    told = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True
+    )
+    assert told.returncode == commands.MISSING
+    assert told.stderr.startswith("posapp needs Python 99.1 or newer; this is Python 3.")
+
+
+def test_an_older_python_can_read_the_file_up_to_that_sentence() -> None:
+    code = START.read_text("utf-8")
+    newer = re.search(r"\bf\"|\basync |:=|->|^from __future__", code, re.MULTILINE)
+    assert newer is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "passed_on"),
+    [
+        ([], "demo", []),
+        (["--fresh"], "demo", ["--fresh"]),
+        (["demo", "--help"], "demo", ["--help"]),
+        (["test", "-k", "receipt"], "test", ["-k", "receipt"]),
+        (["register"], "register", []),
+    ],
+)
+def test_arguments_go_to_the_program_that_is_started(
+    arguments: list[str], name: str, passed_on: list[str]
+) -> None:
+    assert commands.asked(arguments, commands.kinds()) == (name, passed_on)
+
+
+@pytest.mark.parametrize("arguments", [["sell"], ["register", "--fresh"], ["hub", "now"]])
+def test_a_command_that_does_not_exist_ends_with_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        commands.asked(arguments, commands.kinds())
+    assert ended.value.code == 2
+
+
+def test_a_computer_that_is_set_up_has_nothing_left_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(debian, "is_debian", lambda: False)
+    monkeypatch.setattr(environment, "is_filled", lambda lock: lock == "hub")
+    assert commands.plan(commands.kinds()["demo"]) == []
+    assert len(commands.plan(commands.kinds()["test"])) == 3
+
+
+def test_a_changed_list_is_installed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "packaging").mkdir()
+    for name in ("pyproject.toml", "packaging/hub.lock"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "STAMP", tmp_path / "stamp.json")
+    monkeypatch.setattr(environment, "python", lambda: Path(sys.executable))
+    assert not environment.is_filled("hub")
+    environment.stamp("hub")
+    assert environment.is_filled("hub")
+    with (tmp_path / "packaging" / "hub.lock").open("a") as lock:
+        lock.write("# newer\n")
+    assert not environment.is_filled("hub")
+
+
+def test_steps_are_numbered_as_they_begin(capsys: pytest.CaptureFixture[str]) -> None:
+    def done() -> None:
+        sys.stdout.write("  done\n")
+
+    follow([Step("one", done), Step("two", lambda: None)])
+    assert capsys.readouterr().out == "[1/2] one\n  done\n[2/2] two\n"
+
+
+def test_a_step_that_fails_shows_the_end_of_what_was_said() -> None:
+    code = "print('\\n'.join(map(str, range(100)))); raise SystemExit(7)"
+    with pytest.raises(Missing, match=r"(?s)^It failed\.\n    85\n.*    99$"):
+        run([sys.executable, "-c", code], "It failed.")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="apt is not of this system")
+def test_somebody_without_rights_is_told_what_root_has_to_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(Missing, match=r"As root, run: apt-get install .* libgl1 libegl1"):
+        debian.install([debian.QT])
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="apt is not of this system")
+def test_what_only_tests_want_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    debian.install([debian.CHROMIUM])
+    assert "tests of the customer's page are skipped" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not debian.is_debian(), reason="apt is not of this system")
+def test_a_package_under_its_newer_name_is_not_missed() -> None:
+    """`awk` is a name that other packages provide, as libglib2.0-0t64 does libglib2.0-0."""
+    there, absent = debian.Group(("awk", "bash")), debian.Group(("no-such-package", "bash"))
+    assert debian.missing([there, absent]) == (debian.Group(("no-such-package",)),)
