@@ -9,7 +9,7 @@ from posapp.domain.cart import Cart, Origin, WebLineRef
 from posapp.domain.fulfilment import Fulfilment, Shipment
 from posapp.domain.money import Money
 from posapp.domain.payment import Payment, Tender, TenderKind
-from posapp.domain.pricing import Discount, PricedLine, Totals
+from posapp.domain.pricing import Discount, PricedCart, PricedLine, Totals
 from posapp.domain.tax import TaxAmount
 
 
@@ -182,6 +182,11 @@ def _promises(cart: Cart) -> tuple[str, ...]:
     discounts = [line.discount for line in cart.lines] + [cart.discount]
     codes = (d.code for d in discounts if d is not None and d.source.value == "promise")
     return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def sold_carts(priced: PricedCart) -> tuple[SoldCart, ...]:
+    """The online carts that a sale of this would close, as it would name them."""
+    return _carts(priced.cart, priced.prepaid)
 
 
 def _carts(cart: Cart, prepaid: Money) -> tuple[SoldCart, ...]:

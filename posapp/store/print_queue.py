@@ -57,6 +57,11 @@ def begin(db: Connection, place: int) -> None:
     _set(db, place, "printing", "")
 
 
+def drawer_used(db: Connection, place: int) -> None:
+    """The drawer is about to be opened for this receipt: not again when it is repeated."""
+    db.execute(update(print_queue).where(print_queue.c.place == place).values(drawer=0))
+
+
 def done(db: Connection, place: int) -> None:
     _set(db, place, "printed", "")
 
