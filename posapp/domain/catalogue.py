@@ -26,6 +26,7 @@ class Product:
         image: name of the picture at the centre, or empty.
         popularity: higher sells more; search shows the popular first.
         active: false once discontinued: it can still be shown, no longer sold.
+        description: plain text of at most 2,000 characters, for reading, never markup.
         on_hand: pieces in this register's own store when the catalogue was read, not live.
     """
 
@@ -42,6 +43,7 @@ class Product:
     popularity: int = 0
     active: bool = True
     on_hand: int = 0
+    description: str = ""
 
     @property
     def variant(self) -> str:

@@ -1,0 +1,1 @@
+"""Product exports of common shop platforms, as those platforms write them."""

@@ -1,0 +1,202 @@
+"""Reading an export row by row, and saying which rows were bad and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from html.parser import HTMLParser
+
+from posapp.domain.catalogue import Product
+from posapp.domain.gtin import valid_gtin
+from posapp.domain.money import Money
+
+LONGEST = {"sku": 64, "name": 300, "option": 100, "description": 2_000}
+MOST_BYTES = 256 * 1024 * 1024
+FIELD_BYTES = 1_000_000
+BREAKS = {"p", "br", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
+SILENT = {"script", "style", "head", "title"}
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A row that was not taken. ``line``: of the file, where the row begins, from 1."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row that was taken.
+
+    Attributes:
+        stock: pieces, or None where the shop does not count them.
+        picture: address of the picture at the old shop, or empty.
+    """
+
+    line: int
+    product: Product
+    stock: int | None
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record of the file, its cells by heading."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def get(self, *names: str) -> str:
+        """The first cell of these headings that says anything, without space around it."""
+        for name in names:
+            text = self.cells.get(name.casefold(), "").strip()
+            if text:
+                return text
+        return ""
+
+
+class NotAnExport(Exception):
+    """The file as a whole is not what it should be; says why."""
+
+
+def rows(content: bytes) -> Iterator[Row | Bad]:
+    """The records of a CSV file, UTF-8 with or without its mark.
+
+    Raises:
+        NotAnExport: too large, not UTF-8, or without a heading.
+    """
+    if len(content) > MOST_BYTES:
+        raise NotAnExport(f"larger than {MOST_BYTES} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotAnExport(f"not UTF-8 at byte {error.start}") from error
+    csv.field_size_limit(FIELD_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    heading = [name.strip().casefold() for name in next(reader, [])]
+    if not any(heading):
+        raise NotAnExport("no heading")
+    yield from _records(reader, heading)
+
+
+def _records(reader: Iterator[list[str]], heading: list[str]) -> Iterator[Row | Bad]:
+    line = _line_of(reader) + 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Bad(line, f"not readable as CSV: {error}")
+            line = _line_of(reader) + 1
+            continue
+        if len(cells) > len(heading) and any(cells[len(heading) :]):
+            yield Bad(line, f"{len(cells)} cells under {len(heading)} headings")
+        elif any(cell.strip() for cell in cells):
+            yield Row(line, dict(zip(heading, cells, strict=False)))
+        line = _line_of(reader) + 1
+
+
+def _line_of(reader: object) -> int:
+    line: int = reader.line_num  # type: ignore[attr-defined]  # csv.reader has no public type
+    return line
+
+
+class Unusable(Exception):
+    """A cell that cannot be taken; the message is the reason to report."""
+
+
+def money(text: str, currency: str, what: str) -> Money:
+    """A price as both platforms write it: ``1234.50``, no grouping, a point.
+
+    Raises:
+        Unusable: missing, not such a number, negative, or finer than the currency.
+    """
+    if not text:
+        raise Unusable(f"no {what}")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation as error:
+        raise Unusable(f"{what} is not a number: {text[:40]}") from error
+    minor = amount * 100
+    if not amount.is_finite() or amount < 0 or minor > 10**11:
+        raise Unusable(f"{what} is out of range: {text[:40]}")
+    if minor != minor.to_integral_value():
+        raise Unusable(f"{what} is finer than a cent: {text[:40]}")
+    return Money(int(minor), currency)
+
+
+def count(text: str) -> int | None:
+    """Pieces in stock; below zero counts as none.
+
+    Raises:
+        Unusable: not a whole number.
+    """
+    if not text:
+        return None
+    try:
+        pieces = Decimal(text)
+    except InvalidOperation as error:
+        raise Unusable(f"stock is not a number: {text[:40]}") from error
+    if not pieces.is_finite() or pieces != pieces.to_integral_value() or pieces > 10**7:
+        raise Unusable(f"stock is not a whole number: {text[:40]}")
+    return max(int(pieces), 0)
+
+
+def gtin(text: str) -> str:
+    """A barcode; spreadsheets put an apostrophe before it, and it may be missing.
+
+    Raises:
+        Unusable: it has a wrong length, sign or check digit.
+    """
+    plain = text.strip().lstrip("'").replace(" ", "")
+    if plain and not valid_gtin(plain):
+        raise Unusable(f"barcode is no valid GTIN: {plain[:40]}")
+    return plain
+
+
+def bounded(text: str, kind: str) -> str:
+    """The text without control characters.
+
+    Raises:
+        Unusable: it is longer than ``LONGEST`` allows.
+    """
+    clean = "".join(c for c in text if c >= " " and c != "\x7f").strip()
+    if len(clean) > LONGEST[kind]:
+        raise Unusable(f"{kind} is longer than {LONGEST[kind]} characters")
+    return clean
+
+
+class _Plain(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  # its signature
+        self._silent += tag in SILENT
+        if tag in BREAKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent = max(self._silent - (tag in SILENT), 0)
+        if tag in BREAKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(data)
+
+
+def plain(html: str) -> str:
+    """What an HTML description says, as text of at most 2,000 characters."""
+    parser = _Plain()
+    parser.feed(html[:FIELD_BYTES])
+    parser.close()
+    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
+    text = "\n".join(line for line in lines if line)
+    return "".join(c for c in text if c >= " " or c == "\n")[: LONGEST["description"]]
