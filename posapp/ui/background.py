@@ -1,0 +1,151 @@
+"""Runs slow work off the GUI thread and brings the outcome back to it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from itertools import count
+from typing import Any, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+from posapp.domain.errors import PosError
+
+T = TypeVar("T")
+
+
+class _Reply(NamedTuple):
+    owner: QObject
+    done: Callable[[Any], None]
+    failed: Callable[[PosError], None]
+    broke: Callable[[], None] | None
+
+
+class Background(QObject):
+    """One writer and a few threads for the network, the printer and the terminal.
+
+    Work is a plain function. It must not touch widgets, and it never holds one: the callbacks
+    wait here, on the GUI thread, until the outcome arrives. Without ``failed`` an expected
+    error is a bug like any other.
+    """
+
+    _finished = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None, threads: int = 4) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="background")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._numbers = count()
+        self._replies: dict[int, _Reply] = {}
+        self._closed = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Work is running or its outcome has not been delivered."""
+        return bool(self._replies)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Callable[[PosError], None],
+        broke: Callable[[], None] | None = None,
+    ) -> None:
+        """Start reading, network or device work; later call ``done``, or ``failed`` with an
+        expected error, unless ``owner`` is gone by then. A bug calls ``broke``, so that the
+        owner can recover, and then reaches the excepthook."""
+        self._start(self._pool, work, _Reply(owner, done, failed, broke))
+
+    def write(
+        self,
+        work: Callable[[], T],
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Callable[[PosError], None],
+        broke: Callable[[], None] | None = None,
+    ) -> None:
+        """The same for work that writes to the register's databases: one at a time, in the
+        order it was asked for."""
+        self._start(self._writer, work, _Reply(owner, done, failed, broke))
+
+    def close(self) -> None:
+        """Finish every write that was asked for, wait for running work, forget the rest.
+        Call before the program ends."""
+        self._closed = True
+        self._replies.clear()
+        self._writer.shutdown(wait=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], reply: _Reply) -> None:
+        if self._closed:
+            return
+        number = next(self._numbers)
+        self._replies[number] = reply
+        pool.submit(work).add_done_callback(partial(self._ended, number))
+
+    def _ended(self, number: int, future: Future[Any]) -> None:
+        if not self._closed and isValid(self):
+            self._finished.emit(number, future)
+
+    @Slot(int, object)
+    def _deliver(self, number: int, future: Future[Any]) -> None:
+        reply = self._replies.pop(number, None)
+        if reply is None:
+            return
+        heard = isValid(reply.owner)
+        error = future.exception()
+        if error is None:
+            if heard:
+                reply.done(future.result())
+            return
+        if isinstance(error, PosError):
+            if heard:
+                reply.failed(error)
+            return
+        if heard and reply.broke is not None:
+            reply.broke()
+        raise error  # a bug: the owner has recovered, now the excepthook tells and logs it
+
+
+class LoopProbe(QObject):
+    """Measures how long the event loop was ever away, for tests and the benchmark.
+
+    Attributes:
+        longest_ms: the longest time beyond the tick between two visits to the event loop.
+    """
+
+    TICK_MS = 4
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.longest_ms = 0.0
+        self._last_s = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(self.TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Forget what was measured and measure from now on."""
+        self.longest_ms = 0.0
+        self._last_s = time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> float:
+        """Stop, and return the longest block in milliseconds."""
+        if self._timer.isActive():
+            self._tick()
+        self._timer.stop()
+        return self.longest_ms
+
+    @Slot()
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        away_ms = (now - self._last_s) * 1000 - self.TICK_MS
+        self.longest_ms = max(self.longest_ms, away_ms)
+        self._last_s = now

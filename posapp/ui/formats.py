@@ -1,0 +1,193 @@
+"""How values look on screen, in the locale of the clerk's language and the shop's country."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+
+from posapp.domain.errors import BadAmount
+from posapp.domain.money import MILLION, Money
+
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
+_PLACES = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "KWD": 3, "BHD": 3, "TND": 3}
+_ENGLISH_SPEAKING = {"US", "GB", "IE", "CA", "AU", "NZ", "ZA", "SG", "IN"}
+_BIDI = dict.fromkeys(
+    [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
+)
+_MARKS_IN_A_ROW = 4
+MINUS = "\u2212"
+
+
+class _Clerk:
+    """What the screen is formatted for now; set when a clerk signs in."""
+
+    locale: QLocale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    zone: ZoneInfo = ZoneInfo("UTC")
+
+
+def use(language: str, country: str, timezone: str) -> None:
+    """Format from now on for this language (ISO 639-1), country and IANA time zone."""
+    if language == "en" and country not in _ENGLISH_SPEAKING:
+        country = "GB"
+    _Clerk.locale = QLocale(f"{language}_{country}" if country else language)
+    _Clerk.zone = ZoneInfo(timezone or "UTC")
+
+
+def locale() -> QLocale:
+    """The locale in use."""
+    return _Clerk.locale
+
+
+def places(currency: str) -> int:
+    """Decimal places of a currency."""
+    return _PLACES.get(currency, 2)
+
+
+@lru_cache(maxsize=32)
+def _pattern(name: str, symbol: str) -> tuple[str, str]:
+    """What stands before and after an amount: the locale knows where its symbol goes."""
+    here = QLocale(name)
+    sample = here.toCurrencyString(1.0, symbol, 2)
+    before, _, after = sample.partition(here.toString(1.0, "f", 2))
+    return before, after
+
+
+def number(amount: Money) -> str:
+    """An amount without its symbol: ``1,234.50``; exact, no float is involved."""
+    digits = places(amount.currency)
+    whole, minor = divmod(abs(amount.minor), 10**digits)
+    text = _Clerk.locale.toString(whole)
+    if digits:
+        text += f"{_Clerk.locale.decimalPoint()}{minor:0{digits}}"
+    return (MINUS if amount.minor < 0 else "") + text
+
+
+def money(amount: Money) -> str:
+    """An amount as this locale writes it: ``€1,234.50``, ``1.234,50 €``, ``-€5.00``."""
+    symbol = _SYMBOLS.get(amount.currency, amount.currency)
+    before, after = _pattern(_Clerk.locale.name(), symbol)
+    sign = MINUS if amount.minor < 0 else ""
+    return f"{sign}{before}{number(Money(abs(amount.minor), amount.currency))}{after}"
+
+
+def parse_amount(text: str, currency: str) -> Money:
+    """Read an amount as typed: digits, one decimal mark, well-placed group marks.
+
+    A mark that can only be a decimal one counts as such whatever the locale, because number
+    pads type a point in every country; whatever could be read two ways follows the locale.
+
+    Raises:
+        BadAmount: it is anything else, or longer than 12 digits.
+    """
+    compact = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    symbol = _SYMBOLS.get(currency, currency)
+    compact = compact.removeprefix(symbol).removesuffix(symbol).replace("\u2019", "'")
+    whole, fraction = _parts(compact, places(currency))
+    if not re.fullmatch(r"[0-9]{1,12}", whole) or not re.fullmatch(r"[0-9]*", fraction):
+        raise BadAmount(text[:40])
+    return Money(int(whole + fraction.ljust(places(currency), "0")), currency)
+
+
+def _parts(text: str, digits: int) -> tuple[str, str]:
+    """Whole and fraction as digits; something unreadable when the marks make no sense."""
+    point = _Clerk.locale.decimalPoint()
+    group = _Clerk.locale.groupSeparator()
+    group = group if group in ".,'" else ","
+    other = group if group != point else "."
+    shape = rf"([0-9]+|[0-9]{{1,3}}(?:{re.escape(other)}[0-9]{{3}})+)"
+    grouped = re.fullmatch(rf"{shape}(?:{re.escape(point)}([0-9]{{0,{digits}}}))?", text)
+    if grouped:
+        return grouped[1].replace(other, ""), grouped[2] or ""
+    plain = (
+        re.fullmatch(rf"([0-9]+)[.,]([0-9]{{1,{min(digits, 2)}}})", text) if digits else None
+    )
+    return (plain[1], plain[2]) if plain else ("", "")
+
+
+def parse_percent(text: str) -> int:
+    """Read a percentage between 0 and 100, two decimals at most, as parts per million.
+
+    Raises:
+        BadAmount: it is none.
+    """
+    hundredths = parse_amount(text.strip().removesuffix("%"), "EUR").minor
+    if not 0 < hundredths <= 10_000:
+        raise BadAmount(text[:40])
+    return hundredths * MILLION // 10_000
+
+
+def percent(rate_ppm: int) -> str:
+    """A rate as people write it: ``22%``, ``8.875%``."""
+    whole, rest = divmod(rate_ppm, 10_000)
+    decimals = f"{rest:04}".rstrip("0")
+    text = _Clerk.locale.toString(whole)
+    return f"{text}{_Clerk.locale.decimalPoint()}{decimals}%" if decimals else f"{text}%"
+
+
+def count(quantity: int) -> str:
+    """A whole number with the locale's grouping."""
+    return _Clerk.locale.toString(quantity)
+
+
+def local(moment: datetime) -> datetime:
+    """A UTC moment on the shop's own clock."""
+    return moment.astimezone(_Clerk.zone)
+
+
+def clock(moment: datetime) -> str:
+    """Time of day in the shop: ``14:02``."""
+    here = local(moment)
+    return _Clerk.locale.toString(
+        QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat
+    ).replace("\u202f", "\u00a0")
+
+
+def day(when: date) -> str:
+    """A short date: ``21/11/2026``."""
+    return _Clerk.locale.toString(
+        QDate(when.year, when.month, when.day), QLocale.FormatType.ShortFormat
+    )
+
+
+def long_day(when: date) -> str:
+    """A date in words: ``Saturday 21 November``, the year left out."""
+    there = QDate(when.year, when.month, when.day)
+    return _Clerk.locale.toString(there, "dddd d MMMM")
+
+
+def moment(when: datetime) -> str:
+    """Date and time in the shop."""
+    here = local(when)
+    there = QDateTime(
+        QDate(here.year, here.month, here.day), QTime(here.hour, here.minute, here.second)
+    )
+    return _Clerk.locale.toString(there, QLocale.FormatType.ShortFormat).replace(
+        "\u202f", "\u00a0"
+    )
+
+
+def tamed(text: str, most: int = 300, *, lines: bool = False) -> str:
+    """Foreign text made safe to lay out: no direction or control characters, no towers of
+    accents, at most ``most`` characters (an ellipsis stands for the rest), one line unless
+    ``lines``."""
+    cut = text[: most + 1 if len(text) <= most else most - 1]
+    cut = cut.translate(_BIDI)
+    kept: list[str] = []
+    marks = 0
+    for character in cut:
+        kind = unicodedata.category(character)
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        if marks > _MARKS_IN_A_ROW:
+            continue
+        if kind in ("Cc", "Zl", "Zp"):
+            kept.append("\n" if lines and character in "\n\u2028\u2029" else " ")
+        elif kind not in ("Cs", "Co", "Cn"):
+            kept.append(character)
+    made = "".join(kept)
+    made = made.strip() if lines else " ".join(made.split())
+    return made + "…" if len(text) > most else made

@@ -1,0 +1,118 @@
+"""Every key of the program in one table; remapped by the register's settings, shown by F1.
+
+No bare letter or digit is ever a shortcut: scanners and people type those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+translate = QCoreApplication.translate
+
+DEFAULTS: Mapping[str, str] = {
+    "help": "F1",
+    "box": "F2",
+    "customer": "F3",
+    "variant": "F4",
+    "discount": "F5",
+    "fulfilment": "F6",
+    "chat": "F7",
+    "park": "F8",
+    "pay": "F9",
+    "ship": "Shift+F6",
+    "coupon": "Ctrl+K",
+    "note": "Ctrl+N",
+    "quantity": "Ctrl+Q",
+    "undo": "Ctrl+Z",
+    "done": "Ctrl+E",
+    "day": "F10",
+    "lock": "Ctrl+L",
+    "theme": "Ctrl+Shift+T",
+    "language": "Ctrl+Shift+L",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One row of the F1 table."""
+
+    id: str
+    key: str
+    does: str
+
+
+class _Map:
+    """The keys in force; one table per process, as there is one keyboard."""
+
+    keys: Mapping[str, str] = DEFAULTS
+
+
+def remap(wanted: Mapping[str, str]) -> tuple[str, ...]:
+    """Use other keys than the usual ones.
+
+    Returns:
+        The ids that were left alone: unknown, a bare character, or taken already.
+    """
+    keys, refused = dict(DEFAULTS), []
+    for name, text in wanted.items():
+        taken = {key for other, key in keys.items() if other != name}
+        sequence = QKeySequence(text).toString()
+        if name not in DEFAULTS or len(sequence) < 2 or sequence in taken:
+            refused.append(name)
+        else:
+            keys[name] = sequence
+    _Map.keys = keys
+    return tuple(refused)
+
+
+def shown(name: str) -> str:
+    """The key of an action as people read it."""
+    return QKeySequence(_Map.keys[name]).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def bind(owner: QWidget, name: str, does: Callable[[], object]) -> QShortcut:
+    """Let an action's key do something while ``owner`` is visible in the active window."""
+    made = QShortcut(QKeySequence(_Map.keys[name]), owner)
+    made.setObjectName(f"key.{name}")
+    made.setContext(Qt.ShortcutContext.WindowShortcut)
+    made.setAutoRepeat(False)
+    made.activated.connect(does)
+    return made
+
+
+def table() -> tuple[Key, ...]:
+    """Every key and what it does, in the clerk's language, in the order to show them."""
+    says = {
+        "help": translate("keys", "Show all keys"),
+        "box": translate("keys", "The box: item, phone, name, receipt, coupon"),
+        "customer": translate("keys", "Customer"),
+        "variant": translate("keys", "Another size or colour"),
+        "discount": translate("keys", "Discount"),
+        "fulfilment": translate("keys", "Take now or ship, split a line"),
+        "chat": translate("keys", "Conversation"),
+        "park": translate("keys", "Park the cart, or bring one back"),
+        "pay": translate("keys", "Pay"),
+        "ship": translate("keys", "Ship home: address and method"),
+        "coupon": translate("keys", "Enter a coupon"),
+        "note": translate("keys", "Note on the line"),
+        "quantity": translate("keys", "Quantity of the line"),
+        "undo": translate("keys", "Undo"),
+        "done": translate("keys", "Finish with this customer"),
+        "day": translate("keys", "The day's sales (managers)"),
+        "lock": translate("keys", "Lock the register; the cart stays"),
+        "theme": translate("keys", "Light or dark"),
+        "language": translate("keys", "Language"),
+    }
+    fixed = (
+        Key("up_down", "↑ ↓", translate("keys", "Choose a line or a search result")),
+        Key("enter", "Enter", translate("keys", "Add what was found; confirm")),
+        Key("plus_minus", "+ -", translate("keys", "One more or one less of the chosen line")),
+        Key("delete", "Del", translate("keys", "Remove the chosen line")),
+        Key("escape", "Esc", translate("keys", "Close the panel, back to the box")),
+    )
+    return (*(Key(name, shown(name), does) for name, does in says.items()), *fixed)

@@ -1,0 +1,76 @@
+"""Cards, rules and scrolling columns: the furniture every screen is laid out with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from posapp.ui.tokens import GUTTER
+
+
+class Card(QFrame):
+    """A white card with a hair line around it; put things into ``rows``."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: int = GUTTER) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.rows = column(self, margin=margin)
+
+
+class Sunken(QFrame):
+    """A quiet area inside a card."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: int = GUTTER) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "sunken")
+        self.rows = column(self, margin=margin)
+
+
+class Rule(QFrame):
+    """A hair line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "rule")
+        self.setFixedHeight(1)
+
+
+class Scrolled(QScrollArea):
+    """A column that scrolls when it must; put things into ``rows``, they stay at the top."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        outer = column(inside, gap=0)
+        self.rows = column(gap=GUTTER)
+        outer.addLayout(self.rows)
+        outer.addStretch(1)
+        self.setWidget(inside)
+
+
+def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = GUTTER) -> QVBoxLayout:
+    """A vertical layout on the grid."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(gap)
+    return made
+
+
+def row(parent: QWidget | None = None, *, margin: int = 0, gap: int = GUTTER) -> QHBoxLayout:
+    """A horizontal layout on the grid."""
+    made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(gap)
+    return made

@@ -1,0 +1,179 @@
+"""Buttons that show their key, sized for fingers."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from posapp.ui import formats, icons, style
+from posapp.ui.style import Weight
+from posapp.ui.tokens import BODY, GUTTER, ICON, PAY, SMALL, TOUCH, UNIT
+
+
+class Kind(Enum):
+    """PRIMARY is the one next action of a screen; QUIET has no frame until it is touched."""
+
+    NORMAL = "normal"
+    PRIMARY = "primary"
+    QUIET = "quiet"
+    DANGER = "danger"
+
+
+class Button(QPushButton):
+    """A button with an icon, a word and the key that does the same.
+
+    Args:
+        name: object name, ``screen.part.action``; stable and unique.
+        key: as shown to people, for example ``F9``; empty when there is none.
+        said: accessible name when the text alone does not say it.
+    """
+
+    def __init__(  # noqa: PLR0913  what a button can be; all but the first two by keyword
+        self,
+        text: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
+        key: str = "",
+        kind: Kind = Kind.NORMAL,
+        height: int = TOUCH,
+        said: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._icon, self._key, self._kind = icon, key, kind
+        self._amount = ""
+        self._text_font = style.font(BODY, Weight.STRONG)
+        self.setProperty("kind", kind.value)
+        self.setMinimumHeight(height)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._said = said
+        self.show_text(text)
+
+    def show_text(self, text: str, said: str = "") -> None:
+        """Change the word on the button."""
+        self._said = said or self._said
+        self.setText(formats.tamed(text, 60).replace("&", "&&"))
+        spoken = self._said or text
+        self.setAccessibleName(f"{spoken} {self._key}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def show_amount(self, amount: str) -> None:
+        """Put an amount behind the word."""
+        self._amount = amount
+        self.setAccessibleDescription(amount)
+        self.updateGeometry()
+        self.update()
+
+    def show_icon(self, icon: str) -> None:
+        """Change the icon."""
+        self._icon = icon
+        self.update()
+
+    @property
+    def _word(self) -> str:
+        return self.text().replace("&&", "&")
+
+    def _widths(self) -> tuple[int, int, int, int]:
+        letters = QFontMetrics(self._text_font)
+        return (
+            ICON if self._icon else 0,
+            letters.horizontalAdvance(self._word),
+            letters.horizontalAdvance(self._amount),
+            QFontMetrics(style.font(SMALL, Weight.MEDIUM)).horizontalAdvance(self._key),
+        )
+
+    def sizeHint(self) -> QSize:
+        parts = [width for width in self._widths() if width]
+        gaps = UNIT * max(len(parts) - 1, 0)
+        least = self.minimumHeight()
+        wide = sum(parts) + gaps + 2 * (GUTTER if len(parts) > 1 or self._word else 0)
+        return QSize(max(wide, least), least)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_content(painter)
+
+    def _paint_content(self, painter: QPainter) -> None:
+        parts = self._widths()
+        shown = [width for width in parts if width]
+        x = (self.width() - sum(shown) - UNIT * max(len(shown) - 1, 0)) / 2
+        ink, quiet = self._inks()
+        middle = self.height() / 2
+        if self._icon:
+            icons.paint(painter, self._icon, ink, QRectF(x, middle - ICON / 2, ICON, ICON))
+            x += ICON + UNIT
+        for text, width, colour, font in (
+            (self._word, parts[1], ink, self._text_font),
+            (self._amount, parts[2], ink, self._text_font),
+            (self._key, parts[3], quiet, style.font(SMALL, Weight.MEDIUM)),
+        ):
+            if width:
+                painter.setFont(font)
+                painter.setPen(QPen(QColor(colour)))
+                box = QRectF(x, 0, width + 1, self.height())
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+                x += width + UNIT
+
+    def _inks(self) -> tuple[str, str]:
+        colours = style.palette()
+        if not self.isEnabled():
+            return colours.faint, colours.faint
+        if self._kind is Kind.PRIMARY:
+            return colours.on_accent, colours.on_accent
+        if self._kind is Kind.DANGER:
+            return colours.bad, colours.muted
+        if self.isChecked():
+            return colours.accent_text, colours.accent_text
+        return (colours.muted if self._kind is Kind.QUIET else colours.text), colours.muted
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
+            self.update()
+
+
+class PayButton(Button):
+    """The primary action of a sale, with its amount in it."""
+
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
+        key: str = "",
+    ) -> None:
+        super().__init__(text, name, parent, icon=icon, key=key, kind=Kind.PRIMARY, height=PAY)
+
+
+def icon_button(
+    icon: str, said: str, name: str, parent: QWidget | None = None, *, kind: Kind = Kind.QUIET
+) -> Button:
+    """A square button that is only an icon; ``said`` is its accessible name and tool tip."""
+    made = Button("", name, parent, icon=icon, kind=kind, said=said)
+    made.setToolTip(said)
+    made.setFixedSize(TOUCH, TOUCH)
+    return made

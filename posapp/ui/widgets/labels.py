@@ -1,0 +1,112 @@
+"""The one way to show text: plain, tamed, in one of the three sizes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from posapp.domain.money import Money
+from posapp.ui import formats, style
+from posapp.ui.style import Weight
+from posapp.ui.tokens import BODY, LARGE, SMALL, Tone
+
+
+class PlainLabel(QLabel):
+    """Text that is never taken for HTML, with overlong and bidirectional text tamed.
+
+    Use it for every text, foreign or ours.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: int = BODY,
+        weight: Weight = Weight.REGULAR,
+        tone: Tone | None = None,
+        wrap: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setFont(style.font(size, weight))
+        self.setWordWrap(wrap)
+        self.show_tone(tone)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802  Qt's own name
+        super().setText(formats.tamed(text, 2000, lines=self.wordWrap()))
+
+    def show_tone(self, tone: Tone | None) -> None:
+        """Colour the text; None is the normal ink."""
+        wanted = {None: "", Tone.NEUTRAL: "muted"}.get(tone, tone.value if tone else "")
+        if self.property("tone") != wanted:
+            self.setProperty("tone", wanted)
+            self.style().polish(self)
+
+
+class ElidedLabel(PlainLabel):
+    """One line that gives way: an ellipsis stands for what does not fit."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: int = BODY,
+        weight: Weight = Weight.REGULAR,
+        tone: Tone | None = None,
+    ) -> None:
+        super().__init__(text, parent, size=size, weight=weight, tone=tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(self.font())
+        shown = QFontMetrics(self.font()).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(self.rect(), self.alignment(), shown)
+
+
+def heading(text: str, parent: QWidget | None = None) -> PlainLabel:
+    """The name of a card or panel."""
+    return PlainLabel(text, parent, weight=Weight.STRONG)
+
+
+def muted(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> PlainLabel:
+    """Second-line text: small and quiet."""
+    return PlainLabel(text, parent, size=SMALL, tone=Tone.NEUTRAL, wrap=wrap)
+
+
+class MoneyLabel(PlainLabel):
+    """An amount, right-aligned, with figures of one width."""
+
+    def __init__(
+        self,
+        amount: Money | None = None,
+        parent: QWidget | None = None,
+        *,
+        size: int = BODY,
+        weight: Weight = Weight.MEDIUM,
+        tone: Tone | None = None,
+    ) -> None:
+        super().__init__("", parent, size=size, weight=weight, tone=tone)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if amount is not None:
+            self.show_amount(amount)
+
+    def show_amount(self, amount: Money) -> None:
+        """Show an amount in the clerk's locale."""
+        self.setText(formats.money(amount))
+
+
+def large_money(amount: Money | None = None, parent: QWidget | None = None) -> MoneyLabel:
+    """The one figure that matters on a screen."""
+    return MoneyLabel(amount, parent, size=LARGE, weight=Weight.BOLD)

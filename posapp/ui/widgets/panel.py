@@ -1,0 +1,82 @@
+"""The side panel: whatever opens beside the cart looks and behaves like this."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from posapp.ui.tokens import GUTTER
+from posapp.ui.widgets.banner import Banner
+from posapp.ui.widgets.boxes import Card, Rule, Scrolled, column, row
+from posapp.ui.widgets.buttons import icon_button
+from posapp.ui.widgets.labels import ElidedLabel, heading, muted
+
+
+class SidePanel(Card):
+    """A card with a heading, a scrolling body, a message and a row of actions.
+
+    Put content into ``body`` and buttons into ``buttons``. Esc and the cross close it.
+    A panel that understands scans has ``take_scan(text: str) -> bool`` (False: the sale
+    screen shall act on it).
+
+    Attributes:
+        first: what gets the focus when it opens; None leaves it to the panel.
+
+    Signals:
+        closed: the clerk is done with it; the sale screen takes it away and deletes it.
+    """
+
+    closed = Signal()
+
+    def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=0)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.first: QWidget | None = None
+        self.title = ElidedLabel(title)
+        self.title.setFont(heading("").font())
+        self.subtitle = muted("", wrap=True)
+        self.subtitle.hide()
+        self.banner = Banner(f"{name}.message")
+        self.banner_home = column(margin=0)
+        self._close = icon_button("close", self.tr("Close panel (Esc)"), f"{name}.close")
+        self._close.clicked.connect(self.close_panel)
+        self.scrolled = Scrolled()
+        self.body: QVBoxLayout = self.scrolled.rows
+        self.buttons = column(margin=0, gap=8)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.rows.setSpacing(0)
+        head = row()
+        head.setContentsMargins(16, 4, 4, 4)
+        names = column(gap=2)
+        names.addWidget(self.title)
+        names.addWidget(self.subtitle)
+        head.addLayout(names, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.rows.addLayout(head)
+        self.rows.addWidget(Rule())
+        inside = column(gap=GUTTER)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.addWidget(self.banner)
+        inside.addWidget(self.scrolled, 1)
+        inside.addLayout(self.buttons)
+        self.rows.addLayout(inside, 1)
+
+    def show_subtitle(self, text: str) -> None:
+        """A quiet second line under the heading."""
+        self.subtitle.setText(text)
+        self.subtitle.setVisible(bool(text))
+
+    @Slot()
+    def close_panel(self) -> None:
+        """Ask the sale screen to take the panel away."""
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

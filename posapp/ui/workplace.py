@@ -1,0 +1,35 @@
+"""What a screen may reach while a clerk is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from posapp.domain.people import Clerk
+from posapp.ui.background import Background
+
+if TYPE_CHECKING:
+    from posapp.services.register import Register
+    from posapp.ui.pictures import Pictures
+    from posapp.ui.widgets.banner import Toast
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Given to every screen; it lives from sign-in to sign-out.
+
+    Attributes:
+        pictures: product pictures, fetched and kept in the background.
+        toast: short notes with an undo, over the lower edge of the window.
+        nudge: sync now; call it after something was put into the outbox.
+        beep: the sound of an error.
+    """
+
+    register: Register
+    background: Background
+    clerk: Clerk
+    pictures: Pictures
+    toast: Toast
+    nudge: Callable[[], None]
+    beep: Callable[[], None]
