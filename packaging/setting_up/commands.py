@@ -122,9 +122,14 @@ def plan(kind: Kind) -> list[Step]:
         steps.append(
             Step("Installing the libraries; the first time takes a minute or two", fill)
         )
-        if debian.QT in kind.groups:
-            steps.append(Step("Looking whether Qt runs here", environment.check_qt))
+        steps.append(Step("Looking whether they run here", partial(_finish, kind)))
     return steps
+
+
+def _finish(kind: Kind) -> None:
+    if debian.QT in kind.groups:
+        environment.try_qt()
+    environment.stamp(kind.lock)
 
 
 def asked(arguments: Sequence[str], known: dict[str, Kind]) -> tuple[str, list[str]]:

@@ -85,17 +85,19 @@ def install(groups: Sequence[Group]) -> None:
     try:
         _apt([name for group in groups for name in group.packages])
     except Missing:
+        needed = [name for group in groups if not group.without for name in group.packages]
+        if needed:
+            _apt(needed)
         for group in groups:
-            _install_alone(group)
+            if group.without:
+                _install_nice(group)
 
 
-def _install_alone(group: Group) -> None:
-    """Install one group after all of them together were refused."""
+def _install_nice(group: Group) -> None:
+    """Install what can be missed, after all packages together were refused."""
     try:
         _apt(group.packages)
     except Missing as sentence:
-        if not group.without:
-            raise
         note(f"{' '.join(group.packages)} could not be installed: {group.without}.")
         note(str(sentence).splitlines()[0])
 

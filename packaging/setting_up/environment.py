@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import compileall
 import hashlib
+import importlib.util
 import json
 import os
 import subprocess
 import sys
-import venv
-from collections.abc import Mapping
 from pathlib import Path
 
 from setting_up.steps import Missing, run
@@ -21,6 +20,7 @@ SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 # A newer patch of the same Python, as a system brings it, serves the same environment.
 PYTHON = f"{sys.implementation.name} {sys.version_info[0]}.{sys.version_info[1]}"
 TELL_PYTHON = "import sys; print(sys.implementation.name, '%d.%d' % sys.version_info[:2])"
+PIECES = ("venv", "ensurepip")
 HERE = ("python", "checkout", "pyproject.toml")  # what a stamp says of every set-up
 
 
@@ -49,40 +49,36 @@ def make() -> None:
     """
     if _serves():
         return
+    importlib.invalidate_caches()  # the pieces may have been installed a moment ago
+    if any(importlib.util.find_spec(piece) is None for piece in PIECES):
+        raise Missing(
+            f"Python {sys.version.split()[0]} lacks its modules venv and ensurepip. Install them "
+            "with your system's package tool (on Debian and Ubuntu: apt-get install "
+            "python3-venv), then start this again."
+        )
+    import venv
+
     try:
         venv.create(FOLDER, clear=True, with_pip=True, symlinks=os.name != "nt")
     except (subprocess.CalledProcessError, OSError) as fault:
-        raise Missing(
-            f"The environment {FOLDER} could not be made: {fault}. Python "
-            f"{sys.version.split()[0]} needs its modules venv and ensurepip for it (Debian and "
-            f"Ubuntu: apt-get install python3-venv), and room on the disk."
-        ) from fault
+        raise Missing(f"The environment {FOLDER} could not be made: {fault}") from fault
 
 
 def fill(lock: str) -> None:
-    """Install a list and posapp itself, compiled, and stamp the environment.
+    """Install a list and posapp itself, compiled: without byte code a start takes seconds.
 
     Raises:
         Missing: a package could not be fetched, or does not fit its hash.
     """
-    before = _stamped()
-    STAMP.unlink(missing_ok=True)
     pip = [str(python()), "-m", "pip", "install", "--quiet", "--no-deps"]
     bound = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(_path(lock))]
     run([*pip, *bound], "The libraries could not be installed. Is the network there?", _quiet())
     here = ["--no-build-isolation", "--no-index", "--editable", str(ROOT)]
     run([*pip, *here], "posapp itself could not be installed.", _quiet())
     compileall.compile_dir(ROOT / "posapp", quiet=2)
-    stamp(lock, before)
 
 
-def stamp(lock: str, before: Mapping[str, str] | None = None) -> None:
-    """Write down that this list is installed, beside the lists that were `before`."""
-    now = {**(before or {}), **{key: _now(key) for key in (*HERE, lock)}}
-    STAMP.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
-
-
-def check_qt() -> None:
+def try_qt() -> None:
     """See that Qt and its system libraries can be loaded.
 
     Raises:
@@ -93,6 +89,12 @@ def check_qt() -> None:
         "Qt cannot be loaded, most likely because the system lacks a library; the last line "
         "names it. Install it with your system's package tool, then start this again.",
     )
+
+
+def stamp(lock: str) -> None:
+    """Write down that this list is installed and runs, beside those that were before."""
+    now = {**_stamped(), **{key: _now(key) for key in (*HERE, lock)}}
+    STAMP.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
 
 
 def _now(key: str) -> str:
@@ -119,7 +121,9 @@ def _stamped() -> dict[str, str]:
 
 
 def _serves() -> bool:
-    """Whether the environment there runs, is of this Python's version and has pip."""
+    """Whether the environment there runs, is of this Python and this folder, and has pip."""
+    if _stamped().get("checkout", str(ROOT)) != str(ROOT):
+        return False
     try:
         told = run([str(python()), "-c", f"import pip; {TELL_PYTHON}"], "")
     except (Missing, OSError):

@@ -98,6 +98,35 @@ def test_a_changed_list_is_installed_again(
     assert not environment.is_filled("hub")
 
 
+def test_a_library_that_qt_lacks_is_named_every_time_until_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "PySide6"
+    broken.mkdir()
+    (broken / "__init__.py").write_text("raise ImportError('libGL.so.1: cannot open')", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(environment, "STAMP", tmp_path / "stamp.json")
+    monkeypatch.setattr(environment, "python", lambda: Path(sys.executable))
+    monkeypatch.setattr(environment, "make", lambda: None)
+    monkeypatch.setattr(environment, "fill", lambda _: None)
+    monkeypatch.setattr(debian, "is_debian", lambda: False)
+    for _ in range(2):
+        with pytest.raises(Missing, match=r"libGL\.so\.1"):
+            follow(commands.plan(commands.kinds()["register"]))
+
+
+def test_a_python_without_its_own_pieces_is_told_how_to_get_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "FOLDER", tmp_path / ".venv")
+    monkeypatch.setattr(environment, "STAMP", tmp_path / "stamp.json")
+    monkeypatch.setattr(environment, "python", lambda: tmp_path / "python")
+    monkeypatch.setattr(environment, "PIECES", ("venv", "no_such_piece"))
+    with pytest.raises(Missing, match="apt-get install python3-venv"):
+        environment.make()
+    assert not (tmp_path / ".venv").exists()
+
+
 def test_steps_are_numbered_as_they_begin(capsys: pytest.CaptureFixture[str]) -> None:
     def done() -> None:
         sys.stdout.write("  done\n")
@@ -119,7 +148,7 @@ def test_somebody_without_rights_is_told_what_root_has_to_run(
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(Missing, match=r"As root, run: apt-get install .* libgl1 libegl1"):
-        debian.install([debian.QT])
+        debian.install([debian.QT, debian.EMOJI])
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="apt is not of this system")
