@@ -1,0 +1,66 @@
+"""What the chain charges today: promotions, tax rules, ways to ship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Row, delete, select
+
+from posapp.domain.fulfilment import ShippingMethod
+from posapp.domain.pricing import Rules
+from posapp.domain.promotions import Promotion
+from posapp.domain.tax import TaxRules
+from posapp.hub.tables.catalogue import promotions, tax_rules
+from posapp.hub.tables.chain import stores
+from posapp.hub.upserting import upsert
+
+
+def put_promotions(db: Connection, wanted: Iterable[Promotion]) -> None:
+    """Insert or replace promotions by id; note ``EventKind.SHOP`` so that registers ask."""
+    rows = [{"id": promotion.id, "document": promotion} for promotion in wanted]
+    upsert(db, promotions, sorted(rows, key=lambda row: str(row["id"])))
+
+
+def remove_promotions(db: Connection, ids: Sequence[str]) -> None:
+    db.execute(delete(promotions).where(promotions.c.id.in_(ids)))
+
+
+def put_tax_rules(db: Connection, rules_: TaxRules) -> None:
+    """Replace a country's rules."""
+    upsert(db, tax_rules, [{"country": rules_.country, "document": rules_}])
+
+
+def rules(db: Connection, store: str = "") -> Rules:
+    """All that pricing asks for in one store; with none named, in the chain's first.
+
+    Raises:
+        LookupError: there is no such store, or no tax rules for its country: better no price
+            than one without tax.
+    """
+    where = _store(db, store)
+    found = select(tax_rules.c.document).where(tax_rules.c.country == where.country)
+    tax = db.scalar(found)
+    if tax is None:
+        raise LookupError(f"no tax rules for {where.country}")
+    offers = db.scalars(select(promotions.c.document).order_by(promotions.c.id))
+    return Rules(where.currency, tax, tuple(offers))
+
+
+def shipping_methods(db: Connection, store: str = "") -> tuple[ShippingMethod, ...]:
+    """Ways to ship from a store, in the order the chain lists them."""
+    methods: tuple[ShippingMethod, ...] = _store(db, store).shipping
+    return methods
+
+
+def timezone(db: Connection, store: str) -> str:
+    """IANA name of a store's time zone."""
+    name: str = _store(db, store).timezone
+    return name
+
+
+def _store(db: Connection, store: str) -> Row[tuple[object, ...]]:
+    wanted = select(stores).order_by(stores.c.id).limit(1)
+    row = db.execute(wanted.where(stores.c.id == store) if store else wanted).one_or_none()
+    if row is None:
+        raise LookupError("no such store")
+    return row
