@@ -259,27 +259,35 @@ def printer_at(address: str) -> Printer:
     """The printer a register is set up with.
 
     Args:
-        address: ``tcp://host:9100``, ``file:PATH``, or empty for none.
+        address: ``host:port`` (9100 when no port is given), ``tcp://host:port``,
+            ``file:PATH``, or empty for none.
 
     Raises:
         BadDeviceAddress: it is none of these.
     """
     if not address:
         return NoPrinter()
-    if address.startswith("file:") and len(address) > len("file:"):
-        return FilePrinter(Path(address.removeprefix("file:")))
+    if address.startswith("file:"):
+        return _file_printer(address)
     host, port = host_and_port(address, default_port=9100)
     return TcpPrinter(host, port)
 
 
+def _file_printer(address: str) -> FilePrinter:
+    name = address.removeprefix("file:")
+    if not name or "\0" in name:
+        raise BadDeviceAddress(address[:200])
+    return FilePrinter(Path(name))
+
+
 def host_and_port(address: str, default_port: int = 0) -> tuple[str, int]:
-    """Take ``tcp://host:port`` apart.
+    """Take ``host:port`` or ``tcp://host:port`` apart.
 
     Raises:
         BadDeviceAddress: it is not of that form.
     """
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(address if "://" in address else f"tcp://{address}")
         host, port = parts.hostname, parts.port or default_port
     except ValueError as error:
         raise BadDeviceAddress(address[:200]) from error

@@ -177,11 +177,12 @@ def test_a_file_that_cannot_be_written_is_a_printer_out_of_reach(tmp_path: Path)
 
 def test_a_network_printer_is_found_by_its_address(paper_printer: PrinterSimulator) -> None:
     assert printer_at(paper_printer.address).print(JOB) == DONE
+    assert printer_at(f"127.0.0.1:{paper_printer.port}").print(JOB) == DONE
 
 
 @pytest.mark.parametrize(
     "address",
-    ["9100", "http://host", "tcp://", "tcp://host:x", "tcp://h:1/x", "file:", "tcp://["],
+    ["http://host", "tcp://", "tcp://host:x", "tcp://h:1/x", "file:", "tcp://["],
 )
 def test_a_wrong_address_is_refused(address: str) -> None:
     with pytest.raises(BadDeviceAddress):
