@@ -1,0 +1,117 @@
+"""An export goes in whole: products, stock and pictures; again, it changes only differences."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from posapp.hub import catalogue, importing, stock
+from posapp.hub.imports.rows import NotAnExport
+from tests.hub.conftest import Centre
+from tests.hub.store import Store
+
+HERE = Path(__file__).parent
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+def export(name: str, store: Store, *, address: str = "") -> bytes:
+    """The file with SKUs of its own, so that tests sharing a database do not meet."""
+    text = (HERE / name).read_text("utf-8")
+    for sku in ("CAP-NAVY", "CAP-RED", "DERBY", "POLISH"):
+        text = text.replace(sku, f"{sku}-{store.id[:8]}")
+    return text.replace(
+        "https://cdn.example.com", address or "https://cdn.example.com"
+    ).encode()
+
+
+def wanted(store: Store, platform: str = "shopify", *hosts: str) -> importing.Wanted:
+    return importing.Wanted(platform, store.id, "EUR", hosts)
+
+
+def test_products_and_counted_stock_are_there_after_an_import(
+    centre: Centre, store: Store
+) -> None:
+    report = importing.take_in(centre.hub, export("shopify_2025.csv", store), wanted(store))
+    sku = f"CAP-NAVY-{store.id[:8]}"
+    found = centre.hub.read(lambda db: catalogue.products_of(db, [sku], store.id))[sku]
+    assert (report.taken, report.changed, report.bad) == (2, 2, [])
+    assert (found.name, found.on_hand) == ("Wool Cap", 12)
+
+
+def test_importing_twice_changes_nothing_and_counts_nothing_twice(
+    centre: Centre, store: Store
+) -> None:
+    content = export("shopify_2025.csv", store)
+    importing.take_in(centre.hub, content, wanted(store))
+    again = importing.take_in(centre.hub, content, wanted(store))
+    sku = f"CAP-NAVY-{store.id[:8]}"
+    now = centre.hub.clock()
+    levels = centre.hub.read(lambda db: stock.levels(db, [sku], now))
+    assert again.changed == 0
+    assert [level.on_hand for level in levels] == [12]
+
+
+def test_a_sku_that_stands_twice_in_the_file_is_taken_once_and_named(
+    centre: Centre, store: Store
+) -> None:
+    content = export("shopify_2025.csv", store)
+    twice = content + content.split(b"\n", 1)[1]
+    report = importing.take_in(centre.hub, twice, wanted(store))
+    assert report.taken == 2
+    assert [bad.reason.split(":")[0] for bad in report.bad] == ["the SKU stands above"] * 2
+
+
+def test_a_file_of_another_kind_changes_nothing(centre: Centre, store: Store) -> None:
+    with pytest.raises(NotAnExport):
+        importing.take_in(centre.hub, b"name;price\ncap;3\n", wanted(store, "woocommerce"))
+
+
+@pytest.fixture
+def old_shop() -> Iterator[str]:
+    """The picture server of the old shop, on loopback."""
+
+    class Pictures(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # the base class's name
+            huge = self.path.endswith("cap-red.jpg")
+            self.send_response(200)
+            self.send_header("Content-Type", "image/png")
+            self.end_headers()
+            self.wfile.write(PNG + bytes(2_000_000 if huge else 0))
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Pictures)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_pictures_come_from_named_hosts_and_oversized_ones_are_left(
+    centre: Centre, store: Store, old_shop: str
+) -> None:
+    content = export("shopify_2025.csv", store, address=old_shop)
+    report = importing.take_in(centre.hub, content, wanted(store, "shopify", "127.0.0.1"))
+    names = [f"CAP-NAVY-{store.id[:8]}", f"CAP-RED-{store.id[:8]}"]
+    navy, red = centre.hub.read(lambda db: catalogue.products_of(db, names)).values()
+    picture = centre.hub.read(lambda db: catalogue.image(db, navy.image))
+    assert picture is not None and picture.content == PNG
+    assert red.image == ""
+    assert [bad.reason for bad in report.bad] == ["picture not fetched: larger than 1 MiB"]
+
+
+def test_pictures_of_other_hosts_are_never_asked_for(
+    centre: Centre, store: Store, old_shop: str
+) -> None:
+    content = export("shopify_2025.csv", store, address=old_shop)
+    report = importing.take_in(centre.hub, content, wanted(store, "shopify", "cdn.example.com"))
+    assert report.pictures == 0
+    assert all("not from http://127.0.0.1" in bad.reason for bad in report.bad)
+    assert len(report.bad) == 2
