@@ -52,8 +52,8 @@ def make() -> None:
     importlib.invalidate_caches()  # the pieces may have been installed a moment ago
     if any(importlib.util.find_spec(piece) is None for piece in PIECES):
         raise Missing(
-            f"Python {sys.version.split()[0]} lacks its modules venv and ensurepip. Install them "
-            "with your system's package tool (on Debian and Ubuntu: apt-get install "
+            f"Python {sys.version.split()[0]} lacks its modules venv and ensurepip. Install "
+            "them with your system's package tool (on Debian and Ubuntu: apt-get install "
             "python3-venv), then start this again."
         )
     import venv
