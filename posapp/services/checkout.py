@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
+import secrets
+from dataclasses import replace
 
+from posapp.central.port import CHECKOUT_RELEASE, SALE
+from posapp.contract import wire
+from posapp.contract.messages import Checkout, Release
+from posapp.database.transaction import Transaction
+from posapp.domain import pricing
 from posapp.domain.customer import Customer
+from posapp.domain.errors import (
+    CardUnknown,
+    CheckoutChanged,
+    DeliveryMissing,
+    EmptyCart,
+    NotSettled,
+    Overtendered,
+    PosError,
+)
 from posapp.domain.money import Money
-from posapp.domain.payment import Payment
+from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.domain.people import Clerk
 from posapp.domain.pricing import PricedCart
-from posapp.domain.sale import Sale
+from posapp.domain.sale import Numbered, Sale, sale_of, sold_carts
+from posapp.services.cards import (
+    Attempt,
+    ask_again,
+    cancel_charge,
+    charge,
+    reuse,
+    reversed_by_hand,
+    settle,
+    unsettled,
+)
+from posapp.services.credit import abandon, hold_gift_card, hold_store_credit, take_back
+from posapp.services.recording import business_date
 from posapp.services.register import Register
+from posapp.store import card_attempts, journal, outbox, print_queue
+from posapp.store.card_attempts import AttemptState
 
-
-class AttemptState(Enum):
-    """STARTED -> APPROVED | DECLINED | CANCELLED | UNKNOWN; UNKNOWN -> APPROVED | DECLINED |
-    CANCELLED; APPROVED -> REVERSED, or it belongs to a sale for ever. DECLINED, CANCELLED and
-    REVERSED never change again."""
-
-    STARTED = "started"
-    APPROVED = "approved"
-    DECLINED = "declined"
-    CANCELLED = "cancelled"
-    UNKNOWN = "unknown"
-    REVERSED = "reversed"
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """A card charge as it stands in the register's own database.
-
-    Attributes:
-        reference: ours, made before the terminal was asked; the terminal knows it, too.
-        payment: id of the payment it was for, which is the id of the sale to be.
-        label: for people, for example ``VISA ••1234``; empty unless approved.
-    """
-
-    reference: str
-    payment: str
-    amount: Money
-    state: AttemptState
-    started_at: datetime
-    label: str = ""
+__all__ = [
+    "Attempt",
+    "AttemptState",
+    "abandon",
+    "ask_again",
+    "begin",
+    "cancel_charge",
+    "charge",
+    "complete",
+    "hold_gift_card",
+    "hold_store_credit",
+    "prepare",
+    "release",
+    "reuse",
+    "reversed_by_hand",
+    "settle",
+    "take_back",
+    "take_cash",
+    "unsettled",
+]
 
 
 def begin(register: Register, priced: PricedCart) -> Payment:
@@ -53,7 +70,10 @@ def begin(register: Register, priced: PricedCart) -> Payment:
         EmptyCart: there is nothing to pay for.
         DeliveryMissing: something is to be shipped without an address or method.
     """
-    raise NotImplementedError
+    _sellable(priced)
+    payment = Payment(priced, id=register.new_id())
+    register.current.paying.add(payment.id)
+    return payment
 
 
 def prepare(register: Register, priced: PricedCart, customer: Customer | None) -> str:
@@ -65,13 +85,37 @@ def prepare(register: Register, priced: PricedCart, customer: Customer | None) -
     Raises:
         CheckoutChanged: the centre does not agree; the clerk must look again.
     """
-    raise NotImplementedError
+    at = register.clock()
+    groups = customer.groups if customer else ()
+    now = pricing.price(priced.cart, register.shop.rules, at, groups)
+    if now.totals != priced.totals:
+        raise CheckoutChanged("total_changed")
+    question = Checkout(
+        id=register.new_id(),
+        customer=customer.id if customer else "",
+        cart=priced.cart,
+        carts=sold_carts(priced),
+        grand=priced.totals.grand,
+        at=at,
+    )
+    try:
+        return register.central.check_out(question).id
+    except CheckoutChanged:
+        raise
+    except PosError:
+        return ""
 
 
 def release(register: Register, checkout: str) -> None:
-    """Payment was abandoned: give back what ``prepare`` reserved. Network, never raises a
-    ``PosError``: what was not released expires by itself."""
-    raise NotImplementedError
+    """Give back what ``prepare`` reserved: payment was abandoned. Local: the outbox tells
+    the centre; what it never hears of expires by itself."""
+    if not checkout:
+        return
+    asked = Release(register.new_id())
+    with register.books.journal.writing() as db:
+        outbox.append(
+            db, asked.id, CHECKOUT_RELEASE, checkout, wire.encode(asked), register.clock()
+        )
 
 
 def take_cash(register: Register, payment: Payment, amount: Money) -> Payment:
@@ -80,104 +124,9 @@ def take_cash(register: Register, payment: Payment, amount: Money) -> Payment:
     Raises:
         Overtendered: nothing is due, or the amount is not positive.
     """
-    raise NotImplementedError
-
-
-def charge(register: Register, payment: Payment, amount: Money) -> Payment:
-    """Charge a card at the terminal. Slow: it takes as long as the customer does.
-
-    The attempt is on disk before the terminal is asked, so a crash leaves a question to
-    settle and never a lost payment.
-
-    Raises:
-        Overtendered: more than is due, or not positive.
-        CardDeclined: nothing was charged. CardCancelled: likewise.
-        CardUnknown: nobody knows; ``settle`` with its reference before anything else. Also
-            raised, with the older reference, while an earlier attempt is still unknown.
-        Unreachable: there is no terminal, or it could not be reached; nothing was charged.
-    """
-    raise NotImplementedError
-
-
-def settle(register: Register, payment: Payment, reference: str) -> Payment:
-    """Ask the terminal what became of a charge; its tender joins when it was approved. Slow.
-
-    Settling twice adds nothing twice.
-
-    Raises:
-        CardDeclined: nothing was charged; it may be tried again.
-        CardUnknown: still nobody knows.
-    """
-    raise NotImplementedError
-
-
-def unsettled(register: Register) -> tuple[Attempt, ...]:
-    """Charges that are unknown, or were approved and belong to no sale yet; oldest first.
-    Local. Ask for them at start: an earlier run may have ended between two steps."""
-    raise NotImplementedError
-
-
-def ask_again(register: Register, reference: str) -> Attempt:
-    """Ask the terminal about a charge of an earlier run, whose payment is gone. Slow.
-
-    Raises:
-        Unreachable: the terminal cannot be reached.
-    """
-    raise NotImplementedError
-
-
-def reuse(register: Register, payment: Payment, reference: str) -> Payment:
-    """Let a charge that was approved in an earlier run pay for the sale now made anew. Local.
-
-    Raises:
-        CardUnknown: it is not known to be approved, or belongs to a sale already.
-        Overtendered: it is more than is due.
-    """
-    raise NotImplementedError
-
-
-def reversed_by_hand(register: Register, clerk: Clerk, reference: str) -> None:
-    """Note that an approved charge without a sale was refunded at the terminal. Local.
-
-    Raises:
-        CardUnknown: it is not known to be approved, or belongs to a sale already.
-    """
-    raise NotImplementedError
-
-
-def hold_gift_card(
-    register: Register, payment: Payment, number: str, amount: Money | None = None
-) -> Payment:
-    """Set money of a gift card aside for this sale: ``amount``, or as much as is due and
-    the card has. Network.
-
-    Raises:
-        GiftCardRefused: unknown, empty or expired.
-        Unreachable: the centre is away; gift cards cannot be used then.
-    """
-    raise NotImplementedError
-
-
-def hold_store_credit(
-    register: Register, payment: Payment, customer: Customer, amount: Money | None = None
-) -> Payment:
-    """Set store credit of the customer aside: ``amount``, or as much as is due. Network.
-
-    Raises:
-        GiftCardRefused: there is none.
-        Unreachable: the centre is away; store credit cannot be used then.
-    """
-    raise NotImplementedError
-
-
-def take_back(register: Register, payment: Payment, tender_id: str) -> Payment:
-    """Remove a tender before completion; a hold is given back at the centre. Network for
-    gift cards and store credit.
-
-    Raises:
-        NotAllowed: a card that was charged cannot simply be taken off; refund it first.
-    """
-    raise NotImplementedError
+    if not payment.due:
+        raise Overtendered
+    return payment.add(Tender(register.new_id(), TenderKind.CASH, amount))
 
 
 def complete(
@@ -198,4 +147,72 @@ def complete(
         NotSettled: money is still due.
         StoreTrouble: the database cannot be written; nothing was confirmed.
     """
-    raise NotImplementedError
+    if not payment.id:
+        raise ValueError("begin the payment first: its id is the sale's for ever")
+    _sellable(payment.priced)
+    if not payment.settled:
+        raise NotSettled
+    with register.books.journal.writing() as db:
+        made = journal.find(db, payment.id)
+        if made is not None:
+            return made
+        numbered = replace(
+            _unnumbered(register, clerk, customer, payment.id),
+            number=journal.next_number(db, register.id, register.epoch),
+            checkout=checkout,
+        )
+        sale = sale_of(payment, numbered)
+        _claim_charges(db, sale)
+        _record(register, db, sale)
+    register.current.paying.discard(payment.id)
+    register.current.leases.discard(*(cart.id for cart in sale.carts))
+    return sale
+
+
+def _sellable(priced: PricedCart) -> None:
+    if not priced.lines:
+        raise EmptyCart
+    if priced.cart.ships and priced.cart.shipment is None:
+        raise DeliveryMissing
+
+
+def _unnumbered(
+    register: Register, clerk: Clerk, customer: Customer | None, sale_id: str
+) -> Numbered:
+    """Everything but the receipt number, which only the transaction can know."""
+    now = register.clock()
+    return Numbered(
+        id=sale_id,
+        store=register.store_id,
+        register=register.id,
+        epoch=register.epoch,
+        number=0,
+        clerk=clerk.id,
+        clerk_name=clerk.name,
+        customer=customer.id if customer else "",
+        sold_at=now,
+        business_date=business_date(register, now),
+    )
+
+
+def _claim_charges(db: Transaction, sale: Sale) -> None:
+    """Each approved charge pays for one sale, this one.
+
+    Raises:
+        CardUnknown: a charge was not approved, or has paid for another sale.
+    """
+    charges = [tender.id for tender in sale.tenders if tender.kind is TenderKind.CARD]
+    for charge_id in charges:
+        attempt = card_attempts.find(db, charge_id)
+        if attempt is None or attempt.sale or attempt.state is not AttemptState.APPROVED:
+            raise CardUnknown(charge_id)
+    card_attempts.join(db, charges, sale.id)
+
+
+def _record(register: Register, db: Transaction, sale: Sale) -> None:
+    """Journal, outbox and print queue: the caller's transaction holds them together."""
+    journal.add(db, sale, secrets.token_hex(16))
+    outbox.append(db, sale.id, SALE, sale.id, wire.encode(sale), sale.sold_at)
+    if register.prints:
+        cash = any(tender.kind is TenderKind.CASH for tender in sale.tenders)
+        print_queue.append(db, sale.id, sale.id, sale.sold_at, copy=False, drawer=cash)

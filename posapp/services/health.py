@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
-from posapp.services.register import Register
+from posapp.central.port import SALE
+from posapp.services.register import LinkState, Register
+from posapp.store import card_attempts, catalogue, outbox, print_queue
+from posapp.store import parked as parked_carts
 
+__all__ = ["Health", "LinkState", "answered", "of", "silent"]
 
-class Link(Enum):
-    """How the centre answers. STARTING: nothing was asked yet."""
-
-    STARTING = "starting"
-    ONLINE = "online"
-    SLOW = "slow"
-    OFFLINE = "offline"
+SLOW_S = 2.0  # an exchange that takes longer makes the badge say so
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Health:
         unsettled: card charges that are a question still.
     """
 
-    link: Link
+    link: LinkState
     since: datetime
     waiting: int = 0
     sales_waiting: int = 0
@@ -56,14 +53,42 @@ def of(register: Register) -> Health:
     Raises:
         StoreTrouble: its own database cannot be read.
     """
-    raise NotImplementedError
+    link = register.current.link
+    with register.books.journal.reading() as db:
+        questions = card_attempts.unsettled(db)
+        waiting = outbox.kinds(db, "waiting")
+        counts = {
+            "parked": outbox.count(db, "parked"),
+            "printing": print_queue.count(db),
+            "set_aside": parked_carts.count(db),
+        }
+    with register.books.catalogue.reading() as db:
+        progress = catalogue.progress(db)
+    return Health(
+        link=link.state,
+        since=link.since,
+        waiting=sum(waiting.values()),
+        sales_waiting=waiting.get(SALE, 0),
+        products=progress.loaded,
+        of=progress.of,
+        complete=progress.complete,
+        unsettled=sum(_is_a_question(register, attempt) for attempt in questions),
+        **counts,
+    )
 
 
 def answered(register: Register, took_s: float) -> None:
     """Sync says: the centre answered just now, in this time."""
-    raise NotImplementedError
+    state = LinkState.SLOW if took_s > SLOW_S else LinkState.ONLINE
+    register.current.link_is(state, register.clock())
 
 
 def silent(register: Register) -> None:
     """Sync says: the centre did not answer."""
-    raise NotImplementedError
+    register.current.link_is(LinkState.OFFLINE, register.clock())
+
+
+def _is_a_question(register: Register, attempt: card_attempts.Attempt) -> bool:
+    """Whether a person must see to it; a payment going on right now is none."""
+    unknown = attempt.state is card_attempts.AttemptState.UNKNOWN
+    return unknown or attempt.payment not in register.current.paying

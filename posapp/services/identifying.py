@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from posapp.domain.codes import Reading, Scan
+from posapp.domain import codes
+from posapp.domain.codes import (
+    CouponScan,
+    EmailText,
+    LabelPattern,
+    PhoneText,
+    ProductScan,
+    Reading,
+    ReceiptScan,
+    Scan,
+    SkuScan,
+)
+from posapp.domain.errors import BadLabelPattern, UnknownProduct, UnknownReceipt
+from posapp.services import receipts, selling
 from posapp.services.register import Register
 
 
@@ -17,7 +30,8 @@ def scanned(register: Register, texts: Iterable[str]) -> Scan:
     Raises:
         UnreadableCode: none of them can be read.
     """
-    raise NotImplementedError
+    _, scan = codes.parse_first(texts, _labels(register), register.shop.currency)
+    return scan
 
 
 def typed(register: Register, text: str) -> Reading | None:
@@ -27,4 +41,55 @@ def typed(register: Register, text: str) -> Reading | None:
     A number that could be a gift card or a loyalty card cannot be looked up here; it counts
     as one only with its prefix (``G:``, ``L:``).
     """
-    raise NotImplementedError
+    readings = codes.classify(text, _labels(register), register.shop.currency).readings
+    if len(readings) == 1:
+        return readings[0]
+    certain = next((reading for reading in readings if _exists(register, reading)), None)
+    people = (r for r in readings if isinstance(r, PhoneText | EmailText))
+    return certain or next(people, None) or next(reversed(readings), None)
+
+
+def _labels(register: Register) -> tuple[LabelPattern, ...]:
+    """The shop's price and weight labels; a pattern that cannot work is left out, so that
+    one typing error at the centre does not stop every scan."""
+    shop = register.shop
+    return tuple(
+        pattern
+        for text in shop.labels
+        if (pattern := _pattern(text, shop.currency)) is not None
+    )
+
+
+def _pattern(text: str, currency: str) -> LabelPattern | None:
+    try:
+        return codes.label_pattern(text, currency)
+    except BadLabelPattern:
+        return None
+
+
+def _exists(register: Register, reading: Reading) -> bool:
+    match reading:
+        case ProductScan() | SkuScan():
+            return _is_sold(register, reading)
+        case ReceiptScan():
+            return _is_receipt(register, reading.number)
+        case CouponScan():
+            return any(p.coupon == reading.code for p in register.shop.rules.promotions)
+        case _:
+            return False
+
+
+def _is_sold(register: Register, scan: ProductScan | SkuScan) -> bool:
+    try:
+        selling.find(register, scan)
+    except UnknownProduct:
+        return False
+    return True
+
+
+def _is_receipt(register: Register, number: str) -> bool:
+    try:
+        receipts.find(register, number)
+    except UnknownReceipt:
+        return False
+    return True

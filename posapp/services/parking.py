@@ -7,8 +7,10 @@ from datetime import datetime
 
 from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
+from posapp.domain.errors import EmptyCart
 from posapp.domain.people import Clerk
 from posapp.services.register import Register
+from posapp.store import parked as parked_carts
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,20 @@ def park(
     Raises:
         EmptyCart: there is nothing in it.
     """
-    raise NotImplementedError
+    if not cart:
+        raise EmptyCart
+    aside = parked_carts.ParkedCart(
+        register.new_id(), register.clock(), clerk.id, clerk.name, cart, customer
+    )
+    with register.books.journal.writing() as db:
+        parked_carts.add(db, aside)
+    return _listed(aside)
 
 
 def parked(register: Register) -> tuple[ParkedCart, ...]:
     """The carts set aside, oldest first."""
-    raise NotImplementedError
+    with register.books.journal.reading() as db:
+        return tuple(_listed(aside) for aside in parked_carts.listed(db))
 
 
 def take(register: Register, parked_id: str) -> tuple[Cart, Customer | None]:
@@ -44,4 +54,18 @@ def take(register: Register, parked_id: str) -> tuple[Cart, Customer | None]:
     Raises:
         EmptyCart: somebody took it already.
     """
-    raise NotImplementedError
+    with register.books.journal.writing() as db:
+        aside = parked_carts.take(db, parked_id)
+    if aside is None:
+        raise EmptyCart
+    return aside.cart, aside.customer
+
+
+def _listed(aside: parked_carts.ParkedCart) -> ParkedCart:
+    return ParkedCart(
+        id=aside.id,
+        parked_at=aside.parked_at,
+        clerk_name=aside.clerk_name,
+        customer_name=aside.customer.name if aside.customer else "",
+        pieces=aside.cart.pieces,
+    )

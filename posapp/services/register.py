@@ -2,41 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from posapp.domain.errors import PosError, Unreachable
 from posapp.domain.shop import Shop
 
 if TYPE_CHECKING:
-    from posapp.central.service import CentralService
-    from posapp.database.engine import Database
-    from posapp.devices.printer import ReceiptPrinter
+    from posapp.central.port import CentralService
+    from posapp.devices.drawer import Drawer
+    from posapp.devices.printer import Printer
+    from posapp.devices.receipts import Paper
     from posapp.devices.terminal import CardTerminal
+    from posapp.store.books import Books
+
+
+class LinkState(Enum):
+    """How the centre answers. STARTING: nothing was asked yet."""
+
+    STARTING = "starting"
+    ONLINE = "online"
+    SLOW = "slow"
+    OFFLINE = "offline"
 
 
 @dataclass(frozen=True)
-class Books:
-    """The register's two databases.
+class Link:
+    """The line to the centre. ``since``: UTC moment it became as it is."""
 
-    Attributes:
-        journal: ``register.db``: what was sold and must never be lost; fully durable.
-        catalogue: ``catalogue.db``: a copy that the centre can send again.
-    """
+    state: LinkState
+    since: datetime
 
-    journal: Database
-    catalogue: Database
+
+class Members:
+    """A set of ids that every thread may use."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._ids: set[str] = set()
+
+    def add(self, *ids: str) -> None:
+        with self._lock:
+            self._ids.update(ids)
+
+    def discard(self, *ids: str) -> None:
+        with self._lock:
+            self._ids.difference_update(ids)
+
+    def __contains__(self, an_id: str) -> bool:
+        with self._lock:
+            return an_id in self._ids
 
 
 class Current:
-    """What changes while the register runs, safe to use from every thread."""
+    """What changes while the register runs, safe to use from every thread.
 
-    def __init__(self, shop: Shop) -> None:
+    Attributes:
+        signing_in: one PIN is verified at a time, so that no two share one count.
+        printing: one receipt is printed at a time.
+        paying: payments of this run that are neither completed nor abandoned.
+        leases: online carts that this run has taken and not given back.
+    """
+
+    def __init__(self, shop: Shop, now: datetime) -> None:
         self._lock = Lock()
         self._shop = shop
+        self._link = Link(LinkState.STARTING, now)
+        self.signing_in = Lock()
+        self.printing = Lock()
+        self.paying = Members()
+        self.leases = Members()
+        self._unanswered: dict[tuple[str, ...], str] = {}
 
     @property
     def shop(self) -> Shop:
@@ -49,6 +91,36 @@ class Current:
         with self._lock:
             self._shop = shop
 
+    @property
+    def link(self) -> Link:
+        with self._lock:
+            return self._link
+
+    def link_is(self, state: LinkState, at: datetime) -> None:
+        """Note how the centre answers; the moment stays while the state does."""
+        with self._lock:
+            if state is not self._link.state:
+                self._link = Link(state, at)
+
+    @contextmanager
+    def asking(self, *what: str, new_id: Callable[[], str]) -> Iterator[str]:
+        """The id to ask the centre with: the one used before when that was not answered, so
+        that nothing is redeemed, made or held twice. Any answer ends it."""
+        with self._lock:
+            an_id = self._unanswered.setdefault(what, new_id())
+        try:
+            yield an_id
+        except Unreachable:
+            raise
+        except PosError:
+            self._answered(what)
+            raise
+        self._answered(what)
+
+    def _answered(self, what: tuple[str, ...]) -> None:
+        with self._lock:
+            self._unanswered.pop(what, None)
+
 
 @dataclass(frozen=True)
 class Register:
@@ -58,7 +130,8 @@ class Register:
         label: as the screen shows it, for example ``Register 3``.
         epoch: raised when this register's data was restored; part of every receipt number.
         folder: where the data lives; pictures are kept beside the databases.
-        printer, terminal: None when this register has none.
+        printer, drawer, terminal: ``NoPrinter`` and so on when this register has none.
+        paper: what the printer can do.
         clock: the present moment, in UTC.
         new_id: a fresh UUIDv7, as text.
     """
@@ -70,8 +143,10 @@ class Register:
     folder: Path
     books: Books
     central: CentralService
-    printer: ReceiptPrinter | None
-    terminal: CardTerminal | None
+    printer: Printer
+    paper: Paper
+    drawer: Drawer
+    terminal: CardTerminal
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     current: Current
@@ -80,6 +155,20 @@ class Register:
     def shop(self) -> Shop:
         """Short for ``current.shop``."""
         return self.current.shop
+
+    @property
+    def prints(self) -> bool:
+        """Whether a receipt printer is set up, reachable or not."""
+        from posapp.devices.printer import NoPrinter
+
+        return not isinstance(self.printer, NoPrinter)
+
+    @property
+    def takes_cards(self) -> bool:
+        """Whether a card terminal is set up, reachable or not."""
+        from posapp.devices.terminal import NoTerminal
+
+        return not isinstance(self.terminal, NoTerminal)
 
 
 def open_register(folder: Path, clock: Callable[[], datetime] | None = None) -> Register:

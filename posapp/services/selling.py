@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from posapp.domain.cart import Cart, Origin
+from posapp.domain import pricing
+from posapp.domain.cart import Cart, Line, Origin
 from posapp.domain.catalogue import Product, StockLevel
 from posapp.domain.codes import ProductScan, SkuScan
-from posapp.domain.conversation import Promise
 from posapp.domain.customer import Customer
+from posapp.domain.errors import CouponRefused, UnknownProduct
 from posapp.domain.fulfilment import Fulfilment
-from posapp.domain.money import Money
-from posapp.domain.people import Clerk
+from posapp.domain.money import Money, fraction
 from posapp.domain.pricing import PricedCart
+from posapp.services.reducing import discount, redeem_promise
 from posapp.services.register import Register
+from posapp.store import catalogue
+from posapp.store import search as index
+
+__all__ = [
+    "Found",
+    "add",
+    "add_coupon",
+    "add_scan",
+    "default_fulfilment",
+    "discount",
+    "find",
+    "learn_words",
+    "price",
+    "redeem_promise",
+    "remove_coupon",
+    "search",
+    "set_fulfilment",
+    "set_note",
+    "stock",
+    "swap",
+    "variants",
+]
+
+MAX_COUPON = 40
+MAX_NOTE = 200
 
 
 @dataclass(frozen=True)
@@ -39,7 +65,10 @@ def find(register: Register, what: ProductScan | SkuScan | str) -> Product:
     Raises:
         UnknownProduct: nothing in the catalogue carries this.
     """
-    raise NotImplementedError
+    product = _found(register, what)
+    if product is None:
+        raise UnknownProduct(_said(what))
+    return product
 
 
 def add(
@@ -54,7 +83,9 @@ def add(
     Raises:
         UnknownProduct: it is discontinued and no longer sold.
     """
-    raise NotImplementedError
+    if not product.active:
+        raise UnknownProduct(product.sku)
+    return cart.add(_line(register, product, max(quantity, 1), origin))
 
 
 def add_scan(register: Register, cart: Cart, scan: ProductScan | SkuScan) -> Cart:
@@ -63,17 +94,40 @@ def add_scan(register: Register, cart: Cart, scan: ProductScan | SkuScan) -> Car
     Raises:
         UnknownProduct: nothing in the catalogue carries this, or it is discontinued.
     """
-    raise NotImplementedError
+    product = find(register, scan)
+    price_now = _label_price(scan, product)
+    if price_now is None:
+        quantity = scan.quantity if isinstance(scan, ProductScan) else 1
+        return add(register, cart, product, quantity)
+    if not product.active:
+        raise UnknownProduct(product.sku)
+    line = _line(register, product, 1, Origin.COUNTER)
+    return cart.add(
+        replace(line, unit_price=price_now, reason="price on the label", note=_weight(scan))
+    )
 
 
 def search(register: Register, text: str, limit: int = 30) -> Found:
     """Products by words in any order, beginnings of words, accents aside. Local."""
-    raise NotImplementedError
+    with register.books.catalogue.reading() as db:
+        hits = index.search(db, text, register.books.words.now, limit)
+    return Found(hits.products, hits.corrected, hits.complete)
+
+
+def learn_words(register: Register) -> None:
+    """Read the catalogue's words, so that ``search`` can mend typing errors. Up to half a
+    second: in the background, at start and after the catalogue has changed."""
+    with register.books.catalogue.reading() as db:
+        register.books.words.refresh(db)
 
 
 def variants(register: Register, product: Product) -> tuple[Product, ...]:
     """All sellable variants of the product's style, itself included. Local."""
-    raise NotImplementedError
+    if not product.style:
+        return (product,)
+    with register.books.catalogue.reading() as db:
+        sisters = catalogue.variants(db, product.style)
+    return tuple(p for p in sisters if p.active or p.sku == product.sku) or (product,)
 
 
 def stock(register: Register, skus: Sequence[str]) -> tuple[StockLevel, ...]:
@@ -82,38 +136,28 @@ def stock(register: Register, skus: Sequence[str]) -> tuple[StockLevel, ...]:
     Raises:
         Unreachable: the centre is away; ``Product.on_hand`` is the last known level here.
     """
-    raise NotImplementedError
+    return register.central.stock(tuple(skus))
 
 
 def swap(cart: Cart, line_id: str, product: Product) -> Cart:
     """Another variant in the place of a line, at its own price; quantity, note and
     fulfilment stay, and so does the line of the online cart it came from."""
-    raise NotImplementedError
+
+    def swapped(line: Line) -> Line:
+        return replace(
+            line,
+            product=product,
+            unit_price=product.price,
+            reason=f"instead of {line.product.sku}",
+        )
+
+    return cart.change(line_id, swapped)
 
 
 def price(register: Register, cart: Cart, customer: Customer | None = None) -> PricedCart:
     """The cart with every figure, by the one pricing authority, now. Local."""
-    raise NotImplementedError
-
-
-def discount(
-    register: Register,
-    clerk: Clerk,
-    cart: Cart,
-    line_id: str | None,
-    off: int | Money,
-    label: str,
-) -> Cart:
-    """Take something off one line, or off the whole cart when ``line_id`` is None.
-
-    Args:
-        off: parts per million, or an amount; zero takes the discount away again.
-
-    Raises:
-        OverLimit: it is more than this clerk may give.
-        BadAmount: negative, or more than there is.
-    """
-    raise NotImplementedError
+    groups = customer.groups if customer else ()
+    return pricing.price(cart, register.shop.rules, register.clock(), groups)
 
 
 def add_coupon(register: Register, cart: Cart, customer: Customer | None, code: str) -> Cart:
@@ -122,25 +166,24 @@ def add_coupon(register: Register, cart: Cart, customer: Customer | None, code: 
     Raises:
         CouponRefused: it takes nothing off; ``why`` says why.
     """
-    raise NotImplementedError
+    code = code.strip().upper()[:MAX_COUPON]
+    if not code or code in cart.coupons:
+        return cart
+    with_it = replace(cart, coupons=(*cart.coupons, code))
+    for idle, why in price(register, with_it, customer).idle_coupons:
+        if idle == code:
+            raise CouponRefused(code, why)
+    return with_it
 
 
 def remove_coupon(cart: Cart, code: str) -> Cart:
     """Take a coupon out again."""
-    raise NotImplementedError
-
-
-def redeem_promise(register: Register, cart: Cart, promise: Promise) -> Cart:
-    """Give what was promised: a discount on the lines it is for, or on the whole cart.
-
-    A promise without a reduction, over, or for nothing in the cart changes nothing.
-    """
-    raise NotImplementedError
+    return replace(cart, coupons=tuple(c for c in cart.coupons if c != code.strip().upper()))
 
 
 def default_fulfilment(product: Product) -> Fulfilment:
     """In stock here: take it now; else ship it home."""
-    raise NotImplementedError
+    return Fulfilment.TAKE if product.on_hand > 0 else Fulfilment.SHIP
 
 
 def set_fulfilment(
@@ -155,9 +198,61 @@ def set_fulfilment(
     Raises:
         ValueError: not between one and what the line has.
     """
-    raise NotImplementedError
+    line = cart.line(line_id)
+    if quantity is None or quantity == line.quantity:
+        return cart.change(line_id, lambda old: replace(old, fulfilment=fulfilment))
+    return cart.split(line_id, quantity, new_id(), fulfilment)
 
 
 def set_note(cart: Cart, line_id: str | None, note: str) -> Cart:
     """A note of at most 200 characters on one line, or on the whole cart."""
-    raise NotImplementedError
+    note = " ".join(note.split())[:MAX_NOTE]
+    if line_id is None:
+        return replace(cart, note=note)
+    return cart.change(line_id, lambda line: replace(line, note=note))
+
+
+def _found(register: Register, what: ProductScan | SkuScan | str) -> Product | None:
+    """By GTIN first, then as our own name for it."""
+    with register.books.catalogue.reading() as db:
+        if isinstance(what, SkuScan):
+            return catalogue.by_sku(db, what.sku)
+        if isinstance(what, str):
+            return catalogue.by_sku(db, what) or catalogue.by_gtin(db, what)
+        found = catalogue.by_gtin(db, what.gtin)
+        return found or (catalogue.by_sku(db, what.item) if what.item else None)
+
+
+def _said(what: ProductScan | SkuScan | str) -> str:
+    match what:
+        case SkuScan():
+            return what.sku
+        case ProductScan():
+            return what.gtin.lstrip("0")
+        case _:
+            return what
+
+
+def _line(register: Register, product: Product, quantity: int, origin: Origin) -> Line:
+    return Line(
+        id=register.new_id(),
+        product=product,
+        quantity=quantity,
+        unit_price=product.price,
+        origin=origin,
+        fulfilment=default_fulfilment(product),
+    )
+
+
+def _label_price(scan: ProductScan | SkuScan, product: Product) -> Money | None:
+    """What the label itself asks for this piece; a weighed product is priced per kilogram."""
+    if not isinstance(scan, ProductScan):
+        return None
+    if scan.weight_g is not None:
+        return fraction(product.price, scan.weight_g * 1_000)
+    return scan.price
+
+
+def _weight(scan: ProductScan | SkuScan) -> str:
+    weight_g = scan.weight_g if isinstance(scan, ProductScan) else None
+    return f"{weight_g} g" if weight_g is not None else ""

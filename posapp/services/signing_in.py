@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from posapp.domain.people import Clerk
-from posapp.services.register import Register
+from collections.abc import Iterable
 
-MOST_FAILURES = 10
+from posapp.domain.errors import LockedOut, WrongPin
+from posapp.domain.people import Clerk, Permission
+from posapp.services.register import Register
+from posapp.store import sign_ins
+
+LONGEST_PIN = 32
 
 
 def sign_in(register: Register, pin: str) -> Clerk:
@@ -15,7 +19,9 @@ def sign_in(register: Register, pin: str) -> Clerk:
         WrongPin: nobody's; ``wait_s`` until the next try is taken.
         LockedOut: ten wrong PINs, restarts included: a manager has to ``unlock``.
     """
-    raise NotImplementedError
+    with register.current.signing_in:
+        _allowed(register, unlocking=False)
+        return _counted(register, _whose(register.shop.people, pin), unlocking=False)
 
 
 def unlock(register: Register, pin: str) -> Clerk:
@@ -24,14 +30,61 @@ def unlock(register: Register, pin: str) -> Clerk:
     Raises:
         WrongPin: it is no manager's; ``wait_s`` until the next try is taken.
     """
-    raise NotImplementedError
+    with register.current.signing_in:
+        _allowed(register, unlocking=True)
+        managers = [c for c in register.shop.people if c.may(Permission.UNLOCK)]
+        return _counted(register, _whose(managers, pin), unlocking=True)
 
 
 def locked(register: Register) -> bool:
     """Whether only a manager can sign in now. Local."""
-    raise NotImplementedError
+    return _failures(register).locked
 
 
 def wait_s(register: Register) -> float:
     """Seconds until the next PIN is taken; 0 for now. Local."""
-    raise NotImplementedError
+    return _failures(register).wait_s(register.clock())
+
+
+def _allowed(register: Register, *, unlocking: bool) -> None:
+    so_far = _failures(register)
+    if so_far.locked and not unlocking:
+        raise LockedOut
+    wait = so_far.wait_s(register.clock())
+    if wait > 0:
+        raise WrongPin(wait)
+
+
+def _counted(register: Register, clerk: Clerk | None, *, unlocking: bool) -> Clerk:
+    """Count a failure, or forget the earlier ones, before anything else is said."""
+    now = register.clock()
+    with register.books.journal.writing() as db:
+        if clerk is not None:
+            sign_ins.clear(db)
+            return clerk
+        so_far = sign_ins.failed(db, now)
+    if so_far.locked and not unlocking:
+        raise LockedOut
+    raise WrongPin(so_far.wait_s(now))
+
+
+def _failures(register: Register) -> sign_ins.Failures:
+    with register.books.journal.reading() as db:
+        return sign_ins.failures(db)
+
+
+def _whose(people: Iterable[Clerk], pin: str) -> Clerk | None:
+    """Whose PIN it is. Everybody is tried, so the time says nothing about who it was."""
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    hasher, found = PasswordHasher(), None
+    if not 0 < len(pin) <= LONGEST_PIN:
+        return None
+    for clerk in people:
+        try:
+            hasher.verify(clerk.verifier, pin)
+        except (VerificationError, InvalidHashError):
+            continue  # somebody else's, or a verifier that no PIN fits
+        found = found or clerk
+    return found

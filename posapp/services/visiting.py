@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from posapp.contract.messages import How, Matches
+from posapp.contract.messages import How, Matches, NewCustomer, Opening, Search
+from posapp.contract.signing import PREFIX, read_token
+from posapp.domain import phones
+from posapp.domain.catalogue import Product
 from posapp.domain.conversation import Channel
+from posapp.domain.customer import Customer, CustomerMatch, Match, Phone, masked
+from posapp.domain.errors import BadEmail, BadName, BadPhone, UnknownCustomer, Unreachable
 from posapp.domain.people import Clerk
-from posapp.domain.visit import Visit
+from posapp.domain.visit import Part, Visit
+from posapp.domain.webcart import CartState, WebCart
+from posapp.services import pulling, tokens
 from posapp.services.register import Register
+from posapp.store import known as known_customers
+from posapp.store import looks, settings
 
 __all__ = [
     "How",
@@ -22,6 +33,12 @@ __all__ = [
     "open_visit",
     "remember",
 ]
+
+
+LONGEST = 200  # characters of what was typed
+CARD_PREFIX = "L:"
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,128}\.[^@\s.]{2,24}")
+SERVABLE = (CartState.OPEN, CartState.LEASED)
 
 
 @dataclass(frozen=True)
@@ -48,12 +65,22 @@ def known(register: Register, who: str) -> Visit | None:
         who: a QR as scanned (``P1:…``), verified here and now, or a customer's id.
 
     Returns:
-        None when the customer was never served here.
+        None when the customer was never served here, or when only the centre can judge the
+        QR (an unknown signing key, or a clock that is behind).
 
     Raises:
         TokenTooOld, TokenWrongStore, TokenDamaged: only for a QR.
     """
-    raise NotImplementedError
+    scanned = who.startswith(PREFIX)
+    token = tokens.verified(register, who) if scanned else None
+    if scanned and token is None:
+        return None
+    with register.books.journal.reading() as db:
+        if token is not None:
+            found = known_customers.by_token(db, token.customer)
+        else:
+            found = known_customers.find(db, who)
+    return _from_memory(register, found) if found else None
 
 
 def open_visit(
@@ -69,7 +96,15 @@ def open_visit(
         UnknownCustomer: no such customer.
         Unreachable: the centre is away; ``known`` is what there is.
     """
-    raise NotImplementedError
+    with register.current.asking("visit", token or customer, new_id=register.new_id) as an_id:
+        try:
+            visit = register.central.open_visit(Opening(an_id, how, clerk.id, token, customer))
+        except Unreachable:
+            _looked_from_memory(register, an_id, clerk, how, token or customer)
+            raise
+    seen = looks.Look(visit.id, register.clock(), clerk.id, visit.customer.id, how.value)
+    _keep(register, visit, token, seen)
+    return visit
 
 
 def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
@@ -80,7 +115,15 @@ def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
         UnknownCustomer: nobody answers to this.
         TooManyLookups: ``wait_s`` until the next one is answered.
     """
-    raise NotImplementedError
+    text = " ".join(text.split())[:LONGEST]
+    search = _search(register, clerk, text)
+    try:
+        matches = register.central.search(search)
+    except Unreachable:
+        matches = _remembered(register, search)
+    if not matches.matches:
+        raise UnknownCustomer(text)
+    return matches
 
 
 def add_customer(register: Register, clerk: Clerk, person: NewPerson) -> Visit:
@@ -90,7 +133,24 @@ def add_customer(register: Register, clerk: Clerk, person: NewPerson) -> Visit:
         BadName, BadPhone, BadEmail: what was typed cannot be right.
         Unreachable: the centre is away; the sale can go on without a name.
     """
-    raise NotImplementedError
+    name, phone, email = _checked(register, person)
+    with register.current.asking("person", name, phone, email, new_id=register.new_id) as an_id:
+        made = register.central.add_customer(
+            NewCustomer(
+                id=an_id,
+                name=name,
+                phone=phone,
+                email=email,
+                language=person.language,
+                region=register.shop.country,
+                consents=person.consents,
+                clerk=clerk.id,
+            )
+        )
+    try:
+        return open_visit(register, clerk, How.NEW, customer=made.id)
+    except Unreachable:
+        return Visit(register.new_id(), made, local=True)
 
 
 def older(register: Register, visit: Visit) -> Visit:
@@ -99,7 +159,17 @@ def older(register: Register, visit: Visit) -> Visit:
     Raises:
         Unreachable: the centre is away.
     """
-    raise NotImplementedError
+    if not visit.older:
+        return visit
+    page = register.central.older(visit.customer.id, visit.older)
+    known_skus = {product.sku for product in visit.products}
+    new = tuple(product for product in page.products if product.sku not in known_skus)
+    return replace(
+        visit,
+        messages=(*page.messages, *visit.messages),
+        older=page.older,
+        products=(*visit.products, *new),
+    )
 
 
 def remember(register: Register, visit: Visit, token: str = "") -> None:
@@ -110,10 +180,121 @@ def remember(register: Register, visit: Visit, token: str = "") -> None:
     Args:
         token: the QR the customer came by, so that the next one is recognised at once.
     """
-    raise NotImplementedError
+    _keep(register, visit, token, None)
 
 
 def close(register: Register, visit: Visit) -> None:
     """The customer has been served: online carts still leased here are given back, best
     effort (a lease expires by itself). Network, never raises a ``PosError``."""
-    raise NotImplementedError
+    for cart in visit.carts:
+        if cart.id in register.current.leases:
+            pulling.release(register, cart.id)
+
+
+def _from_memory(register: Register, found: known_customers.KnownCustomer) -> Visit:
+    phones = (Phone(found.masked_phone),) if found.masked_phone else ()
+    return Visit(
+        id=register.new_id(),
+        customer=Customer(
+            found.id,
+            found.name,
+            phones=phones,
+            language=found.language,
+            tier=found.tier,
+            groups=found.groups,
+        ),
+        carts=found.carts,
+        products=_products(found.carts),
+        parts=(Part("customer", found.as_of), Part("carts", found.as_of)),
+        local=True,
+    )
+
+
+def _products(carts: Iterable[WebCart]) -> tuple[Product, ...]:
+    found = {line.sku: line.product for cart in carts for line in cart.lines if line.product}
+    return tuple(found.values())
+
+
+def _looked_from_memory(
+    register: Register, visit_id: str, clerk: Clerk, how: How, who: str
+) -> None:
+    """With the centre away the clerk saw what is remembered here: that is a look, too."""
+    seen = known(register, who)
+    if seen is None:
+        return
+    look = looks.Look(visit_id, register.clock(), clerk.id, seen.customer.id, how.value)
+    with register.books.journal.writing() as db:
+        looks.add(db, look)
+
+
+def _keep(register: Register, visit: Visit, token: str, look: looks.Look | None) -> None:
+    """Remember name and carts, and who looked; no message, number or address (P3, P4)."""
+    person = visit.customer
+    phone = next((p.e164 for p in person.phones if p.e164), "")
+    remembered = known_customers.KnownCustomer(
+        id=person.id,
+        name=person.name,
+        masked_phone=masked(phone),
+        tier=person.tier,
+        language=person.language,
+        groups=person.groups,
+        carts=tuple(cart for cart in visit.carts if cart.state in SERVABLE),
+        as_of=register.clock(),
+        token=read_token(token)[0].customer if token else "",
+    )
+    with register.books.journal.writing() as db:
+        salt = settings.get(db, settings.SALT)
+        known_customers.remember(
+            db,
+            remembered,
+            phone_digest=known_customers.digest(salt, phone),
+            email_digest=known_customers.digest(salt, person.email.lower()),
+        )
+        if look is not None:
+            looks.add(db, look)
+
+
+def _search(register: Register, clerk: Clerk, text: str) -> Search:
+    how, text = _kind(text, register.shop.country)
+    return Search(how, text, register.shop.country, clerk.id)
+
+
+def _kind(text: str, country: str) -> tuple[How, str]:
+    if text[:2].upper() == CARD_PREFIX:
+        return How.CARD, text[2:].strip()
+    if "@" in text:
+        return How.EMAIL, text.lower()
+    if not phones.plausible(text):
+        return How.NAME, text
+    try:
+        return How.PHONE, phones.read(text, country).e164 or text
+    except BadPhone:
+        return How.PHONE, text  # a part of a number; the centre may know what to do with it
+
+
+def _remembered(register: Register, search: Search) -> Matches:
+    """Those who were served here before, while the centre is away."""
+    with register.books.journal.reading() as db:
+        if search.how is How.NAME:
+            found = known_customers.by_name(db, search.text)
+        else:
+            salt = settings.get(db, settings.SALT)
+            digest = known_customers.digest(salt, search.text)
+            found = known_customers.by_contact(db, digest)
+    grade = Match.PARTIAL if search.how is How.NAME else Match.EXACT
+    return Matches(
+        tuple(CustomerMatch(c.id, c.name, c.masked_phone, "", c.tier, grade) for c in found)
+    )
+
+
+def _checked(register: Register, person: NewPerson) -> tuple[str, str, str]:
+    """Name, phone in E.164 and e-mail of a new customer."""
+    name, email = " ".join(person.name.split()), person.email.strip().lower()
+    if not 0 < len(name) <= LONGEST:
+        raise BadName
+    if email and not EMAIL.fullmatch(email):
+        raise BadEmail(email[:LONGEST])
+    phone = phones.read(person.phone, register.shop.country) if person.phone.strip() else None
+    if phone is None and not email:
+        raise BadPhone("")
+    return name, phone.e164 or "" if phone else "", email

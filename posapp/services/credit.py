@@ -1,0 +1,102 @@
+"""Gift cards and store credit: money at the centre, set aside for one sale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from posapp.central.port import HOLD_RELEASE
+from posapp.contract import wire
+from posapp.contract.messages import Hold, Release
+from posapp.domain.customer import Customer
+from posapp.domain.errors import GiftCardRefused, NotAllowed, Overtendered
+from posapp.domain.money import Money
+from posapp.domain.payment import Payment, Tender, TenderKind
+from posapp.services.register import Register
+from posapp.store import outbox
+
+
+def hold_gift_card(
+    register: Register, payment: Payment, number: str, amount: Money | None = None
+) -> Payment:
+    """Set money of a gift card aside for this sale: ``amount``, or as much as is due and
+    the card has. Network.
+
+    Raises:
+        GiftCardRefused: unknown, empty or expired.
+        Unreachable: the centre is away; gift cards cannot be used then.
+    """
+    balance = register.central.balance(number).balance if amount is None else amount
+    wanted = min(payment.due, balance) if amount is None else amount
+    if not wanted:
+        raise GiftCardRefused("empty") if payment.due else Overtendered
+    return _held(register, payment, TenderKind.GIFT_CARD, wanted, number=number)
+
+
+def hold_store_credit(
+    register: Register, payment: Payment, customer: Customer, amount: Money | None = None
+) -> Payment:
+    """Set store credit of the customer aside: ``amount``, or as much as is due. Network.
+
+    Raises:
+        GiftCardRefused: there is none.
+        Unreachable: the centre is away; store credit cannot be used then.
+    """
+    owed = customer.store_credit
+    if not owed:
+        raise GiftCardRefused("empty")
+    wanted = min(payment.due, owed) if amount is None else amount
+    return _held(register, payment, TenderKind.STORE_CREDIT, wanted, customer=customer.id)
+
+
+def take_back(register: Register, payment: Payment, tender_id: str) -> Payment:
+    """Remove a tender before completion; what was held at the centre is given back by the
+    outbox. Local.
+
+    Raises:
+        NotAllowed: a card that was charged cannot simply be taken off; refund it first.
+    """
+    tender = next((t for t in payment.tenders if t.id == tender_id), None)
+    if tender is None:
+        return payment
+    if tender.kind is TenderKind.CARD:
+        raise NotAllowed("take_back_card")
+    _release(register, (tender,))
+    return payment.without(tender_id)
+
+
+def abandon(register: Register, payment: Payment) -> None:
+    """No sale comes of this payment: what was held for it is given back. Local.
+
+    A card that was charged for it becomes a question for ``unsettled``.
+    """
+    _release(register, payment.tenders)
+    register.current.paying.discard(payment.id)
+
+
+def _held(
+    register: Register,
+    payment: Payment,
+    kind: TenderKind,
+    amount: Money,
+    *,
+    number: str = "",
+    customer: str = "",
+) -> Payment:
+    """The payment with the amount that the centre set aside; asking again after silence
+    asks for the same hold."""
+    what = ("hold", payment.id, number or customer, str(amount.minor))
+    payment.add(Tender("", kind, amount))  # refuse too much before asking for it
+    with register.current.asking(*what, new_id=register.new_id) as tender_id:
+        held = register.central.hold(Hold(tender_id, amount, number, customer))
+    return payment.add(Tender(tender_id, kind, held.amount, held.id, held.label))
+
+
+def _release(register: Register, tenders: Iterable[Tender]) -> None:
+    held = [t for t in tenders if t.kind in (TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT)]
+    if not held:
+        return
+    with register.books.journal.writing() as db:
+        for tender in held:
+            asked = Release(register.new_id())
+            body = wire.encode(asked)
+            outbox.append(db, asked.id, HOLD_RELEASE, tender.id, body, register.clock())
