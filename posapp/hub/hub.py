@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,7 @@ class Hub:
 
     Attributes:
         clock: the present moment, UTC. ``new_id``: a new UUIDv7.
+        secret: that many random bytes, for keys and codes.
         bell: rung when a transaction of this process left news behind.
         parts: threads by part of a visit, so that a stuck part starves only itself.
     """
@@ -40,6 +42,7 @@ class Hub:
     database: Database
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
+    secret: Callable[[int], bytes] = secrets.token_bytes
     bell: Bell = field(default_factory=Bell)
     parts: dict[str, ThreadPoolExecutor] = field(default_factory=dict)
 

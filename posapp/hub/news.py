@@ -21,14 +21,14 @@ from posapp.contract import wire
 from posapp.contract.messages import Event, EventKind, Events
 from posapp.contract.problems import Problem
 from posapp.hub.problems import Refusal
-from posapp.hub.tables.customers import visits
+from posapp.hub.tables.customers import looks
 from posapp.hub.tables.writes import events
 
 if TYPE_CHECKING:
     from posapp.hub.hub import Hub
 
 OVERLAP = timedelta(seconds=30)
-VISIT_HEARS = timedelta(hours=12)  # how long a store hears about a customer it has served
+SERVED = timedelta(hours=12)  # how long a store hears about a customer it has served
 PAGE = 200
 NOTED = "posapp_noted"
 
@@ -95,8 +95,9 @@ def note(
 
 
 def _serving(db: Connection, customer: str, now: datetime) -> list[str]:
-    lately = (visits.c.customer == customer) & (visits.c.opened_at > now - VISIT_HEARS)
-    return list(db.scalars(select(visits.c.store).where(lately).distinct()))
+    lately = (looks.c.customer == customer) & (looks.c.at > now - SERVED)
+    served = lately & looks.c.what.in_(("visit", "new"))
+    return list(db.scalars(select(looks.c.store).where(served).distinct()))
 
 
 def since(db: Connection, store: str, cursor: Cursor) -> tuple[tuple[Event, ...], Cursor]:

@@ -7,6 +7,24 @@ from fastapi import APIRouter
 
 def every() -> tuple[APIRouter, ...]:
     """All routers of the centre, in the order of the contract's paths."""
-    from posapp.hub.routes import capabilities, events
+    from posapp.hub.routes import (
+        capabilities,
+        conversations,
+        customers,
+        events,
+        orders,
+        registers,
+        shop,
+        visits,
+    )
 
-    return (capabilities.router, events.router)
+    return (
+        capabilities.router,
+        registers.router,
+        shop.router,
+        customers.router,
+        visits.router,
+        conversations.router,
+        orders.router,
+        events.router,
+    )

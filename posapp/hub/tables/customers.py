@@ -80,20 +80,6 @@ look_rates = Table(
     Column("count", Integer, nullable=False),
 )
 
-visits = Table(
-    "visit",
-    metadata,
-    Column("id", key(), primary_key=True),
-    Column("register", key(), nullable=False),
-    Column("store", key(), nullable=False),
-    Column("customer", key(), ForeignKey("customer.id"), nullable=False),
-    Column("clerk", key(), nullable=False),
-    Column("how", String(20), nullable=False),
-    Column("digest", key(), nullable=False),
-    Column("opened_at", Moment, nullable=False),
-    Index(None, "customer", "opened_at"),
-)
-
 redeemed = Table(
     "redeemed_token",
     metadata,

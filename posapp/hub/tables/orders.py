@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, String, Table
+from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from posapp.domain.orders import Order
 from posapp.hub.tables.base import Document, Moment, key, metadata
@@ -19,4 +19,12 @@ orders = Table(
     Column("placed_at", Moment, nullable=False),
     Column("document", Document(Order), nullable=False),
     Index(None, "customer", "placed_at", "id"),
+)
+
+# What was bought together, for recommendations.
+ordered = Table(
+    "ordered_product",
+    metadata,
+    Column("order", key(), ForeignKey("customer_order.id"), primary_key=True),
+    Column("sku", key(), primary_key=True, index=True),
 )

@@ -1,0 +1,23 @@
+"""The store's profile."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from posapp.contract import paths
+from posapp.domain.shop import Shop
+from posapp.hub.answers import answer, speaks, unchanged
+from posapp.hub.auth import Signed
+from posapp.hub.shop import shop_of
+
+router = APIRouter()
+
+
+@router.get(paths.SHOP, **speaks(answers=Shop))
+def shop(call: Signed) -> Response:
+    """What the register must know to sell alone; 304 when it has this version already."""
+    profile = call.hub.read(lambda db: shop_of(db, call.caller.store))
+    if call.sent.if_none_match == profile.version:
+        return unchanged(profile.version)
+    return answer(profile, etag=profile.version)

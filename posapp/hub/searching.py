@@ -1,0 +1,143 @@
+"""Finding a customer by what they can say: phone in any form, e-mail, card, name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from posapp.contract.messages import How, Matches, Search
+from posapp.contract.problems import Problem
+from posapp.domain.customer import CustomerMatch, Match, masked
+from posapp.domain.errors import BadPhone
+from posapp.hub import customers
+from posapp.hub.problems import Refusal
+from posapp.hub.tables import customers as tables
+
+SHOWN = 10
+READ = 200  # candidates that are ranked; more than that is not a search
+FEWEST_DIGITS = 4
+FEWEST_LETTERS = 2
+LONGEST = 200
+LAST = chr(0x10FFFF)
+ORDER = {Match.EXACT: 0, Match.NORMALISED: 1, Match.PARTIAL: 2}
+Found = dict[str, Match]
+
+
+def search(db: Connection, asked: Search) -> Matches:
+    """At most ``SHOWN`` customers, best first, phone and e-mail masked.
+
+    Raises:
+        Refusal: ``invalid``: nobody is searched for like that, or the text is too long.
+    """
+    how = WAYS.get(asked.how)
+    if how is None or len(asked.text) > LONGEST:
+        raise Refusal(Problem.INVALID, "how, text")
+    found = how(db, asked.text.strip(), asked.region)
+    ranked = sorted(_shown(db, found), key=lambda m: (ORDER[m.match], m.name, m.id))
+    return Matches(tuple(ranked[:SHOWN]), more=len(ranked) > SHOWN)
+
+
+def _by_phone(db: Connection, text: str, region: str) -> Found:
+    from posapp.domain import phones
+
+    p = tables.phones.c
+    found: Found = {}
+    for customer in _numbers_like(db, customers.digits(text)):
+        found[customer] = Match.PARTIAL
+    try:
+        e164 = phones.read(text, region).e164
+    except BadPhone:
+        return found
+    rows = db.execute(select(p.customer, p.raw).where(p.e164 == e164).limit(READ))
+    for customer, raw in rows.tuples():
+        better = text in (raw, e164)
+        found[customer] = Match.EXACT if better else Match.NORMALISED
+    return found
+
+
+def _numbers_like(db: Connection, typed: str) -> Iterable[str]:
+    """Phones that end in these digits, with or without the leading zeros of another form."""
+    p = tables.phones.c
+    endings = {typed[::-1], typed.lstrip("0")[::-1]}
+    for ending in endings:
+        if len(ending) >= FEWEST_DIGITS:
+            like = (p.backwards >= ending) & (p.backwards < ending + ":")
+            yield from db.scalars(select(p.customer).where(like).limit(READ))
+
+
+def _by_email(db: Connection, text: str, _region: str) -> Found:
+    c = tables.customers.c
+    key = customers.email_key(text)
+    if not key:
+        return {}
+    rows = db.execute(select(c.id, c.email).where(c.email_key == key).limit(READ)).tuples()
+    return {who: Match.EXACT if email == text else Match.NORMALISED for who, email in rows}
+
+
+def _by_card(db: Connection, text: str, _region: str) -> Found:
+    c = tables.customers.c
+    key = customers.card_key(text)
+    if not key:
+        return {}
+    cards = db.scalars(select(c.id).where(c.card == key).limit(READ))
+    return dict.fromkeys(cards, Match.EXACT)
+
+
+def _by_name(db: Connection, text: str, _region: str) -> Found:
+    c = tables.customers.c
+    asked = sorted(set(customers.folded_words(text)), key=len, reverse=True)
+    if sum(map(len, asked)) < FEWEST_LETTERS:
+        return {}
+    has_all = and_(
+        *(c.id.in_(select(tables.words.c.customer).where(_begins(w))) for w in asked)
+    )
+    rows = db.execute(select(c.id, c.name).where(has_all).limit(READ)).tuples()
+    return {who: _how_well(text, asked, name) for who, name in rows}
+
+
+def _begins(word: str) -> ColumnElement[bool]:
+    w = tables.words.c.word
+    return (w >= word) & (w < word + LAST)
+
+
+def _how_well(text: str, asked: list[str], name: str) -> Match:
+    if text.casefold() == name.casefold():
+        return Match.EXACT
+    whole = set(customers.folded_words(name))
+    return Match.NORMALISED if whole.issuperset(asked) else Match.PARTIAL
+
+
+def _shown(db: Connection, found: Found) -> list[CustomerMatch]:
+    c = tables.customers.c
+    best = sorted(found, key=lambda who: ORDER[found[who]])[:READ]
+    rows = db.execute(select(c.id, c.name, c.email, c.tier).where(c.id.in_(best))).all()
+    numbers = customers.phones_of(db, best)
+    return [
+        CustomerMatch(
+            id=row.id,
+            name=row.name,
+            masked_phone=masked(next((p.e164 or p.raw for p in numbers.get(row.id, ())), "")),
+            masked_email=masked_email(row.email),
+            tier=row.tier,
+            match=found[row.id],
+        )
+        for row in rows
+    ]
+
+
+def masked_email(email: str) -> str:
+    """``a•••@e•••.com``: enough for its owner to say yes to."""
+    name, at, domain = email.partition("@")
+    if not at:
+        return ""
+    host, _, country = domain.rpartition(".")
+    return f"{name[:1]}•••@{host[:1]}•••.{country}"
+
+
+WAYS: dict[How, Callable[[Connection, str, str], Found]] = {
+    How.PHONE: _by_phone,
+    How.EMAIL: _by_email,
+    How.CARD: _by_card,
+    How.NAME: _by_name,
+}

@@ -1,0 +1,132 @@
+"""The customer's QR: issued by the chain, verified anywhere, redeemed once per store."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import datetime
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from sqlalchemy import Connection, insert, select
+
+from posapp.contract.problems import Problem
+from posapp.contract.signing import (
+    LIFETIME_S,
+    TokenPayload,
+    audience_of,
+    payload_bytes,
+    read_token,
+    token_text,
+)
+from posapp.domain.shop import VerificationKey
+from posapp.hub.hub import Hub
+from posapp.hub.once import insert_once
+from posapp.hub.problems import Refusal
+from posapp.hub.tables.chain import token_keys
+from posapp.hub.tables.customers import customers, redeemed
+
+ANY_STORE = "00000000"
+SKEW_S = 5  # how far the clocks of two processes of the centre may be apart
+
+
+def make_key(db: Connection, hub: Hub) -> int:
+    """A new signing key for the chain; QRs are signed with the newest from now on."""
+    private = Ed25519PrivateKey.from_private_bytes(hub.secret(32))
+    newest = select(token_keys.c.number).order_by(token_keys.c.number.desc()).limit(1)
+    number: int = (db.scalar(newest) or 0) + 1
+    row = {
+        "number": number,
+        "private": private.private_bytes_raw(),
+        "public": private.public_key().public_bytes_raw(),
+        "made_at": hub.clock(),
+    }
+    db.execute(insert(token_keys).values(row))
+    return number
+
+
+def issue(db: Connection, hub: Hub, customer: str, store: str = "") -> str:
+    """A QR for this customer, good for ``LIFETIME_S``; for one store, or for any.
+
+    Raises:
+        LookupError: no such customer, or the chain has no signing key.
+    """
+    key = db.execute(
+        select(token_keys.c.number, token_keys.c.private)
+        .where(token_keys.c.retired_at.is_(None))
+        .order_by(token_keys.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+    token_id = db.scalar(select(customers.c.token_id).where(customers.c.id == customer))
+    if key is None or token_id is None:
+        raise LookupError("no signing key" if key is None else "no such customer")
+    payload = payload_bytes(
+        TokenPayload(
+            key=key.number,
+            customer=token_id,
+            audience=audience_of(store) if store else ANY_STORE,
+            issued_at=int(hub.clock().timestamp()),
+            nonce=hub.secret(8).hex(),
+        )
+    )
+    private = Ed25519PrivateKey.from_private_bytes(bytes(key.private))
+    return token_text(payload, private.sign(payload))
+
+
+def keys(db: Connection) -> tuple[VerificationKey, ...]:
+    """The public halves, for registers that verify with the centre away."""
+    rows = db.execute(
+        select(token_keys.c.number, token_keys.c.public)
+        .where(token_keys.c.retired_at.is_(None))
+        .order_by(token_keys.c.number)
+    )
+    return tuple(
+        VerificationKey(str(row.number), b64encode(bytes(row.public)).decode()) for row in rows
+    )
+
+
+def redeem(db: Connection, hub: Hub, token: str, store: str, visit: str) -> str:
+    """Use a QR up in this store; the customer's id.
+
+    Raises:
+        Refusal: ``token_damaged``, ``token_wrong_store``, ``token_too_old`` or
+            ``token_used``, the first that holds, in this order.
+    """
+    payload = _verified(db, token)
+    if payload.audience not in {ANY_STORE, audience_of(store)}:
+        raise Refusal(Problem.TOKEN_WRONG_STORE)
+    now = hub.clock()
+    if not fresh(payload.issued_at, now):
+        raise Refusal(Problem.TOKEN_TOO_OLD)
+    wanted = select(customers.c.id).where(customers.c.token_id == payload.customer)
+    customer: str | None = db.scalar(wanted)
+    if customer is None:
+        raise Refusal(Problem.NOT_FOUND, "customer")
+    row = {"store": store, "nonce": payload.nonce, "visit": visit, "at": now}
+    if not insert_once(db, redeemed, row):
+        raise Refusal(Problem.TOKEN_USED)
+    return customer
+
+
+def fresh(issued_at: int, now: datetime) -> bool:
+    """Whether a QR issued then is good now; one from the future is as wrong as an old one."""
+    age_s = now.timestamp() - issued_at
+    return -SKEW_S <= age_s <= LIFETIME_S + SKEW_S
+
+
+def _verified(db: Connection, token: str) -> TokenPayload:
+    try:
+        payload, signed, signature = read_token(token)
+    except ValueError as error:
+        raise Refusal(Problem.TOKEN_DAMAGED) from error
+    wanted = (token_keys.c.number == payload.key) & token_keys.c.retired_at.is_(None)
+    public = db.scalar(select(token_keys.c.public).where(wanted))
+    if public is None:
+        raise Refusal(Problem.TOKEN_DAMAGED)
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes(public)).verify(signature, signed)
+    except InvalidSignature as error:
+        raise Refusal(Problem.TOKEN_DAMAGED) from error
+    return payload

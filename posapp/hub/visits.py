@@ -1,0 +1,166 @@
+"""A visit: one request brings the whole context, and no part of it hides another.
+
+Opening is a write (the QR is used up, the look is recorded). The parts are then read at the
+same time, each with threads and a time budget of its own; one that is slow or broken says so
+in its ``Part`` and comes empty.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from posapp.contract import wire
+from posapp.contract.messages import How, Opening
+from posapp.contract.problems import Problem
+from posapp.domain.catalogue import Product, StockLevel
+from posapp.domain.visit import Part, Visit
+from posapp.domain.webcart import WebCart
+from posapp.hub import (
+    carts,
+    catalogue,
+    conversations,
+    customers,
+    orders,
+    promises,
+    stock,
+    tokens,
+)
+from posapp.hub.auth import Caller
+from posapp.hub.conversations import Page
+from posapp.hub.hub import Hub
+from posapp.hub.looks import VISIT, Looker, record
+from posapp.hub.problems import Refusal
+
+Read = Callable[[Connection], Any]
+EXPECTED = (SQLAlchemyError, wire.BadMessage, Refusal, LookupError)
+THREADS = 4  # for one part, over all visits of this process
+RECOMMENDED = 6
+
+
+def open_visit(db: Connection, hub: Hub, caller: Caller, asked: Opening) -> str:
+    """Record that this customer is being served; the customer's id.
+
+    Raises:
+        Refusal: a ``token_…`` problem, ``not_found``, or ``invalid``.
+    """
+    if bool(asked.token) == bool(asked.customer) or (asked.how is How.QR) != bool(asked.token):
+        raise Refusal(Problem.INVALID, "token, customer, how")
+    customer = asked.customer
+    if asked.token:
+        customer = tokens.redeem(db, hub, asked.token, caller.store, asked.id)
+    customers.read(db, customer)
+    record(db, hub, Looker(caller, asked.clerk, asked.how), VISIT, [customer])
+    return customer
+
+
+def context(hub: Hub, caller: Caller, visit: str, customer: str) -> Visit:
+    """Everything about a customer, as far as it could be read in time."""
+    known = hub.read(lambda db: customers.read(db, customer))
+    first = _Reading(hub)
+    first.start("carts", lambda db: carts.open_of(db, hub, customer, caller.store))
+    first.start("promises", lambda db: promises.promises_of(db, hub, customer))
+    first.start("conversations", lambda db: _said(db, hub, customer))
+    first.start("orders", lambda db: orders.of_customer(db, customer).orders)
+    open_carts = first.finish("carts", ())
+    threads, page = first.finish("conversations", ((), Page((), "")))
+    placed = first.finish("orders", ())
+
+    skus = _mentioned(open_carts, page)
+    wanted = skus | {line.sku for order in placed[:5] for line in order.lines}
+    first.start("stock", lambda db: _goods(db, hub, skus, caller.store))
+    first.start("recommendations", lambda db: orders.bought_with(db, wanted, RECOMMENDED))
+    recommended = first.finish("recommendations", ())
+    products, levels = first.finish("stock", ((), ()))
+    return Visit(
+        id=visit,
+        customer=known,
+        carts=open_carts,
+        promises=first.finish("promises", ()),
+        conversations=threads,
+        messages=page.messages,
+        older=page.older,
+        orders=placed,
+        products=products,
+        stock=levels,
+        recommendations=recommended,
+        parts=(Part("customer", hub.clock()), *first.parts),
+    )
+
+
+def products_in(db: Connection, page: Page, store: str) -> tuple[Product, ...]:
+    """The products that these messages speak of."""
+    return tuple(catalogue.products_of(db, _mentioned((), page), store).values())
+
+
+@dataclass
+class _Started:
+    future: Future[Any]
+    ends: float
+
+
+class _Reading:
+    """Parts being read, each in a transaction and a thread of its own.
+
+    Attributes:
+        parts: how those that were waited for turned out, in that order.
+    """
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._started: dict[str, _Started] = {}
+        self.parts: list[Part] = []
+
+    def start(self, name: str, read: Read) -> None:
+        hub, budget_s = self._hub, self._hub.settings.part_budget_s
+        future = _pool(hub, name).submit(_read, hub, name, read)
+        self._started[name] = _Started(future, time.monotonic() + budget_s)
+
+    def finish(self, name: str, empty: Any) -> Any:
+        """What was read, or ``empty`` when that was slow or broken."""
+        value, error = empty, ""
+        running = self._started[name]
+        try:
+            value = running.future.result(max(0.0, running.ends - time.monotonic()))
+        except TimeoutError:
+            running.future.cancel()
+            error = "slow"
+        except EXPECTED:
+            error = "broken"
+        self.parts.append(Part(name, self._hub.clock(), error))
+        return value
+
+
+def _read(hub: Hub, name: str, read: Read) -> Any:
+    if name in hub.settings.broken_parts:
+        raise LookupError(f"{name} is broken on purpose")
+    if name in hub.settings.slow_parts:
+        time.sleep(2 * hub.settings.part_budget_s)
+    return hub.read(read)
+
+
+def _pool(hub: Hub, name: str) -> ThreadPoolExecutor:
+    return hub.parts.setdefault(name, ThreadPoolExecutor(THREADS, f"part-{name}"))
+
+
+def _said(db: Connection, hub: Hub, customer: str) -> tuple[Any, Page]:
+    threads = conversations.conversations_of(db, hub, customer)
+    return threads, conversations.page(db, customer)
+
+
+def _goods(
+    db: Connection, hub: Hub, skus: set[str], store: str
+) -> tuple[tuple[Product, ...], tuple[StockLevel, ...]]:
+    found = catalogue.products_of(db, skus, store)
+    return tuple(found.values()), stock.levels(db, list(found), hub.clock())
+
+
+def _mentioned(open_carts: Iterable[WebCart], page: Page) -> set[str]:
+    in_carts = {line.sku for cart in open_carts for line in cart.lines}
+    return in_carts | {sku for message in page.messages for sku in message.skus}
