@@ -14,6 +14,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
@@ -53,7 +54,7 @@ def _has_programs(*names: str) -> bool:
 
 
 def _has_camera() -> bool:
-    return importlib.util.find_spec("PySide6.QtMultimedia") is not None
+    return all(map(importlib.util.find_spec, ("PySide6.QtMultimedia", "zxingcpp")))
 
 
 NEEDS = {
@@ -66,12 +67,14 @@ NEEDS = {
         "the packages xvfb, xauth and openbox",
     ),
     "camera": Need(_has_camera, "the camera extra of posapp"),
+    "linux": Need(lambda: sys.platform == "linux", "Linux"),
     "posix": Need(lambda: os.name == "posix", "Linux or another POSIX system"),
 }
 
 needs_chromium = pytest.mark.needs("chromium")
 needs_xvfb = pytest.mark.needs("xvfb")
 needs_camera = pytest.mark.needs("camera")
+needs_linux = pytest.mark.needs("linux")
 needs_posix = pytest.mark.needs("posix")
 
 

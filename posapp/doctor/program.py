@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 import json
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from posapp.doctor.finding import Finding, note, ok, wrong
 
 OLDEST_PYTHON = (3, 11)
-OLDEST_SAFE_SQLITE = (3, 51, 3)
 PROBE_S = 30
+TELLING = re.compile(r"Error: |could not connect|is needed|cannot open")
 SET_UP_AGAIN = "Set up again: python3 packaging/start.py register"
 DEBIAN_LIBRARIES = (
     "On Debian, as root: apt-get install libgl1 libegl1 libfontconfig1 libglib2.0-0 "
@@ -67,7 +67,7 @@ def qt() -> Iterator[Finding]:
         yield wrong("Screen", f"Qt did not answer within {PROBE_S} s", "Is the display there?")
         return
     if done.returncode:
-        yield _failed(done.stderr)
+        yield failed(done.stderr)
         return
     seen = json.loads(done.stdout)
     yield from of(Screen(seen["platform"], tuple(seen["screens"]), tuple(seen["families"])))
@@ -92,29 +92,27 @@ def of(screen: Screen) -> Iterator[Finding]:
 
 def sqlite(version: tuple[int, ...] | None = None) -> Finding:
     """Whether the database library is one that keeps a write-ahead log whole."""
-    seen = version or _sqlite_version()
+    from posapp.database.engine import SAFE_SQLITE, sqlite_module
+
+    seen: tuple[int, ...] = version or sqlite_module().sqlite_version_info
     says = "SQLite " + ".".join(map(str, seen))
-    if seen < OLDEST_SAFE_SQLITE:
+    if seen < SAFE_SQLITE:
+        safe = ".".join(map(str, SAFE_SQLITE))
         return note(
             "Database",
-            f"{says}; before 3.51.3 two writers at once can damage a write-ahead log",
+            f"{says}; before {safe} two writers at once can damage a write-ahead log",
             "The register keeps to one writer. A newer SQLite comes with a newer Python, or "
             "with the library pysqlite3 where there is one.",
         )
     return ok("Database", says)
 
 
-def _sqlite_version() -> tuple[int, ...]:
-    if importlib.util.find_spec("pysqlite3") is not None:
-        from pysqlite3 import dbapi2
-
-        return tuple(dbapi2.sqlite_version_info)
-    import sqlite3
-
-    return sqlite3.sqlite_version_info
-
-
-def _failed(told: str) -> Finding:
-    lines = [line for line in told.splitlines() if line.strip()]
-    says = lines[-1].strip()[:300] if lines else "Qt ended without a word"
+def failed(told: str) -> Finding:
+    """What a person does after Qt did not start; `told` is what it said last."""
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    telling = [line for line in lines if TELLING.search(line)] or lines[-1:]
+    says = "; ".join(telling)[:300] or "Qt ended without a word"
+    if "connect to display" in says:
+        advice = "Log in at the screen, or name its display in DISPLAY."
+        return wrong("Screen", says, advice)
     return wrong("System libraries", says, DEBIAN_LIBRARIES if sys.platform == "linux" else "")

@@ -8,6 +8,11 @@ import sys
 
 
 def main() -> int:
+    """Print platform, screens and font families; where Qt cannot start it ends this process."""
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # Qt's abort leaves no file behind
     if sys.platform == "linux" and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):

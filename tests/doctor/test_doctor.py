@@ -13,6 +13,7 @@ import pytest
 
 from posapp import doctor
 from posapp.doctor import computer, program, surroundings
+from tests.needs import needs_linux
 
 
 class Centre(BaseHTTPRequestHandler):
@@ -88,10 +89,19 @@ def test_a_screen_without_emoji_is_a_note() -> None:
 
 def test_a_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     told = "ImportError: libEGL.so.1: cannot open shared object file"
-    failed = subprocess.CompletedProcess([], 1, "", f"Traceback …\n{told}\n")
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
+    ended = subprocess.CompletedProcess([], 1, "", f"Traceback …\n{told}\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: ended)
     [found] = program.qt()
-    assert (found.state, found.says) == ("wrong", told)
+    assert (found.state, found.about, found.says) == ("wrong", "System libraries", told)
+
+
+@needs_linux
+def test_a_display_that_is_not_there_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+    monkeypatch.setenv("DISPLAY", ":987654")
+    [found] = program.qt()
+    assert (found.state, found.about) == ("wrong", "Screen")
+    assert "connect to display :987654" in found.says
 
 
 @pytest.mark.parametrize(("free", "state"), [(10**8, "wrong"), (10**9, "note"), (10**10, "ok")])
