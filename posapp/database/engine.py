@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from posapp.database.trouble import tell
+
 BUSY_MS = 5_000
 CACHE_KIB = 16_384
 SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can corrupt a WAL file with two writers
@@ -33,15 +35,17 @@ class Database:
         engine: for migrations only.
     """
 
-    def __init__(self, url: str, *, durable: bool = True) -> None:
+    def __init__(self, url: str, *, durable: bool = True, tells: bool = False) -> None:
         """Open, creating a SQLite file that is missing.
 
         Args:
             url: SQLAlchemy URL, ``sqlite:///…`` or ``postgresql+psycopg://…``.
             durable: sync fully on every commit. False only for what the centre can send
                 again, such as the catalogue copy.
+            tells: raise ``StoreTrouble`` where a full, failing or locked disk is to blame.
         """
-        self.engine = _sqlite(url, durable) if url.startswith("sqlite") else _postgresql(url)
+        sqlite = url.startswith("sqlite")
+        self.engine = _sqlite(url, durable, tells) if sqlite else _postgresql(url)
         self._writing = self.engine.execution_options(takes_write_lock=True)
 
     def reading(self) -> AbstractContextManager[Connection]:
@@ -56,12 +60,14 @@ class Database:
         self.engine.dispose()
 
 
-def _sqlite(url: str, durable: bool) -> Engine:
+def _sqlite(url: str, durable: bool, tells: bool) -> Engine:
     path = make_url(url).database
     fresh = bool(path) and path != ":memory:" and not Path(str(path)).exists()
     engine = create_engine(
         url, module=sqlite_module(), connect_args={"timeout": BUSY_MS / 1000}
     )
+    if tells:
+        tell(engine)
     level = "FULL" if durable else "NORMAL"
 
     def prepare(connection: Any, _record: Any) -> None:
@@ -70,6 +76,7 @@ def _sqlite(url: str, durable: bool) -> Engine:
             "journal_mode=WAL",
             f"synchronous={level}",
             "foreign_keys=ON",
+            "recursive_triggers=ON",  # INSERT OR REPLACE must not slip past "never deleted"
             f"busy_timeout={BUSY_MS}",
             f"cache_size=-{CACHE_KIB}",
             "temp_store=MEMORY",

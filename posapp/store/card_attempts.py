@@ -61,9 +61,14 @@ class Attempt:
     sale: str = ""
 
 
-def start(db: Connection, id: str, payment: str, amount: Money, at: datetime) -> None:
+def start(db: Connection, charge: str, payment: str, amount: Money, at: datetime) -> None:
     """Record a charge that is about to be asked for."""
-    row = {"id": id, "payment": payment, "amount": amount.minor, "currency": amount.currency}
+    row = {
+        "id": charge,
+        "payment": payment,
+        "amount": amount.minor,
+        "currency": amount.currency,
+    }
     began = {"started_at": stamp(at), "state": "started", "sale": ""}
     blank = {"reference": "", "label": "", "reason": ""}
     db.execute(insert(card_attempt), row | began | blank)
@@ -71,7 +76,7 @@ def start(db: Connection, id: str, payment: str, amount: Money, at: datetime) ->
 
 def finish(
     db: Connection,
-    id: str,
+    charge: str,
     state: AttemptState,
     *,
     reference: str = "",
@@ -80,7 +85,7 @@ def finish(
 ) -> bool:
     """Record what the terminal said. False when the table of states does not allow it."""
     allowed = card_attempt.c.state.in_(_MAY_CHANGE[state])
-    change = update(card_attempt).where(card_attempt.c.id == id, allowed)
+    change = update(card_attempt).where(card_attempt.c.id == charge, allowed)
     said = {"reference": reference, "label": label, "reason": reason}
     kept = {name: text for name, text in said.items() if text}
     return db.execute(change.values(state=state.value, **kept)).rowcount == 1
@@ -93,8 +98,8 @@ def join(db: Connection, ids: Collection[str], sale: str) -> None:
     db.execute(chosen.values(sale=sale))
 
 
-def find(db: Connection, id: str) -> Attempt | None:
-    row = db.execute(select(card_attempt).where(card_attempt.c.id == id)).first()
+def find(db: Connection, charge: str) -> Attempt | None:
+    row = db.execute(select(card_attempt).where(card_attempt.c.id == charge)).first()
     return _attempt(row) if row else None
 
 

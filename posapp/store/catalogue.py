@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,20 @@ class Progress:
     changes_cursor: str
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which products are live, exactly: equal states mean equal words.
+
+    Attributes:
+        live: which of the two sets. ``complete``: all of the catalogue is in it.
+        change: raised by every write.
+    """
+
+    live: int
+    complete: bool
+    change: int
+
+
 @dataclass(frozen=True)
 class Arrived:
     """A page of the snapshot, checked, and how things stand with it."""
@@ -53,7 +67,9 @@ class Arrived:
 
 def by_sku(db: Connection, sku: str) -> Product | None:
     """The product with this SKU; upper and lower case only matter between two of them."""
-    rows = _rows(db, "WHERE sku = ? ORDER BY sku = ? COLLATE BINARY DESC, rank LIMIT 1", sku, sku)
+    rows = _rows(
+        db, "WHERE sku = ? ORDER BY sku = ? COLLATE BINARY DESC, rank LIMIT 1", sku, sku
+    )
     return rows[0] if rows else None
 
 
@@ -78,7 +94,7 @@ def ranked(db: Connection, ranks: Sequence[int]) -> list[Product]:
     """The products of these ranks, in the order of the ranks given."""
     marks = ",".join("?" * len(ranks))
     query = f"SELECT rank, document FROM product_{live(db)} WHERE rank IN ({marks})"
-    found = {rank: document for rank, document in db.exec_driver_sql(query, tuple(ranks))}
+    found = {row[0]: row[1] for row in db.exec_driver_sql(query, tuple(ranks))}
     return [wire.decode(found[rank], Product) for rank in ranks if rank in found]
 
 
@@ -86,6 +102,13 @@ def live(db: Connection) -> int:
     """Which of the two sets is live."""
     number: int = db.exec_driver_sql("SELECT live FROM catalogue_state").scalar_one()
     return number
+
+
+def state(db: Connection) -> State:
+    """What a search is answered from."""
+    query = "SELECT live, complete, change FROM catalogue_state"
+    row = db.exec_driver_sql(query).one()
+    return State(row[0], bool(row[1]), row[2])
 
 
 def count(db: Connection) -> int:
@@ -141,7 +164,9 @@ def finish(db: Connection) -> None:
     row = db.execute(tables.state.select()).one()
     if not row.loading:
         raise ValueError("no snapshot has been begun")
-    db.exec_driver_sql(f"INSERT INTO words_{row.loading}(words_{row.loading}) VALUES('optimize')")
+    db.exec_driver_sql(
+        f"INSERT INTO words_{row.loading}(words_{row.loading}) VALUES('optimize')"
+    )
     _set(db, live=row.loading, loading=0, complete=1, changes_cursor=row.changes_from)
     if row.loading != row.live:
         _empty(db, row.live)
@@ -171,7 +196,8 @@ def _rows(db: Connection, where: str, *values: str) -> list[Product]:
 
 
 def _set(db: Connection, **columns: Any) -> None:
-    db.execute(tables.state.update().values(**columns))
+    change = tables.state.c.change + 1
+    db.execute(tables.state.update().values(change=change, **columns))
 
 
 def _columns(product: Product) -> tuple[str, str, str]:
@@ -207,7 +233,8 @@ def _put(db: Connection, number: int, product: Product) -> None:
         return
     rank, before = old
     db.exec_driver_sql(
-        f"UPDATE product_{number} SET sku = ?, gtin = ?, style = ?, document = ? WHERE rank = ?",
+        f"UPDATE product_{number} SET sku = ?, gtin = ?, style = ?, document = ? "
+        "WHERE rank = ?",
         (*_columns(product), wire.canonical(product), rank),
     )
     if words_of(product) != words_of(before):

@@ -58,11 +58,12 @@ state = Table(
     Column("checksum", Text, nullable=False),
     Column("changes_from", Text, nullable=False),
     Column("changes_cursor", Text, nullable=False),
+    Column("change", Integer, nullable=False),
     CheckConstraint("one = 1", name="one_state"),
 )
 
 FRESH = (
-    "INSERT INTO catalogue_state VALUES (1, 1, 0, 0, 0, 0, '', '', '', '')"  # nothing yet
+    "INSERT INTO catalogue_state VALUES (1, 1, 0, 0, 0, 0, '', '', '', '', 0)"  # nothing yet
 )
 
 

@@ -61,8 +61,8 @@ def remember(
     _forget_the_oldest(db)
 
 
-def find(db: Connection, id: str) -> KnownCustomer | None:
-    return _one(db, select(known_customer).where(known_customer.c.id == id))
+def find(db: Connection, customer: str) -> KnownCustomer | None:
+    return _one(db, select(known_customer).where(known_customer.c.id == customer))
 
 
 def by_token(db: Connection, token: str) -> KnownCustomer | None:
@@ -87,9 +87,9 @@ def by_name(db: Connection, text: str, limit: int = 10) -> tuple[KnownCustomer, 
     return _many(db, condition, limit)
 
 
-def forget(db: Connection, id: str) -> None:
+def forget(db: Connection, customer: str) -> None:
     """Erase one person."""
-    db.execute(delete(known_customer).where(known_customer.c.id == id))
+    db.execute(delete(known_customer).where(known_customer.c.id == customer))
 
 
 def name_key(text: str) -> str:

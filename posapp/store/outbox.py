@@ -40,9 +40,9 @@ class Report:
     next_try: datetime | None
 
 
-def append(db: Connection, id: str, kind: str, of: str, body: bytes, at: datetime) -> None:
-    """Queue a message. The same id twice is a bug and refused by the database."""
-    row = {"id": id, "kind": kind, "of": of, "body": body, "made_at": stamp(at)}
+def append(db: Connection, key: str, kind: str, of: str, body: bytes, at: datetime) -> None:
+    """Queue a message. The same key twice is a bug and refused by the database."""
+    row = {"id": key, "kind": kind, "of": of, "body": body, "made_at": stamp(at)}
     queued = {"state": "waiting", "reason": "", "attempts": 0, "next_try": ""}
     db.execute(insert(outbox), row | queued)
 
@@ -86,7 +86,7 @@ def count(db: Connection, state: str) -> int:
 def kinds(db: Connection, state: str) -> dict[str, int]:
     """How many messages of each kind are in this state."""
     query = select(outbox.c.kind, func.count()).where(outbox.c.state == state)
-    return {kind: number for kind, number in db.execute(query.group_by(outbox.c.kind))}
+    return {row[0]: row[1] for row in db.execute(query.group_by(outbox.c.kind))}
 
 
 def sent(db: Connection, kind: str) -> frozenset[str]:

@@ -46,12 +46,12 @@ def listed(db: Connection) -> tuple[ParkedCart, ...]:
     return tuple(_parked(row) for row in db.execute(query))
 
 
-def take(db: Connection, id: str) -> ParkedCart | None:
+def take(db: Connection, parked: str) -> ParkedCart | None:
     """Take one out. Once: whoever asks second gets None."""
-    row = db.execute(select(parked_cart).where(parked_cart.c.id == id)).first()
+    row = db.execute(select(parked_cart).where(parked_cart.c.id == parked)).first()
     if row is None:
         return None
-    db.execute(delete(parked_cart).where(parked_cart.c.id == id))
+    db.execute(delete(parked_cart).where(parked_cart.c.id == parked))
     return _parked(row)
 
 

@@ -34,10 +34,10 @@ class PrintJob:
 
 
 def append(
-    db: Connection, id: str, sale: str, at: datetime, *, copy: bool, drawer: bool = False
+    db: Connection, job: str, sale: str, at: datetime, *, copy: bool, drawer: bool = False
 ) -> None:
     """Queue a receipt. The database refuses one whose sale is not in the journal."""
-    row = {"id": id, "sale": sale, "copy": int(copy), "drawer": int(drawer)}
+    row = {"id": job, "sale": sale, "copy": int(copy), "drawer": int(drawer)}
     queued = {"queued_at": stamp(at), "state": "waiting", "repeats": 0, "reason": ""}
     db.execute(insert(print_queue), row | queued)
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from posapp.store import catalogue
+
+MOST = 300_000  # words; a catalogue with more has serial numbers in its names
+_PAST_ALL = "\U0010ffff"
+TYPED_SHORTEST = 3  # letters; a shorter word is not corrected, there is too much it could be
 
 
 @dataclass(frozen=True)
@@ -15,10 +21,47 @@ class Vocabulary:
 
     Attributes:
         terms: sorted. ``counts``: of products, parallel to ``terms``.
+        state: the catalogue's ``State`` when it was read.
+        whole: false when the catalogue has more than ``MOST`` words.
     """
 
-    terms: list[str]
-    counts: list[int]
+    terms: Sequence[str]
+    counts: Sequence[int]
+    state: catalogue.State
+    whole: bool = True
+
+    def starting(self, prefix: str) -> range:
+        """The places of the words that begin so."""
+        first = bisect_left(self.terms, prefix)
+        return range(first, bisect_left(self.terms, prefix + _PAST_ALL, lo=first))
+
+    def nearest(self, typed: str) -> str:
+        """The word most likely meant by a mistyped one, or nothing.
+
+        One slip (a letter wrong, missing, too many, or two swapped) up to five letters, two
+        beyond. Words with the same first letter are tried first, common ones win a tie.
+        """
+        if len(typed) < TYPED_SHORTEST:
+            return ""
+        slips = 1 if len(typed) <= 5 else 2
+        same_start = self.starting(typed[0])
+        return self._best(typed, same_start, slips) or self._best(
+            typed, range(len(self.terms)), slips
+        )
+
+    def _best(self, typed: str, places: range, slips: int) -> str:
+        from rapidfuzz.distance import OSA
+
+        shortest, longest = len(typed) - slips, len(typed) + slips
+        best, found = (slips + 1, 0), ""
+        for place in self._of_length(places, shortest, longest):
+            away = OSA.distance(typed, self.terms[place], score_cutoff=best[0])
+            if (away, -self.counts[place]) < best and away <= slips:
+                best, found = (away, -self.counts[place]), self.terms[place]
+        return found
+
+    def _of_length(self, places: range, shortest: int, longest: int) -> Iterator[int]:
+        return (p for p in places if shortest <= len(self.terms[p]) <= longest)
 
 
 class Words:
@@ -33,12 +76,15 @@ class Words:
         return self._now
 
     def refresh(self, db: Connection) -> None:
-        """Read it anew; half a second for a million products."""
-        self._now = read(db)
+        """Read it anew unless nothing changed; half a second for a million products."""
+        if self._now is None or self._now.state != catalogue.state(db):
+            self._now = read(db)
 
 
 def read(db: Connection) -> Vocabulary:
     """The vocabulary of the live catalogue."""
-    number = catalogue.live(db)
-    rows = db.exec_driver_sql(f"SELECT term, doc FROM terms_{number} ORDER BY term").all()
-    return Vocabulary([row[0] for row in rows], [row[1] for row in rows])
+    state = catalogue.state(db)
+    query = f"SELECT term, doc FROM terms_{state.live} ORDER BY term LIMIT {MOST + 1}"
+    rows = db.exec_driver_sql(query).all()
+    terms, counts = [row[0] for row in rows[:MOST]], [row[1] for row in rows[:MOST]]
+    return Vocabulary(terms, counts, state, whole=len(rows) <= MOST)

@@ -1,0 +1,260 @@
+"""The central service over HTTP: the contract's paths and messages, and nothing of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import quote, urlencode
+
+from posapp.central import port
+from posapp.central.identity import Identity
+from posapp.central.transport import READ_S, Answer, Transport
+from posapp.central.verdicts import error_of, of_report
+from posapp.contract import messages as m
+from posapp.contract import paths, wire
+from posapp.domain.catalogue import StockLevel
+from posapp.domain.customer import Customer
+from posapp.domain.errors import (
+    BadReply,
+    GiftCardRefused,
+    PosError,
+    Refused,
+    TooManyLookups,
+    UnknownCustomer,
+    Unreachable,
+)
+from posapp.domain.fulfilment import ShippingQuote
+from posapp.domain.orders import Order
+from posapp.domain.shop import Shop
+from posapp.domain.visit import Visit
+from posapp.domain.webcart import WebCart
+
+T = TypeVar("T")
+SMALL = 1024 * 1024
+LARGE = 8 * 1024 * 1024
+PICTURE = 4 * 1024 * 1024
+PAGE_S = 30.0
+WAIT_S = 25  # seconds an events request waits at the centre
+STOCK_AT_ONCE = 200
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+class Central:
+    """A ``CentralService`` behind HTTP, asked as this register. Safe for every thread."""
+
+    def __init__(self, base_url: str, identity: Identity | None = None) -> None:
+        """Talk to the centre at this address.
+
+        Raises:
+            Unreachable: the address is neither https nor this computer itself.
+        """
+        self._transport = Transport(base_url, identity)
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def capabilities(self) -> m.Capabilities:
+        return self._get(paths.CAPABILITIES, m.Capabilities)
+
+    def enrol(self, enrolment: m.Enrolment) -> m.Enrolled:
+        return self._post(paths.ENROL, enrolment, m.Enrolled, key=enrolment.id)
+
+    def shop(self, version: str = "") -> Shop | None:
+        headers = {"If-None-Match": f'"{version}"'} if version else {}
+        answer = self._transport.ask("GET", paths.SHOP, headers=headers, largest=LARGE)
+        return None if answer.status == 304 and version else _read(answer, Shop)
+
+    def search(self, search: m.Search) -> m.Matches:
+        return self._post(paths.SEARCH, search, m.Matches)
+
+    def add_customer(self, person: m.NewCustomer) -> Customer:
+        return self._post(paths.CUSTOMERS, person, m.CustomerReply, key=person.id).customer
+
+    def add_address(self, address: m.NewAddress) -> Customer:
+        path = _path(paths.ADDRESSES, customer=address.customer)
+        return _of_customer(
+            address.customer,
+            lambda: self._post(path, address, m.CustomerReply, key=address.id).customer,
+        )
+
+    def open_visit(self, opening: m.Opening) -> Visit:
+        return _of_customer(
+            opening.customer,
+            lambda: self._post(paths.VISITS, opening, Visit, key=opening.id, largest=LARGE),
+        )
+
+    def older(self, customer: str, before: str) -> m.Older:
+        path = _path(paths.MESSAGES, customer=customer)
+        return _of_customer(customer, lambda: self._get(path, m.Older, {"before": before}))
+
+    def carts(self, customer: str) -> tuple[WebCart, ...]:
+        path = _path(paths.CARTS, customer=customer)
+        return _of_customer(customer, lambda: self._get(path, m.CartList, largest=LARGE).carts)
+
+    def cart(self, cart: str) -> WebCart:
+        return self._get(_path(paths.CART, cart=cart), WebCart, largest=LARGE)
+
+    def edit(self, cart: str, operations: m.Operations) -> WebCart:
+        key = operations.operations[0].id
+        return self._post(_path(paths.OPERATIONS, cart=cart), operations, WebCart, key=key)
+
+    def lease(self, cart: str, lease: m.Lease) -> WebCart:
+        return self._post(_path(paths.LEASE, cart=cart), lease, WebCart, key=lease.id)
+
+    def release(self, cart: str, lease: m.Lease) -> WebCart:
+        return self._post(_path(paths.RELEASE, cart=cart), lease, WebCart, key=lease.id)
+
+    def quotes(self, request: m.QuoteRequest) -> tuple[ShippingQuote, ...]:
+        return self._post(paths.QUOTES, request, m.Quotes).quotes
+
+    def check_out(self, checkout: m.Checkout) -> m.CheckoutReady:
+        return self._post(paths.CHECKOUTS, checkout, m.CheckoutReady, key=checkout.id)
+
+    def release_checkout(self, checkout: str) -> None:
+        path = _path(paths.CHECKOUT_RELEASE, checkout=checkout)
+        self._post(path, m.Release(checkout), m.Accepted, key=f"{checkout}-release")
+
+    def balance(self, number: str) -> m.Balance:
+        path = _path(paths.BALANCE, number=number)
+        return _of_card(lambda: self._get(path, m.Balance))
+
+    def hold(self, hold: m.Hold) -> m.Held:
+        return _of_card(lambda: self._post(paths.HOLDS, hold, m.Held, key=hold.id))
+
+    def release_hold(self, hold: str) -> None:
+        path = _path(paths.HOLD_RELEASE, hold=hold)
+        self._post(path, m.Release(hold), m.Accepted, key=f"{hold}-release")
+
+    def orders(self, customer: str, cursor: str = "") -> m.OrderPage:
+        path = _path(paths.ORDERS, customer=customer)
+        query = {"cursor": cursor} if cursor else {}
+        return _of_customer(
+            customer, lambda: self._get(path, m.OrderPage, query, largest=LARGE)
+        )
+
+    def order(self, number: str) -> Order:
+        return self._get(_path(paths.ORDER, number=number), Order)
+
+    def stock(self, skus: tuple[str, ...]) -> tuple[StockLevel, ...]:
+        levels: list[StockLevel] = []
+        for start in range(0, len(skus), STOCK_AT_ONCE):
+            asked = [("sku", sku) for sku in skus[start : start + STOCK_AT_ONCE]]
+            target = f"{paths.STOCK}?{urlencode(asked)}"
+            levels.extend(self._get(target, m.Stock, largest=LARGE).levels)
+        return tuple(levels)
+
+    def image(self, name: str) -> bytes:
+        answer = self._transport.ask("GET", _path(paths.IMAGE, name=name), largest=PICTURE)
+        if answer.status != 200:
+            raise error_of(answer.status, answer.body)
+        if not answer.body.startswith(_PICTURES):
+            raise BadReply("no picture")
+        return answer.body
+
+    def sales(self, cursor: str = "") -> m.SalePage:
+        return self._get(paths.SALES, m.SalePage, {"cursor": cursor} if cursor else {})
+
+    def snapshot(self, cursor: str = "", limit: int = 5000) -> m.CataloguePage:
+        return self._page(paths.SNAPSHOT, cursor, limit)
+
+    def changes(self, cursor: str, limit: int = 5000) -> m.CataloguePage:
+        return self._page(paths.CHANGES, cursor, limit)
+
+    def events(self, cursor: str, wait_s: int = WAIT_S) -> m.Events:
+        query = {"cursor": cursor, "wait": str(wait_s)}
+        return self._get(paths.EVENTS, m.Events, query, read_s=wait_s + READ_S)
+
+    def report(self, kind: str, of: str, key: str, body: bytes) -> None:
+        path, reply, told = _reports(kind, of)
+        headers = _json_headers(key)
+        answer = self._transport.ask("POST", path, body, headers=headers, largest=LARGE)
+        try:
+            if not told(_read(answer, reply)):
+                raise BadReply("speaks of something else")
+        except PosError as error:
+            raise of_report(error) from error
+
+    def _page(self, path: str, cursor: str, limit: int) -> m.CataloguePage:
+        query = {"cursor": cursor, "limit": str(limit)}
+        return self._get(path, m.CataloguePage, query, largest=wire.LARGEST, read_s=PAGE_S)
+
+    def _get(
+        self,
+        path: str,
+        kind: type[T],
+        query: Mapping[str, str] | None = None,
+        *,
+        largest: int = SMALL,
+        read_s: float = READ_S,
+    ) -> T:
+        target = f"{path}?{urlencode(query)}" if query else path
+        answer = self._transport.ask("GET", target, largest=largest, read_s=read_s)
+        return _read(answer, kind, lookup=False)
+
+    def _post(
+        self, path: str, message: Any, kind: type[T], *, key: str = "", largest: int = LARGE
+    ) -> T:
+        body = wire.encode(message)
+        headers = _json_headers(key)
+        answer = self._transport.ask("POST", path, body, headers=headers, largest=largest)
+        return _read(answer, kind, lookup=path in {paths.SEARCH, paths.VISITS})
+
+
+def _read(answer: Answer, kind: type[T], *, lookup: bool = False) -> T:
+    """The message in a good answer.
+
+    Raises:
+        PosError: what another answer stands for. BadReply: it is not this message.
+    """
+    if not 200 <= answer.status < 300:
+        error = error_of(answer.status, answer.body)
+        if isinstance(error, TooManyLookups) and not lookup:
+            raise Unreachable("asked too often")
+        raise error
+    try:
+        return wire.decode(answer.body, kind)
+    except wire.BadMessage as error:
+        raise BadReply(kind.__name__) from error
+
+
+def _reports(kind: str, of: str) -> tuple[str, Any, Callable[[Any], bool]]:
+    """Where a report goes, what answers it, and whether that answer speaks of it."""
+    if kind == port.SALE:
+        return paths.SALES, m.SaleRecorded, lambda reply: reply.sale == of
+    if kind == port.CART_RELEASE:
+        return _path(paths.RELEASE, cart=of), WebCart, lambda reply: reply.id == of
+    path = {
+        port.RECEIPT: paths.RECEIPTS,
+        port.CHECKOUT_RELEASE: _path(paths.CHECKOUT_RELEASE, checkout=of),
+        port.HOLD_RELEASE: _path(paths.HOLD_RELEASE, hold=of),
+    }[kind]
+    return path, m.Accepted, lambda reply: bool(reply.id)
+
+
+def _path(template: str, **ids: str) -> str:
+    """A path with its ids in it; an id can be anything, and never leads elsewhere."""
+    safe = {name: quote(value, safe="").replace(".", "%2E") for name, value in ids.items()}
+    return template.format(**safe)
+
+
+def _json_headers(key: str) -> dict[str, str]:
+    headers = {"Content-Type": "application/json"}
+    return headers | {"Idempotency-Key": key} if key else headers
+
+
+def _of_customer(customer: str, ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except Refused as refusal:
+        if refusal.problem == "not_found":
+            raise UnknownCustomer(customer) from refusal
+        raise
+
+
+def _of_card(ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except Refused as refusal:
+        if refusal.problem == "not_found":
+            raise GiftCardRefused("unknown") from refusal
+        raise

@@ -1,0 +1,146 @@
+"""HTTP to the centre: signed, bounded in time and size, over TLS or to this computer only."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+
+from posapp.central.identity import Identity
+from posapp.domain.errors import BadReply, Unreachable
+
+CONNECT_S = 3.05
+READ_S = 10.0
+WHOLE_S = 60.0  # for one answer from its first byte to its last, however it drips
+POOL = 8  # connections kept; as many threads ask at once
+_STEP = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, whole. ``body``: at most as long as was allowed."""
+
+    status: int
+    body: bytes
+
+
+class Transport:
+    """Connections to one central service. Every thread may ask at once.
+
+    Certificates are verified, always: no argument and no environment variable turns it off.
+    The one ``requests.Session`` keeps no cookies and reads no environment, so there is
+    nothing in it that two threads could change under each other.
+    """
+
+    def __init__(self, base_url: str, identity: Identity | None = None) -> None:
+        """Talk to the centre at this address; unsigned without an identity.
+
+        Raises:
+            Unreachable: the address is not safe to talk to.
+        """
+        self._base = checked(base_url)
+        self._identity = identity
+        self._http = requests.Session()
+        self._http.trust_env = False
+        self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._http.headers.clear()
+        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=POOL, max_retries=0)
+        self._http.mount("https://", adapter)
+        self._http.mount("http://", adapter)
+
+    def ask(
+        self,
+        method: str,
+        target: str,
+        body: bytes = b"",
+        *,
+        headers: dict[str, str] | None = None,
+        largest: int,
+        read_s: float = READ_S,
+    ) -> Answer:
+        """One request, one answer.
+
+        Args:
+            target: path with its query, as it is signed and sent.
+            largest: bytes of the answer's body that are read at the most.
+            read_s: longest silence.
+
+        Raises:
+            Unreachable: no whole answer came. BadReply: it is too large, or a redirect.
+        """
+        sent = {"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})}
+        if self._identity is not None:
+            sent["Authorization"] = self._identity.authorization(method, target, body)
+        try:
+            with self._http.request(
+                method,
+                self._base + target,
+                data=body or None,
+                headers=sent,
+                timeout=(CONNECT_S, read_s),
+                allow_redirects=False,
+                stream=True,
+                verify=True,
+            ) as response:
+                return self._read(response, largest)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise Unreachable(type(error).__name__) from error
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _read(self, response: requests.Response, largest: int) -> Answer:
+        if 300 <= response.status_code < 400 and response.status_code != 304:
+            raise BadReply("redirect")
+        if _length(response) > largest:
+            raise BadReply("too large")
+        latest = time.monotonic() + WHOLE_S
+        body = bytearray()
+        raw: Any = response.raw
+        while piece := raw.read1(_STEP):
+            body += piece
+            if len(body) > largest:
+                raise BadReply("too large")
+            if time.monotonic() > latest:
+                raise Unreachable("too slow")
+        return Answer(response.status_code, bytes(body))
+
+
+def checked(base_url: str) -> str:
+    """The address without a slash at its end, if it is one to talk to.
+
+    Raises:
+        Unreachable: neither https nor http to this computer itself, or with a query or a
+            password in it.
+    """
+    try:
+        parts = urlsplit(base_url)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise Unreachable("not an address") from error
+    plain = parts.scheme == "http" and _loopback(host)
+    more = parts.query or parts.fragment or parts.username or parts.password
+    if not host or more or not (parts.scheme == "https" or plain):
+        raise Unreachable("not a safe address")
+    return base_url.rstrip("/")
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _length(response: requests.Response) -> int:
+    text = response.headers.get("Content-Length", "0")
+    return int(text) if text.isascii() and text.isdigit() else 0

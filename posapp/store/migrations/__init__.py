@@ -1,0 +1,1 @@
+"""How the register's files became what they are, step by step, per file."""

@@ -1,0 +1,86 @@
+"""Brings a file to the schema of this program, and never touches one that is newer."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from posapp.database.engine import Database, sqlite_module
+from posapp.database.trouble import primary_code
+from posapp.domain.errors import NewerSchema, StoreTrouble
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One of our files. ``head``: the newest revision this program knows; they count up."""
+
+    name: str
+    head: str
+    durable: bool
+
+
+REGISTER = Schema("register", "0001", durable=True)
+CATALOGUE = Schema("catalogue", "0001", durable=False)
+
+
+def open_database(path: Path, schema: Schema) -> Database:
+    """Open a file at this program's schema, made or migrated as needed.
+
+    Alembic is only imported when something is to be migrated: it takes half a second.
+
+    Raises:
+        NewerSchema: written by a newer program; the file stays as it is.
+        StoreTrouble: it cannot be opened, read or written.
+    """
+    found = revision(path)
+    if found > schema.head:
+        raise NewerSchema(f"{path.name}: {found}")
+    database = Database(f"sqlite:///{path}", durable=schema.durable, tells=True)
+    if found != schema.head:
+        try:
+            _migrate(database, schema)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def revision(path: Path) -> str:
+    """The schema revision of a file, looked up without writing; empty for a new one."""
+    if not path.exists():
+        return ""
+    sqlite = sqlite_module()
+    where = f"file:{quote(path.resolve().as_posix())}?mode=ro"
+    try:
+        with closing(sqlite.connect(where, uri=True, timeout=5)) as connection:
+            table = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+            if connection.execute(table).fetchone() is None:
+                return ""
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            return str(row[0]) if row else ""
+    except sqlite.Error as error:
+        if primary_code(error) == 0:
+            raise
+        raise StoreTrouble(f"{path.name}: {error}") from error
+
+
+def _migrate(database: Database, schema: Schema) -> None:
+    """All steps in one transaction: a migrated file or the old one, nothing between."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", _escaped(MIGRATIONS))
+    config.set_main_option("version_locations", _escaped(MIGRATIONS / schema.name))
+    config.set_main_option("path_separator", "newline")
+    with database.writing() as db:
+        config.attributes["connection"] = db
+        command.upgrade(config, "head")
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("%", "%%")
