@@ -8,7 +8,7 @@ from enum import Enum
 
 from posapp.domain.catalogue import Product
 from posapp.domain.fulfilment import Fulfilment, Shipment
-from posapp.domain.money import Money
+from posapp.domain.money import Money, share
 
 MOST = 9_999  # pieces on one line; more is a scanner fault, not a sale
 
@@ -35,6 +35,7 @@ class ManualDiscount:
     """What a clerk takes off, or a promise grants: parts per million or an amount, not both.
 
     Attributes:
+        amount: off the whole line or cart, not off each piece.
         code: id of the promise, or empty.
         label: the reason, shown and printed.
     """
@@ -62,8 +63,10 @@ class Line:
     Attributes:
         id: made by whoever added it, unique in the cart.
         unit_price: agreed for this sale; differs from ``product.price`` only with a reason.
-        reason: the decision taken on a difference, kept for ever; for example
-            ``price kept: was 22.00 online``.
+        reason: the decision taken on a difference, kept for ever, as stable English
+            phrases that no setting changes, joined by ``; ``: ``price kept: 22.00 online``,
+            ``price today: was 22.00 online``, ``promotion kept: NAME``,
+            ``promotion over: NAME``, ``only 1 here``, ``not here``.
     """
 
     id: str
@@ -173,6 +176,7 @@ class Cart:
 
     def split(self, line_id: str, quantity: int, new_id: str, fulfilment: Fulfilment) -> Cart:
         """Give ``quantity`` of a line another fulfilment, as a line of its own behind it.
+        A discount of an amount is divided with the pieces.
 
         Raises:
             KeyError: there is no such line.
@@ -181,8 +185,10 @@ class Cart:
         old = self.line(line_id)
         if not 0 < quantity < old.quantity:
             raise ValueError(f"cannot split {quantity} off {old.quantity}")
-        stays = replace(old, quantity=old.quantity - quantity)
-        goes = replace(old, id=new_id, quantity=quantity, fulfilment=fulfilment)
+        parts = (old.quantity - quantity, quantity)
+        kept, given = _discount_parts(old.discount, parts)
+        stays = replace(old, quantity=parts[0], discount=kept)
+        goes = replace(old, id=new_id, quantity=quantity, fulfilment=fulfilment, discount=given)
         place = self.lines.index(old)
         lines = (*self.lines[:place], stays, goes, *self.lines[place + 1 :])
         return replace(self, lines=lines)
@@ -190,3 +196,13 @@ class Cart:
     @property
     def ships(self) -> bool:
         return any(line.fulfilment is Fulfilment.SHIP for line in self.lines)
+
+
+def _discount_parts(
+    discount: ManualDiscount | None, parts: tuple[int, int]
+) -> tuple[ManualDiscount | None, ManualDiscount | None]:
+    """A line's manual discount over the two parts the line is split into."""
+    if discount is None or discount.amount is None:
+        return discount, discount
+    kept, given = share(discount.amount, parts)
+    return replace(discount, amount=kept), replace(discount, amount=given)

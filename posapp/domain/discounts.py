@@ -18,7 +18,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from posapp.domain.cart import Cart, Line, ManualDiscount, Source
+from posapp.domain.cart import Cart, Line, ManualDiscount, Origin, Source
 from posapp.domain.money import MILLION, Money, rounded
 from posapp.domain.offers import Cut, Offer, best_on_line, on_many, spread
 from posapp.domain.promotions import Promotion, PromotionKind, running
@@ -81,7 +81,7 @@ def entered(cart: Cart) -> tuple[str, ...]:
 
 def kept_below(line: Line) -> bool:
     """Is this a pulled line at an older online price below today's?"""
-    return line.web is not None and line.unit_price < line.product.price
+    return line.origin is Origin.WEB and line.unit_price < line.product.price
 
 
 def _discount(row: _Row, by: Offer | ManualDiscount, minor: int) -> Discount:

@@ -54,7 +54,8 @@ class WebLine:
     """A line of an online cart.
 
     Attributes:
-        seen_price: of one, as the customer saw it when it was added.
+        seen_price: list price of one, before promotions, as the customer saw it when it
+            was added.
         product: today's product, or None when it no longer exists.
         gone: discontinued or deleted; it cannot be sold.
     """

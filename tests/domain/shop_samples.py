@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from posapp.domain.cart import Cart, Line, WebLineRef
+from posapp.domain.cart import Cart, Line, Origin, WebLineRef
 from posapp.domain.catalogue import Product
 from posapp.domain.fulfilment import Address, Fulfilment, Shipment, ShippingQuote
 from posapp.domain.money import Money
@@ -46,7 +46,7 @@ def line(of: Product, quantity: int = 1, line_id: str = "") -> Line:
 def pulled(of: Product, quantity: int, seen_cents: int) -> Line:
     """A line out of an online cart at the price that was seen there."""
     web = WebLineRef("cart", f"web-{of.sku}", quantity)
-    return Line(of.sku, of, quantity, eur(seen_cents), web=web, reason="price kept")
+    return Line(of.sku, of, quantity, eur(seen_cents), Origin.WEB, web=web, reason="price kept")
 
 
 def shipped_to(country: str, cost_cents: int, tax_class: str = "standard") -> Shipment:
