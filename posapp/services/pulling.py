@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
+from posapp.contract.messages import Lease
+from posapp.domain import differences
 from posapp.domain.cart import Cart
-from posapp.domain.differences import Decision, Difference
+from posapp.domain.catalogue import Product, StockLevel
+from posapp.domain.decisions import Decision, Difference
+from posapp.domain.errors import PosError, Refused
 from posapp.domain.visit import Visit
 from posapp.domain.webcart import WebCart
 from posapp.services.register import Register
+from posapp.store import catalogue
+
+REASONS = {"cart_leased": "leased", "cart_closed": "closed", "already_paid": "closed"}
 
 
 def check(register: Register, visit: Visit, carts: Sequence[WebCart]) -> tuple[Difference, ...]:
     """What changed between these online carts and today's shop. Local."""
-    raise NotImplementedError
+    return differences.check(
+        carts,
+        _products(register, visit, carts),
+        _stock(visit),
+        register.store_id,
+        register.shop.rules,
+        register.clock(),
+        visit.customer.groups,
+    )
 
 
 def pull(
@@ -26,7 +42,11 @@ def pull(
     """The cart with the lines of these online carts added, by the clerk's decisions; a
     difference without a decision gets its safe default. Local. Pulling a cart again that is
     already here changes nothing."""
-    raise NotImplementedError
+    found = check(register, visit, carts)
+    products = _products(register, visit, carts)
+    for web in carts:
+        cart = differences.pull(cart, web, products, found, decisions, register.new_id)
+    return cart
 
 
 def lease(register: Register, cart_id: str) -> str:
@@ -38,13 +58,22 @@ def lease(register: Register, cart_id: str) -> str:
         ``closed`` (paid or cancelled), ``away`` (the centre) or ``refused``. It never stops
         the serving; show it as a note.
     """
-    raise NotImplementedError
+    try:
+        register.central.lease(cart_id, Lease(register.new_id()))
+    except Refused as error:
+        return REASONS.get(error.problem, "refused")
+    except PosError:
+        return "away"
+    register.current.leases.add(cart_id)
+    return ""
 
 
 def release(register: Register, cart_id: str) -> None:
     """Give the online cart back. Network, never raises a ``PosError``: a lease expires by
     itself."""
-    raise NotImplementedError
+    register.current.leases.discard(cart_id)
+    with suppress(PosError):
+        register.central.release(cart_id, Lease(register.new_id()))
 
 
 def fresh(register: Register, cart_id: str) -> WebCart:
@@ -54,22 +83,54 @@ def fresh(register: Register, cart_id: str) -> WebCart:
         Unreachable: the centre is away.
         Refused: there is no such cart any more.
     """
-    raise NotImplementedError
+    return register.central.cart(cart_id)
 
 
-def since(
-    register: Register, seen: WebCart, fresh_cart: WebCart, cart: Cart
-) -> tuple[Difference, ...]:
+def since(seen: WebCart, fresh_cart: WebCart, cart: Cart) -> tuple[Difference, ...]:
     """What the customer changed on the phone since it was seen here. Local."""
-    raise NotImplementedError
+    return differences.since(seen, fresh_cart, cart)
 
 
 def accept(
     register: Register,
     visit: Visit,
     cart: Cart,
+    seen: WebCart,
     fresh_cart: WebCart,
     decisions: Sequence[Decision],
 ) -> Cart:
-    """The cart with the phone's changes that were accepted, and the version now seen. Local."""
-    raise NotImplementedError
+    """The cart with the phone's changes that were accepted, and the version now seen. Local.
+
+    From then on ``fresh_cart`` is what was seen.
+    """
+    new = differences.added(seen, fresh_cart)
+    return differences.accept(
+        cart,
+        seen,
+        fresh_cart,
+        _products(register, visit, (fresh_cart,)),
+        check(register, visit, (new,)),
+        decisions,
+        register.new_id,
+    )
+
+
+def _skus(carts: Sequence[WebCart]) -> set[str]:
+    return {line.sku for cart in carts for line in cart.lines}
+
+
+def _products(register: Register, visit: Visit, carts: Sequence[WebCart]) -> dict[str, Product]:
+    """Today's products: as the centre has just sent them, else as this register has them."""
+    with register.books.catalogue.reading() as db:
+        here = catalogue.among(db, _skus(carts))
+    sent = {line.sku: line.product for cart in carts for line in cart.lines if line.product}
+    told = {product.sku: product for product in visit.products}
+    return sent | here | told if visit.local else here | sent | told
+
+
+def _stock(visit: Visit) -> dict[str, list[StockLevel]]:
+    """What the centre said is where."""
+    levels: dict[str, list[StockLevel]] = {}
+    for level in visit.stock:
+        levels.setdefault(level.sku, []).append(level)
+    return levels

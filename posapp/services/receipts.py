@@ -2,125 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date as calendar_date
-from datetime import datetime
-from enum import Enum
+import re
 
+from posapp.central.port import RECEIPT
+from posapp.contract import wire
+from posapp.contract.messages import ReceiptRequest
 from posapp.domain.conversation import Channel
-from posapp.domain.fulfilment import Fulfilment
-from posapp.domain.money import Money
-from posapp.domain.payment import TenderKind
-from posapp.domain.receipt import Receipt
+from posapp.domain.errors import BadEmail, UnknownReceipt
+from posapp.domain.receipt import layout
 from posapp.domain.sale import Sale
+from posapp.services.printing import (
+    Printed,
+    PrintOutcome,
+    drop_next,
+    print_next,
+    queue,
+    waiting,
+)
+from posapp.services.receipt_making import PREFIX, ReceiptWords, escpos, receipt
 from posapp.services.register import Register
+from posapp.store import journal, outbox
 
+__all__ = [
+    "PrintOutcome",
+    "Printed",
+    "ReceiptWords",
+    "drop_next",
+    "escpos",
+    "find",
+    "print_next",
+    "queue",
+    "receipt",
+    "send",
+    "waiting",
+]
 
-@dataclass(frozen=True)
-class ReceiptWords:
-    """How a receipt speaks; the user interface gives it in its language.
-
-    Attributes:
-        money: an amount with its sign and currency. ``moment``: a UTC moment as the shop's
-            own date and time. ``day``: a date. ``percent``: parts per million as ``22 %``.
-        receipt, date, clerk: labels of the facts at the top.
-        copy: the word COPY.
-        items, discounts, shipping, rounding, total, change: labels of the sums.
-        tax, net, gross: headings of the tax table, after the tax's name.
-        ship_to, promised: above the address, and beside the day of arrival.
-        not_confirmed: said instead of the day while the centre has not promised one.
-        tenders, fulfilments: what each is called; a fulfilment's word heads its lines.
-        thanks: the last words when the shop has no footer of its own.
-    """
-
-    money: Callable[[Money], str]
-    moment: Callable[[datetime], str]
-    day: Callable[[calendar_date], str]
-    percent: Callable[[int], str]
-    receipt: str
-    date: str
-    clerk: str
-    copy: str
-    items: str
-    discounts: str
-    shipping: str
-    rounding: str
-    total: str
-    change: str
-    tax: str
-    net: str
-    gross: str
-    ship_to: str
-    promised: str
-    not_confirmed: str
-    tenders: Mapping[TenderKind, str]
-    fulfilments: Mapping[Fulfilment, str]
-    thanks: str = ""
-
-
-class Printed(Enum):
-    """What ``print_next`` did.
-
-    NOTHING: the queue is empty. DONE: one receipt is on paper. WAITING: the printer could
-    not; the receipt stays in the queue. GIVEN_UP: it was interrupted twice; print it again
-    by hand, as a copy.
-    """
-
-    NOTHING = "nothing"
-    DONE = "done"
-    WAITING = "waiting"
-    GIVEN_UP = "given_up"
-
-
-@dataclass(frozen=True)
-class PrintOutcome:
-    """What became of the oldest receipt in the queue.
-
-    Attributes:
-        receipt: its number, or empty. ``trouble``: the printer's state when it waits.
-        copy: it went out marked as a copy. ``left``: receipts still in the queue.
-    """
-
-    printed: Printed
-    receipt: str = ""
-    trouble: str = ""
-    copy: bool = False
-    left: int = 0
-
-
-def receipt(register: Register, sale: Sale, words: ReceiptWords, copy: bool = False) -> Receipt:
-    """The receipt as rows of text, the same for screen, PDF and paper. Local."""
-    raise NotImplementedError
-
-
-def escpos(register: Register, sale: Sale, words: ReceiptWords, copy: bool = False) -> bytes:
-    """The receipt as the printer's own bytes. Local."""
-    raise NotImplementedError
-
-
-def queue(register: Register, sale: Sale, copy: bool = True) -> None:
-    """Put a receipt into the print queue again. Local write; ``checkout.complete`` has
-    already queued the first one.
-
-    Raises:
-        UnknownReceipt: the sale is not in the journal (J6).
-    """
-    raise NotImplementedError
-
-
-def print_next(register: Register, words: ReceiptWords) -> PrintOutcome:
-    """Print the oldest receipt of the queue, and open the drawer when it took cash. Slow.
-
-    One at a time, whoever calls. A print that was interrupted is repeated once, marked as a
-    copy, and never again by itself (J6).
-    """
-    raise NotImplementedError
-
-
-def waiting(register: Register) -> int:
-    """Receipts in the print queue. Local."""
-    raise NotImplementedError
+LONGEST = 200
+WIDTH = 48  # columns of a receipt sent as text
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,128}\.[^@\s.]{2,24}")
 
 
 def send(
@@ -140,7 +59,22 @@ def send(
     Raises:
         BadEmail: what was given is no e-mail address.
     """
-    raise NotImplementedError
+    address = address.strip()
+    if channel is Channel.EMAIL and address and not EMAIL.fullmatch(address):
+        raise BadEmail(address[:LONGEST])
+    text = "\n".join(row.text for row in layout(receipt(register, sale, words), WIDTH))
+    request = ReceiptRequest(
+        id=register.new_id(),
+        sale=sale.id,
+        customer=sale.customer,
+        channel=channel,
+        address=address[:LONGEST],
+        text=text,
+        language=language or register.shop.language,
+    )
+    with register.books.journal.writing() as db:
+        body = wire.encode(request)
+        outbox.append(db, request.id, RECEIPT, request.id, body, register.clock())
 
 
 def find(register: Register, number: str) -> Sale:
@@ -149,4 +83,11 @@ def find(register: Register, number: str) -> Sale:
     Raises:
         UnknownReceipt: this register has not made it.
     """
-    raise NotImplementedError
+    number = number.strip()
+    if number[: len(PREFIX)].upper() == PREFIX:
+        number = number[len(PREFIX) :]
+    with register.books.journal.reading() as db:
+        found = journal.by_receipt(db, number)
+    if found is None:
+        raise UnknownReceipt(number[:LONGEST])
+    return found

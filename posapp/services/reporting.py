@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+from csv import writer
 from datetime import date
+from io import StringIO
 
-from posapp.domain.people import Clerk
-from posapp.domain.reports import Day
+from posapp.central.port import SALE
+from posapp.domain import reports
+from posapp.domain.errors import NotAllowed, UnknownReceipt
+from posapp.domain.money import plain
+from posapp.domain.people import Clerk, Permission
+from posapp.domain.reports import Day, SaleRow
 from posapp.domain.sale import Sale
+from posapp.services.recording import business_date
 from posapp.services.register import Register
+from posapp.store import journal, outbox
+
+HEADINGS = (
+    "receipt",
+    "sold_at_utc",
+    "clerk",
+    "customer",
+    "pieces",
+    "total",
+    "currency",
+    "from_web",
+    "tenders",
+    "fulfilments",
+    "sent",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def today(register: Register) -> date:
     """The shop's business date now, by its own time zone."""
-    raise NotImplementedError
+    return business_date(register, register.clock())
 
 
-def day(register: Register, clerk: Clerk, business_date: date | None = None) -> Day:
+def day(register: Register, clerk: Clerk, on: date | None = None) -> Day:
     """The sales of one business date, today's by default, equal to the journal to the cent.
 
     Raises:
         NotAllowed: this clerk's role does not include the day's figures.
     """
-    raise NotImplementedError
+    if not clerk.may(Permission.SEE_DAY):
+        raise NotAllowed(Permission.SEE_DAY.value)
+    wanted = on or today(register)
+    with register.books.journal.reading() as db:
+        sales = journal.of_day(db, wanted)
+        sent = outbox.sent_among(db, SALE, {sale.id for sale in sales})
+    return reports.day(sales, wanted, sent, register.shop.timezone)
 
 
 def sale(register: Register, sale_id: str) -> Sale:
@@ -30,7 +59,11 @@ def sale(register: Register, sale_id: str) -> Sale:
     Raises:
         UnknownReceipt: this register has not made it.
     """
-    raise NotImplementedError
+    with register.books.journal.reading() as db:
+        found = journal.find(db, sale_id)
+    if found is None:
+        raise UnknownReceipt(sale_id)
+    return found
 
 
 def csv(figures: Day) -> str:
@@ -39,4 +72,30 @@ def csv(figures: Day) -> str:
     No cell can become a formula (P1): text that begins with ``= + - @``, a tab or a carriage
     return gets an apostrophe in front.
     """
-    raise NotImplementedError
+    out = StringIO()
+    rows = writer(out)
+    rows.writerow(HEADINGS)
+    for row in figures.sales:
+        rows.writerow(_cells(row))
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Text that no spreadsheet takes for a formula; white space in front hides none."""
+    return f"'{cell}" if cell.lstrip(" \n").startswith(FORMULA) else cell
+
+
+def _cells(row: SaleRow) -> tuple[str, ...]:
+    return (
+        harmless(row.receipt),
+        row.sold_at.isoformat(timespec="seconds"),
+        harmless(row.clerk_name),
+        harmless(row.customer),
+        str(row.pieces),
+        plain(row.grand),
+        row.grand.currency,
+        plain(row.from_web),
+        harmless(" ".join(row.tenders)),
+        harmless(" ".join(row.fulfilments)),
+        "yes" if row.sent else "no",
+    )

@@ -44,12 +44,12 @@ def append(
 
 def next_job(db: Connection) -> PrintJob | None:
     """The oldest receipt that waits for the printer."""
-    c = print_queue.c
-    query = select(c.place, c.id, c.sale, c.copy, c.drawer, c.repeats)
-    row = db.execute(query.where(c.state == "waiting").order_by(c.place).limit(1)).first()
-    if row is None:
-        return None
-    return PrintJob(row.place, row.id, row.sale, bool(row.copy), bool(row.drawer), row.repeats)
+    return _first(db, "waiting")
+
+
+def interrupted(db: Connection) -> PrintJob | None:
+    """The oldest receipt that was begun and not ended; ask before ``recover``."""
+    return _first(db, "printing")
 
 
 def begin(db: Connection, place: int) -> None:
@@ -96,3 +96,12 @@ def count(db: Connection, state: str = "waiting") -> int:
 def _set(db: Connection, place: int, state: str, reason: str) -> None:
     chosen = update(print_queue).where(print_queue.c.place == place)
     db.execute(chosen.values(state=state, reason=reason))
+
+
+def _first(db: Connection, state: str) -> PrintJob | None:
+    c = print_queue.c
+    query = select(c.place, c.id, c.sale, c.copy, c.drawer, c.repeats)
+    row = db.execute(query.where(c.state == state).order_by(c.place).limit(1)).first()
+    if row is None:
+        return None
+    return PrintJob(row.place, row.id, row.sale, bool(row.copy), bool(row.drawer), row.repeats)
