@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as calendar_day
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from posapp.domain.money import Money
+from posapp.domain.cart import Origin
+from posapp.domain.fulfilment import Fulfilment
+from posapp.domain.money import Money, total
+from posapp.domain.sale import Sale
 
 
 @dataclass(frozen=True)
 class SaleRow:
-    """One sale in the manager's list."""
+    """One sale in the manager's list.
+
+    Attributes:
+        customer: their id, or empty. ``pieces``: of all lines.
+        tenders, fulfilments: values of their kinds, each once, in the order they came.
+        from_web: what the lines out of online carts cost with tax.
+        sent: the centre has it.
+    """
 
     id: str
     receipt: str
@@ -27,7 +40,12 @@ class SaleRow:
 
 @dataclass(frozen=True)
 class Group:
-    """A total under one heading: a clerk, an hour, a tender, a fulfilment."""
+    """A total under one heading: a clerk, an hour, a tender, a fulfilment.
+
+    Attributes:
+        key: the clerk's name, the hour ``00`` to ``23``, or the kind's value.
+        count: sales; tenders under a tender; pieces under a fulfilment.
+    """
 
     key: str
     count: int
@@ -41,10 +59,13 @@ class Day:
     Attributes:
         grand: what customers owed for the day's sales, equal to the sum of the journal.
         rescued: the part of it that came out of online carts.
+        by_clerk, by_hour, by_tender, by_fulfilment: each adds up to ``grand``.
         by_tender: what stays in the till or the account: cash is counted without its change.
+        by_fulfilment: shipping counts as ``ship``; a difference that rounding per total made
+            stands under ``rounding``.
     """
 
-    date: date
+    date: calendar_day
     sales: tuple[SaleRow, ...]
     grand: Money
     tax: Money
@@ -54,3 +75,96 @@ class Day:
     by_hour: tuple[Group, ...]
     by_tender: tuple[Group, ...]
     by_fulfilment: tuple[Group, ...]
+
+
+def day(
+    sales: Iterable[Sale],
+    date: calendar_day,
+    sent_ids: Collection[str],
+    timezone: str,
+    currency: str = "EUR",
+) -> Day:
+    """The figures of one business date; sales of other dates are passed over.
+
+    Args:
+        sent_ids: ids of the sales that the centre has.
+        timezone: IANA name, for the hours.
+        currency: of a day without sales; any other day is in its sales' own.
+    """
+    sold = sorted((s for s in sales if s.business_date == date), key=lambda s: s.sold_at)
+    currency = sold[0].totals.grand.currency if sold else currency
+    zone = ZoneInfo(timezone)
+    return Day(
+        date=date,
+        sales=tuple(_row(sale, sale.id in sent_ids) for sale in sold),
+        grand=total((sale.totals.grand for sale in sold), currency),
+        tax=total((tax.amount for sale in sold for tax in sale.taxes), currency),
+        discounts=total((sale.totals.discounts for sale in sold), currency),
+        rescued=total((_from_web(sale) for sale in sold), currency),
+        by_clerk=_groups(sold, lambda sale: [(sale.clerk_name, 1, sale.totals.grand)]),
+        by_hour=_groups(sold, lambda sale: [(_hour(sale, zone), 1, sale.totals.grand)]),
+        by_tender=_groups(sold, _tenders),
+        by_fulfilment=_groups(sold, _fulfilments),
+    )
+
+
+Part = tuple[str, int, Money]
+
+
+def _groups(
+    sales: Sequence[Sale], parts: Callable[[Sale], Iterable[Part]]
+) -> tuple[Group, ...]:
+    found: dict[str, Group] = {}
+    for key, count, amount in (part for sale in sales for part in parts(sale)):
+        old = found.get(key)
+        found[key] = (
+            Group(key, old.count + count, old.amount + amount)
+            if old
+            else Group(key, count, amount)
+        )
+    return tuple(found[key] for key in sorted(found))
+
+
+def _row(sale: Sale, sent: bool) -> SaleRow:
+    return SaleRow(
+        id=sale.id,
+        receipt=sale.receipt,
+        sold_at=sale.sold_at,
+        clerk_name=sale.clerk_name,
+        customer=sale.customer,
+        pieces=sum(line.quantity for line in sale.lines),
+        grand=sale.totals.grand,
+        tenders=tuple(dict.fromkeys(tender.kind.value for tender in sale.tenders)),
+        fulfilments=tuple(dict.fromkeys(line.fulfilment.value for line in sale.lines)),
+        from_web=_from_web(sale),
+        sent=sent,
+    )
+
+
+def _from_web(sale: Sale) -> Money:
+    web = (line.gross for line in sale.lines if line.origin is Origin.WEB)
+    return total(web, sale.totals.grand.currency)
+
+
+def _hour(sale: Sale, zone: ZoneInfo) -> str:
+    return f"{sale.sold_at.astimezone(zone).hour:02}"
+
+
+def _tenders(sale: Sale) -> Iterable[Part]:
+    """Each tender; the change goes off the last one that gives change."""
+    change = sale.change
+    for tender in reversed(sale.tenders):
+        amount = tender.amount
+        if change and tender.kind.gives_change:
+            back = min(change, amount)
+            amount, change = amount - back, change - back
+        yield tender.kind.value, 1, amount
+
+
+def _fulfilments(sale: Sale) -> Iterable[Part]:
+    for line in sale.lines:
+        yield line.fulfilment.value, line.quantity, line.gross
+    if sale.shipping_gross:
+        yield Fulfilment.SHIP.value, 0, sale.shipping_gross
+    if sale.totals.rounding:
+        yield "rounding", 0, sale.totals.rounding
