@@ -22,6 +22,7 @@ from posapp.hub import openapi, routes
 from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal, as_response
 from posapp.hub.settings import Settings
+from posapp.hub.stopping import stop_waiting_on_signals
 
 log = logging.getLogger("posapp.hub")
 THREADS = 14  # requests at work at once; the pool of database connections is a little larger
@@ -62,6 +63,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    stop_waiting_on_signals(app.state.hub)
     yield
     app.state.hub.close()
 

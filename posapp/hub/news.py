@@ -34,10 +34,15 @@ NOTED = "posapp_noted"
 
 
 class Bell:
-    """Wakes the long polls of this process. Rung from any thread."""
+    """Wakes the long polls of this process. Rung from any thread, and by signals.
+
+    Attributes:
+        closed: the process is about to end; nobody should wait any more.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self.closed = False
+        self._lock = threading.RLock()  # a signal may come while its own thread holds it
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     def ring(self) -> None:
@@ -45,6 +50,10 @@ class Bell:
             waiting = list(self._waiting)
         for loop, woken in waiting:
             loop.call_soon_threadsafe(woken.set)
+
+    def close(self) -> None:
+        self.closed = True
+        self.ring()
 
     async def heard(self, within_s: float) -> None:
         """Return when rung, or after this long."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import Annotated
 
@@ -39,7 +38,6 @@ async def events(
     while True:
         told, after = await run_in_threadpool(hub.read, lambda db: news.since(db, store, place))
         left_s = ends - time.monotonic()
-        if told or left_s <= 0:
+        if told or left_s <= 0 or hub.bell.closed:
             return answer(news.events_of(told, after))
         await hub.bell.heard(min(hub.settings.poll_s, left_s))
-        await asyncio.sleep(0)
