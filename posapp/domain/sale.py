@@ -190,7 +190,8 @@ def _line_balanced(line: SaleLine) -> bool:
     tax is its rate of the net, to within the units that sharing may move."""
     left = _items(line) - _off(line)
     fair = all(
-        abs(tax.amount.minor - rounded(line.net.minor * tax.rate_ppm, MILLION)) <= len(line.taxes)
+        abs(tax.amount.minor - rounded(line.net.minor * tax.rate_ppm, MILLION))
+        <= len(line.taxes)
         for tax in line.taxes
     )
     return (
