@@ -281,9 +281,10 @@ class CataloguePage:
     Attributes:
         cursor: ask with it for what follows; opaque, valid for as long as the snapshot.
         done: nothing follows now. ``of``: products in the whole snapshot.
-        checksum: of the snapshot up to and including this page: SHA-256 hex over the
-            ``canonical`` JSON of every product, each followed by a line feed. Empty on
-            changes.
+        checksum: of the snapshot up to and including this page, hex: a chain over its
+            products in order, each link the SHA-256 of the link before (no bytes for the
+            first product) followed by the product's ``canonical`` JSON. It does not depend
+            on where pages end. Empty on changes.
         changes_from: on the snapshot's pages, the cursor to start changes at afterwards.
     """
 

@@ -22,7 +22,7 @@ from posapp.hub.tables.stock import stock
 
 PAGE = 1_000
 LARGEST = 5_000
-NONE_HERE = '"on_hand":0,'  # a quote within a text is escaped, so this is the field alone
+NONE_HERE = '"on_hand":0'  # a quote within a text is escaped, so this is the field alone
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _beginning(db: Connection) -> Place:
 
 def _with(body: str, on_hand: int | None) -> bytes:
     if on_hand:
-        body = body.replace(NONE_HERE, f'"on_hand":{on_hand},', 1)
+        body = body.replace(NONE_HERE, f'"on_hand":{on_hand}', 1)
     return body.encode()
 
 

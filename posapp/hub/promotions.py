@@ -52,6 +52,12 @@ def shipping_methods(db: Connection, store: str = "") -> tuple[ShippingMethod, .
     return methods
 
 
+def currency(db: Connection, store: str = "") -> str:
+    """What a store, or the chain's first, counts in."""
+    code: str = _store(db, store).currency
+    return code
+
+
 def timezone(db: Connection, store: str) -> str:
     """IANA name of a store's time zone."""
     name: str = _store(db, store).timezone

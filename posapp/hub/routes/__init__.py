@@ -9,12 +9,19 @@ def every() -> tuple[APIRouter, ...]:
     """All routers of the centre, in the order of the contract's paths."""
     from posapp.hub.routes import (
         capabilities,
+        carts,
+        catalogue,
+        checkouts,
         conversations,
         customers,
         events,
+        gift_cards,
         orders,
         registers,
+        sales,
+        shipping,
         shop,
+        stock,
         visits,
     )
 
@@ -25,6 +32,13 @@ def every() -> tuple[APIRouter, ...]:
         customers.router,
         visits.router,
         conversations.router,
+        carts.router,
+        shipping.router,
+        checkouts.router,
+        sales.router,
         orders.router,
+        catalogue.router,
+        stock.router,
+        gift_cards.router,
         events.router,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -35,6 +36,7 @@ customers = Table(
     Column("credit_currency", String(3)),
     Column("note", String(2000), nullable=False),
     Column("made_at", Moment, nullable=False),
+    CheckConstraint("credit_minor >= 0", name="credit"),
 )
 
 phones = Table(
