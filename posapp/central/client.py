@@ -12,6 +12,7 @@ from posapp.central.transport import READ_S, Answer, Transport
 from posapp.central.verdicts import error_of, of_report
 from posapp.contract import messages as m
 from posapp.contract import paths, wire
+from posapp.contract.problems import Problem
 from posapp.domain.catalogue import StockLevel
 from posapp.domain.customer import Customer
 from posapp.domain.errors import (
@@ -36,6 +37,7 @@ PICTURE = 4 * 1024 * 1024
 PAGE_S = 30.0
 WAIT_S = 25  # seconds an events request waits at the centre
 STOCK_AT_ONCE = 200
+LONGEST_ID = 300  # characters
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -232,9 +234,14 @@ def _reports(kind: str, of: str) -> tuple[str, Any, Callable[[Any], bool]]:
 
 
 def _path(template: str, **ids: str) -> str:
-    """A path with its ids in it; an id can be anything, and never leads elsewhere."""
-    safe = {name: quote(value, safe="").replace(".", "%2E") for name, value in ids.items()}
-    return template.format(**safe)
+    """A path with its ids in it. An id may be typed by a person: it never leads elsewhere.
+
+    Raises:
+        Refused: no thing can have this id.
+    """
+    if any(value in {"", ".", ".."} or len(value) > LONGEST_ID for value in ids.values()):
+        raise Refused(Problem.NOT_FOUND.value)
+    return template.format(**{name: quote(value, safe="") for name, value in ids.items()})
 
 
 def _json_headers(key: str) -> dict[str, str]:
@@ -246,7 +253,7 @@ def _of_customer(customer: str, ask: Callable[[], T]) -> T:
     try:
         return ask()
     except Refused as refusal:
-        if refusal.problem == "not_found":
+        if refusal.problem == Problem.NOT_FOUND.value:
             raise UnknownCustomer(customer) from refusal
         raise
 
@@ -255,6 +262,6 @@ def _of_card(ask: Callable[[], T]) -> T:
     try:
         return ask()
     except Refused as refusal:
-        if refusal.problem == "not_found":
+        if refusal.problem == Problem.NOT_FOUND.value:
             raise GiftCardRefused("unknown") from refusal
         raise

@@ -49,6 +49,9 @@ class CentralService(Protocol):
     contract), ``NotEnrolled`` and ``Refused``. What else it may raise stands with it.
     """
 
+    def close(self) -> None:
+        """Let go of the connections."""
+
     def capabilities(self) -> Capabilities: ...
 
     def enrol(self, enrolment: Enrolment) -> Enrolled: ...

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 from typing import Any
 
@@ -47,14 +49,21 @@ class Database:
         sqlite = url.startswith("sqlite")
         self.engine = _sqlite(url, durable, tells) if sqlite else _postgresql(url)
         self._writing = self.engine.execution_options(takes_write_lock=True)
+        self._turn: AbstractContextManager[Any] = RLock() if sqlite else nullcontext()
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that only looks; it never waits for a writer."""
         return self.engine.begin()
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """A transaction that commits on leaving, or leaves no trace if anything raises."""
-        return self._writing.begin()
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that commits on leaving, or leaves no trace if anything raises.
+
+        Threads take turns here: SQLite itself would let the second one sleep and ask again,
+        a tenth of a second late.
+        """
+        with self._turn, self._writing.begin() as db:
+            yield db
 
     def close(self) -> None:
         self.engine.dispose()

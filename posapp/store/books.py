@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,12 +24,16 @@ class Books:
         journal: ``register.db``, synced fully on every commit.
         catalogue: ``catalogue.db``; the centre can send it again.
         words: the words of the catalogue, for typing errors; read when first refreshed.
+        telling, fetching: held while the outbox is sent and while the catalogue comes down,
+            so that one thread at a time does.
     """
 
     journal: Database
     catalogue: Database
     lock: Lock
     words: Words = field(default_factory=Words)
+    telling: threading.Lock = field(default_factory=threading.Lock)
+    fetching: threading.Lock = field(default_factory=threading.Lock)
 
     def close(self) -> None:
         self.journal.close()

@@ -45,7 +45,7 @@ class State:
 
     Attributes:
         live: which of the two sets. ``complete``: all of the catalogue is in it.
-        change: raised by every write.
+        change: raised whenever a word came or went.
     """
 
     live: int
@@ -136,6 +136,7 @@ def begin(db: Connection) -> None:
     row = db.execute(tables.state.select()).one()
     target = row.live if not row.complete else 3 - row.live
     _empty(db, target)
+    _words_changed(db)
     _set(db, loading=target, loaded=0, expected=0, cursor="", checksum="", changes_from="")
 
 
@@ -149,6 +150,7 @@ def load(db: Connection, page: Arrived) -> None:
     if not row.loading:
         raise ValueError("no snapshot has been begun")
     _insert(db, row.loading, row.loaded, page.products, page.documents)
+    _words_changed(db)
     _set(
         db,
         loaded=row.loaded + len(page.products),
@@ -168,19 +170,22 @@ def finish(db: Connection) -> None:
         f"INSERT INTO words_{row.loading}(words_{row.loading}) VALUES('optimize')"
     )
     _set(db, live=row.loading, loading=0, complete=1, changes_cursor=row.changes_from)
+    _words_changed(db)
     if row.loading != row.live:
         _empty(db, row.live)
 
 
 def apply(db: Connection, changes: Iterable[CatalogueChange], cursor: str) -> None:
     """Bring the live set up to date, and remember where changes go on."""
-    number = live(db)
+    number, other_words = live(db), False
     for change in changes:
         if change.product is None:
-            _remove(db, number, change.sku)
+            other_words |= _remove(db, number, change.sku)
         else:
-            _put(db, number, change.product)
+            other_words |= _put(db, number, change.product)
     _set(db, changes_cursor=cursor)
+    if other_words:
+        _words_changed(db)
 
 
 def documents(db: Connection) -> Iterable[bytes]:
@@ -196,8 +201,11 @@ def _rows(db: Connection, where: str, *values: str) -> list[Product]:
 
 
 def _set(db: Connection, **columns: Any) -> None:
-    change = tables.state.c.change + 1
-    db.execute(tables.state.update().values(change=change, **columns))
+    db.execute(tables.state.update().values(**columns))
+
+
+def _words_changed(db: Connection) -> None:
+    db.execute(tables.state.update().values(change=tables.state.c.change + 1))
 
 
 def _columns(product: Product) -> tuple[str, str, str]:
@@ -224,32 +232,36 @@ def _insert(
     db.exec_driver_sql(f"INSERT INTO words_{number}(rowid, words) VALUES (?, ?)", words)
 
 
-def _put(db: Connection, number: int, product: Product) -> None:
+def _put(db: Connection, number: int, product: Product) -> bool:
+    """Add or replace a product; says whether its words are others now."""
     old = _stored(db, number, product.sku)
     if old is None:
         query = f"SELECT coalesce(max(rank), 0) FROM product_{number}"
         after = db.exec_driver_sql(query).scalar_one()
         _insert(db, number, after, [product], [wire.canonical(product)])
-        return
+        return True
     rank, before = old
     db.exec_driver_sql(
         f"UPDATE product_{number} SET sku = ?, gtin = ?, style = ?, document = ? "
         "WHERE rank = ?",
         (*_columns(product), wire.canonical(product), rank),
     )
-    if words_of(product) != words_of(before):
-        _forget_words(db, number, rank, before)
-        add = f"INSERT INTO words_{number}(rowid, words) VALUES (?, ?)"
-        db.exec_driver_sql(add, (rank, words_of(product)))
+    if words_of(product) == words_of(before):
+        return False
+    _forget_words(db, number, rank, before)
+    add = f"INSERT INTO words_{number}(rowid, words) VALUES (?, ?)"
+    db.exec_driver_sql(add, (rank, words_of(product)))
+    return True
 
 
-def _remove(db: Connection, number: int, sku: str) -> None:
+def _remove(db: Connection, number: int, sku: str) -> bool:
     old = _stored(db, number, sku)
     if old is None:
-        return
+        return False
     rank, before = old
     _forget_words(db, number, rank, before)
     db.exec_driver_sql(f"DELETE FROM product_{number} WHERE rank = ?", (rank,))
+    return True
 
 
 def _stored(db: Connection, number: int, sku: str) -> tuple[int, Product] | None:

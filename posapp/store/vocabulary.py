@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from posapp.store import catalogue
 
 MOST = 300_000  # words; a catalogue with more has serial numbers in its names
 _PAST_ALL = "\U0010ffff"
+CANDIDATES = 50  # near words of which the commonest is taken
 TYPED_SHORTEST = 3  # letters; a shorter word is not corrected, there is too much it could be
 
 
@@ -40,28 +41,32 @@ class Vocabulary:
 
         One slip (a letter wrong, missing, too many, or two swapped) up to five letters, two
         beyond. Words with the same first letter are tried first, common ones win a tie.
+        Numbers are never corrected: size 41 is not size 40.
         """
-        if len(typed) < TYPED_SHORTEST:
+        if len(typed) < TYPED_SHORTEST or any(c.isdigit() for c in typed):
             return ""
         slips = 1 if len(typed) <= 5 else 2
-        same_start = self.starting(typed[0])
-        return self._best(typed, same_start, slips) or self._best(
-            typed, range(len(self.terms)), slips
-        )
+        same_start, all_words = self.starting(typed[0]), range(len(self.terms))
+        return self._best(typed, same_start, slips) or self._best(typed, all_words, slips)
 
     def _best(self, typed: str, places: range, slips: int) -> str:
+        from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        shortest, longest = len(typed) - slips, len(typed) + slips
-        best, found = (slips + 1, 0), ""
-        for place in self._of_length(places, shortest, longest):
-            away = OSA.distance(typed, self.terms[place], score_cutoff=best[0])
-            if (away, -self.counts[place]) < best and away <= slips:
-                best, found = (away, -self.counts[place]), self.terms[place]
-        return found
-
-    def _of_length(self, places: range, shortest: int, longest: int) -> Iterator[int]:
-        return (p for p in places if shortest <= len(self.terms[p]) <= longest)
+        near = process.extract(
+            typed,
+            self.terms[places.start : places.stop],
+            scorer=OSA.distance,
+            processor=None,
+            score_cutoff=slips,
+            limit=CANDIDATES,
+        )
+        if not near:
+            return ""
+        term, _away, _place = min(
+            near, key=lambda found: (found[1], -self.counts[places.start + found[2]])
+        )
+        return term
 
 
 class Words:
