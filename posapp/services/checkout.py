@@ -24,7 +24,7 @@ from posapp.domain.money import Money
 from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.domain.people import Clerk
 from posapp.domain.pricing import PricedCart
-from posapp.domain.sale import Numbered, Sale, sale_of, sold_carts
+from posapp.domain.sale import Numbered, Sale, receipt_number, sale_of, sold_carts
 from posapp.services.cards import (
     Attempt,
     ask_again,
@@ -161,7 +161,10 @@ def complete(
             number=journal.next_number(db, register.id, register.epoch),
             checkout=checkout,
         )
-        sale = sale_of(payment, numbered)
+        receipt = receipt_number(
+            register.store_id, register.label, register.epoch, numbered.number
+        )
+        sale = replace(sale_of(payment, numbered), receipt=receipt)
         _claim_charges(db, sale)
         _record(register, db, sale)
     register.current.paying.discard(payment.id)

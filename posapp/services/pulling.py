@@ -104,15 +104,9 @@ def accept(
     From then on ``fresh_cart`` is what was seen.
     """
     new = differences.added(seen, fresh_cart)
-    return differences.accept(
-        cart,
-        seen,
-        fresh_cart,
-        _products(register, visit, (fresh_cart,)),
-        check(register, visit, (new,)),
-        decisions,
-        register.new_id,
-    )
+    found = (*since(seen, fresh_cart, cart), *check(register, visit, (new,)))
+    products = _products(register, visit, (fresh_cart,))
+    return differences.accept(cart, fresh_cart, products, found, decisions, register.new_id)
 
 
 def _skus(carts: Sequence[WebCart]) -> set[str]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from itertools import groupby
 
 from posapp.devices.receipts import encode
-from posapp.domain import addresses
-from posapp.domain.fulfilment import Fulfilment, Shipment
+from posapp.domain.errors import BadAddress
+from posapp.domain.fulfilment import Address, Fulfilment, Shipment
 from posapp.domain.money import Money
 from posapp.domain.payment import TenderKind
 from posapp.domain.pricing import Totals
@@ -93,8 +93,19 @@ def escpos(register: Register, sale: Sale, words: ReceiptWords, copy: bool = Fal
 def _header(shop: Shop) -> tuple[str, ...]:
     place = shop.location
     name, phone = shop.chain or place.name, (place.phone,) if place.phone else ()
-    address = addresses.lines(place.address)
+    address = _written(place.address)
     return (name, place.name, *address, *phone, *shop.receipt_header.splitlines())
+
+
+def _written(address: Address) -> tuple[str, ...]:
+    """As on a parcel; one of a country nobody knows is printed as it stands."""
+    from posapp.domain import addresses
+
+    try:
+        return addresses.lines(address)
+    except BadAddress:
+        town = f"{address.postal_code} {address.city} {address.country}".strip()
+        return tuple(filter(None, (address.recipient, *address.street.splitlines(), town)))
 
 
 def _lines(sale: Sale, words: ReceiptWords) -> Iterator[ReceiptLine]:
@@ -113,11 +124,11 @@ def _lines(sale: Sale, words: ReceiptWords) -> Iterator[ReceiptLine]:
 
 def _line(line: SaleLine, words: ReceiptWords) -> Iterator[ReceiptLine]:
     name = f"{line.name} {line.variant}".strip()
-    pieces = f"{line.quantity} × " if line.quantity != 1 else ""
+    pieces = f"{line.quantity} x " if line.quantity != 1 else ""
     yield ReceiptLine(pieces + name, words.money(line.unit_price * line.quantity))
     if line.quantity != 1:
         yield ReceiptLine(
-            f"{line.quantity} × {words.money(line.unit_price)}", kind=LineKind.NOTE
+            f"{line.quantity} x {words.money(line.unit_price)}", kind=LineKind.NOTE
         )
     for discount in line.discounts:
         yield ReceiptLine(discount.label, words.money(-discount.amount), LineKind.NOTE)
@@ -127,7 +138,7 @@ def _line(line: SaleLine, words: ReceiptWords) -> Iterator[ReceiptLine]:
 
 def _parcel(shipment: Shipment, words: ReceiptWords) -> Iterator[ReceiptLine]:
     yield ReceiptLine(words.ship_to, kind=LineKind.NOTE)
-    for row in addresses.lines(shipment.address):
+    for row in _written(shipment.address):
         yield ReceiptLine(row, kind=LineKind.NOTE)
     day = shipment.quote.promised_on
     when = f"{words.promised} {words.day(day)}" if day else words.not_confirmed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from threading import Lock
@@ -127,7 +127,7 @@ class Register:
     """What a use case may reach. Built once, by ``open_register``.
 
     Attributes:
-        label: as the screen shows it, for example ``Register 3``.
+        label: its number in the store, for example ``3``; part of every receipt number.
         epoch: raised when this register's data was restored; part of every receipt number.
         folder: where the data lives; pictures are kept beside the databases.
         printer, drawer, terminal: ``NoPrinter`` and so on when this register has none.
@@ -174,18 +174,23 @@ class Register:
 def open_register(folder: Path, clock: Callable[[], datetime] | None = None) -> Register:
     """Open the data of an enrolled register and plug everything into it.
 
-    One program at a time may have a folder open.
+    One program at a time may have a folder open. The centre is only asked when the shop's
+    profile has never been here.
 
     Raises:
         NotEnrolled: the folder belongs to no register yet; ``enrolling.enrol`` first.
         SecondCopy: another running program has it open.
         NewerSchema: a newer program wrote it; it is left untouched.
         StoreTrouble: it cannot be opened.
-        Unreachable: it was never filled with the shop's profile, and the centre is away.
+        BadDeviceAddress: the printer or terminal is set up with an impossible address.
+        Unreachable: the profile has never been here, and the centre is away.
     """
-    raise NotImplementedError
+    from posapp.services.opening import opened
+
+    return opened(folder, clock or (lambda: datetime.now(UTC)))
 
 
 def close_register(register: Register) -> None:
-    """Let go of the databases, the devices and the folder."""
-    raise NotImplementedError
+    """Let go of the databases, the connections and the folder."""
+    register.central.close()
+    register.books.close()

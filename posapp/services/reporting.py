@@ -50,7 +50,8 @@ def day(register: Register, clerk: Clerk, on: date | None = None) -> Day:
     with register.books.journal.reading() as db:
         sales = journal.of_day(db, wanted)
         sent = outbox.sent_among(db, SALE, {sale.id for sale in sales})
-    return reports.day(sales, wanted, sent, register.shop.timezone)
+    shop = register.shop
+    return reports.day(sales, wanted, sent, shop.timezone, shop.currency)
 
 
 def sale(register: Register, sale_id: str) -> Sale:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from posapp.contract.messages import NewAddress, QuoteRequest
-from posapp.domain import addresses
 from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
 from posapp.domain.errors import NotEnrolled, Unreachable
@@ -32,6 +31,8 @@ def quotes(
     Raises:
         BadAddress: the address lacks something its country asks for.
     """
+    from posapp.domain import addresses
+
     address = addresses.checked(address)
     parcel = [line for line in priced.lines if line.line.fulfilment is Fulfilment.SHIP]
     currency = priced.totals.grand.currency
@@ -60,6 +61,8 @@ def save_address(register: Register, customer: Customer, address: Address) -> Cu
         BadAddress: it lacks something its country asks for.
         Unreachable: the centre is away; the address still serves this sale.
     """
+    from posapp.domain import addresses
+
     address = addresses.checked(address)
     what = ("address", customer.id, *addresses.lines(address))
     with register.current.asking(*what, new_id=register.new_id) as an_id:

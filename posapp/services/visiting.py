@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from posapp.contract.messages import How, Matches, NewCustomer, Opening, Search
 from posapp.contract.signing import PREFIX, read_token
-from posapp.domain import phones
 from posapp.domain.catalogue import Product
 from posapp.domain.conversation import Channel
 from posapp.domain.customer import Customer, CustomerMatch, Match, Phone, masked
@@ -264,6 +263,8 @@ def _kind(text: str, country: str) -> tuple[How, str]:
         return How.CARD, text[2:].strip()
     if "@" in text:
         return How.EMAIL, text.lower()
+    from posapp.domain import phones
+
     if not phones.plausible(text):
         return How.NAME, text
     try:
@@ -289,6 +290,8 @@ def _remembered(register: Register, search: Search) -> Matches:
 
 def _checked(register: Register, person: NewPerson) -> tuple[str, str, str]:
     """Name, phone in E.164 and e-mail of a new customer."""
+    from posapp.domain import phones
+
     name, email = " ".join(person.name.split()), person.email.strip().lower()
     if not 0 < len(name) <= LONGEST:
         raise BadName
