@@ -41,10 +41,10 @@ def main() -> int:
         command = [*test_command(tree / "README.md"), *COVERAGE]
         command += [] if asked.may_skip else ["--skip-nothing"]
         command += ["-n", str(asked.parallel)] if asked.parallel else []
-        passed, closing = _run("tests", command, tree, TESTS_LIMIT_S)
+        passed, closing = run("tests", command, tree, TESTS_LIMIT_S)
         broken = [] if passed else ["tests"]
         for check in checks(tree):
-            holds, _ = _run(check.name, check.command, tree, CHECK_LIMIT_S)
+            holds, _ = run(check.name, check.command, tree, CHECK_LIMIT_S)
             broken += [] if holds else [check.name]
     _say(f"Broken: {', '.join(broken)}" if broken else "Everything holds.")
     _say(closing or "The tests did not come to their end.")
@@ -81,7 +81,7 @@ def checks(tree: Path) -> list[Check]:
     return found
 
 
-def _run(name: str, command: Sequence[str], tree: Path, limit_s: float) -> tuple[bool, str]:
+def run(name: str, command: Sequence[str], tree: Path, limit_s: float) -> tuple[bool, str]:
     """Run one command, showing what it says; whether it held, and its last closing line."""
     _say(f"--- {name}: {' '.join(command).replace(str(tree) + os.sep, '')}")
     began = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import gate
@@ -60,3 +61,13 @@ def test_the_ratchet_only_turns_one_way(
     held, told = ratchet.judge(measured, floor, highest)
     assert held is holds
     assert says in told
+
+
+def test_a_check_that_hangs_is_ended_and_does_not_hold(tmp_path: Path) -> None:
+    hangs = [sys.executable, "-c", "import threading; threading.Event().wait()"]
+    assert gate.run("hanging", hangs, tmp_path, limit_s=0.3) == (False, "")
+
+
+def test_the_closing_line_is_kept_when_more_is_said_after_it(tmp_path: Path) -> None:
+    says = [sys.executable, "-c", "print('== 2 failed in 1.00s ==\\nbye'); raise SystemExit(1)"]
+    assert gate.run("tests", says, tmp_path, limit_s=60) == (False, "== 2 failed in 1.00s ==")
