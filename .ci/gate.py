@@ -100,10 +100,11 @@ def run(name: str, command: Sequence[str], tree: Path, limit_s: float) -> tuple[
     late.start()
     closing = ""
     assert running.stdout is not None
-    for line in running.stdout:
-        sys.stdout.write(line)
-        sys.stdout.flush()
-        closing = line.rstrip() if CLOSING.match(line) else closing
+    with running.stdout as told:
+        for line in told:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            closing = line.rstrip() if CLOSING.match(line) else closing
     holds = running.wait() == 0
     late.cancel()
     _say(
