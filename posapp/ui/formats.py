@@ -48,11 +48,16 @@ def places(currency: str) -> int:
     return _PLACES.get(currency, 2)
 
 
+def symbol(currency: str) -> str:
+    """The sign of a currency, or its code."""
+    return _SYMBOLS.get(currency, currency)
+
+
 @lru_cache(maxsize=32)
-def _pattern(name: str, symbol: str) -> tuple[str, str]:
+def _pattern(name: str, sign: str) -> tuple[str, str]:
     """What stands before and after an amount: the locale knows where its symbol goes."""
     here = QLocale(name)
-    sample = here.toCurrencyString(1.0, symbol, 2)
+    sample = here.toCurrencyString(1.0, sign, 2)
     before, _, after = sample.partition(here.toString(1.0, "f", 2))
     return before, after
 
@@ -61,7 +66,7 @@ def number(amount: Money) -> str:
     """An amount without its symbol: ``1,234.50``; exact, no float is involved."""
     digits = places(amount.currency)
     whole, minor = divmod(abs(amount.minor), 10**digits)
-    text = _Clerk.locale.toString(whole)
+    text = count(whole)
     if digits:
         text += f"{_Clerk.locale.decimalPoint()}{minor:0{digits}}"
     return (MINUS if amount.minor < 0 else "") + text
@@ -69,8 +74,7 @@ def number(amount: Money) -> str:
 
 def money(amount: Money) -> str:
     """An amount as this locale writes it: ``€1,234.50``, ``1.234,50 €``, ``-€5.00``."""
-    symbol = _SYMBOLS.get(amount.currency, amount.currency)
-    before, after = _pattern(_Clerk.locale.name(), symbol)
+    before, after = _pattern(_Clerk.locale.name(), symbol(amount.currency))
     sign = MINUS if amount.minor < 0 else ""
     return f"{sign}{before}{number(Money(abs(amount.minor), amount.currency))}{after}"
 
@@ -85,8 +89,8 @@ def parse_amount(text: str, currency: str) -> Money:
         BadAmount: it is anything else, or longer than 12 digits.
     """
     compact = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
-    symbol = _SYMBOLS.get(currency, currency)
-    compact = compact.removeprefix(symbol).removesuffix(symbol).replace("\u2019", "'")
+    sign = symbol(currency)
+    compact = compact.removeprefix(sign).removesuffix(sign).replace("\u2019", "'")
     whole, fraction = _parts(compact, places(currency))
     if not re.fullmatch(r"[0-9]{1,12}", whole) or not re.fullmatch(r"[0-9]*", fraction):
         raise BadAmount(text[:40])
@@ -125,13 +129,13 @@ def percent(rate_ppm: int) -> str:
     """A rate as people write it: ``22%``, ``8.875%``."""
     whole, rest = divmod(rate_ppm, 10_000)
     decimals = f"{rest:04}".rstrip("0")
-    text = _Clerk.locale.toString(whole)
+    text = count(whole)
     return f"{text}{_Clerk.locale.decimalPoint()}{decimals}%" if decimals else f"{text}%"
 
 
 def count(quantity: int) -> str:
-    """A whole number with the locale's grouping."""
-    return _Clerk.locale.toString(quantity)
+    """A whole number in groups of three, also where the locale would begin at 10,000."""
+    return f"{quantity:,}".replace(",", _Clerk.locale.groupSeparator())
 
 
 def local(moment: datetime) -> datetime:

@@ -16,11 +16,18 @@ from posapp.domain.cart import Cart
 from posapp.domain.errors import PosError
 from posapp.domain.pricing import PricedCart
 from posapp.services import selling
-from posapp.ui.screens.sale_columns import Columns
+from posapp.ui.screens.plugs import plugs
+from posapp.ui.screens.sale_columns import Columns, Side
+from posapp.ui.screens.sale_history import History
+from posapp.ui.screens.sale_keys import bind_keys
+from posapp.ui.screens.sale_lines import LineActions
+from posapp.ui.screens.sale_reading import Reader
 from posapp.ui.screens.serving import Serving
-from posapp.ui.widgets.banner import Banner
+from posapp.ui.widgets.box import OneBox
 from posapp.ui.widgets.boxes import column
+from posapp.ui.widgets.cart_card import CartCard
 from posapp.ui.widgets.panel import SidePanel
+from posapp.ui.widgets.search_results import SearchResults
 from posapp.ui.workplace import Workplace
 
 
@@ -29,7 +36,8 @@ class SaleScreen(QWidget):
 
     Attributes:
         serving: the cart and the customer. ``priced``: that cart with every figure.
-        columns: where the parts stand.
+        columns: where the parts stand. ``box``, ``card``, ``results``: its own parts.
+        lines: the line panels (quantity, note, discount, variant, fulfilment).
 
     Signals:
         serving_changed: after every change; the ``Serving``.
@@ -40,7 +48,7 @@ class SaleScreen(QWidget):
         pay_asked: the clerk wants to be paid; the ``PricedCart``, never empty.
         ship_asked: the clerk wants to choose address and method.
         customer_wanted, chat_wanted: F3 and F7.
-        day_wanted: a manager wants the day's sales.
+        finished: the visit is over, sold or not; the ``Serving`` as it was.
     """
 
     serving_changed = Signal(object)
@@ -52,40 +60,74 @@ class SaleScreen(QWidget):
     ship_asked = Signal()
     customer_wanted = Signal()
     chat_wanted = Signal()
-    day_wanted = Signal()
+    finished = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sale")
         self.workplace = workplace
         self.serving = Serving()
-        self.banner = Banner("sale.message")
-        self.columns = Columns(QWidget(), QWidget())
+        self._history = History()
+        self.box = OneBox()
+        self.card = CartCard()
+        self.results = SearchResults(workplace.pictures)
+        middle = QWidget()
+        rows = column(middle)
+        rows.addWidget(self.box)
+        rows.addWidget(self.card, 1)
+        self.columns = Columns(middle, self.results)
         column(self, gap=0).addWidget(self.columns)
-        self.priced = self._price()
+        self.reader = Reader(self)
+        self.lines = LineActions(self)
+        bind_keys(self)
+        self.show_serving(self.serving)
+        for plug in plugs():
+            plug(self)
 
     def show_serving(self, serving: Serving) -> None:
-        """Work on this from now on."""
-        self.serving = serving
-        self.priced = self._price()
-        self.serving_changed.emit(serving)
+        """Work on this from now on; nothing before it can be undone."""
+        self._history.forget()
+        self._show(serving)
 
     def change_cart(self, cart: Cart, told: str = "") -> None:
-        """Show a changed cart; with ``told`` the clerk is told and can undo it."""
-        before = self.serving.cart
-        self.show_serving(replace(self.serving, cart=cart))
+        """Show a changed cart; it can be undone, and with ``told`` a toast says so."""
+        if cart == self.serving.cart:
+            return
+        self._history.keep(self.serving.cart)
+        self._show(replace(self.serving, cart=cart))
         if told:
-            self.workplace.toast.tell(told, lambda: self.change_cart(before))
+            self.workplace.toast.tell(told, self.undo)
 
+    @Slot()
+    def undo(self) -> None:
+        """The cart as it was before the last change."""
+        before = self._history.take()
+        if before is not None:
+            self.workplace.toast.forget()
+            self._show(replace(self.serving, cart=before))
+
+    def _show(self, serving: Serving) -> None:
+        self.serving = serving
+        self.priced: PricedCart = selling.price(
+            self.workplace.register, serving.cart, serving.customer
+        )
+        self.card.show_cart(self.priced)
+        self.card.done.setEnabled(not serving.untouched)
+        self.serving_changed.emit(serving)
+
+    @Slot()
     def start_afresh(self) -> None:
-        """The customer has been served: the next one, please."""
+        """This customer has been served: the next one, please."""
+        before = self.serving
         self.workplace.toast.forget()
+        self.card.banner.clear()
         self.close_panel()
         self.show_serving(Serving())
-        self.focus_box()
+        if not before.untouched:
+            self.finished.emit(before)
 
     def open_panel(self, panel: SidePanel) -> None:
-        """Open a panel beside the cart; an open one goes. It closes itself by ``closed``."""
+        """Open a panel beside the cart; an open one goes. ``closed`` takes it away."""
         panel.closed.connect(self.close_panel, Qt.ConnectionType.QueuedConnection)
         self.columns.open_panel(panel)
         (panel.first or panel).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -101,16 +143,31 @@ class SaleScreen(QWidget):
         """What is open beside the cart."""
         return self.columns.panel
 
+    @Slot()
     def focus_box(self) -> None:
         """Put the focus where everything can be typed."""
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_side(self, side: Side) -> None:
+        """F3 or F7: close a panel that hides it, and say so."""
+        self.columns.close_panel()
+        self.reader.clear()
+        self.columns.show_side(side)
+        (self.customer_wanted if side is Side.CUSTOMER else self.chat_wanted).emit()
+
+    def ask_for_payment(self) -> None:
+        """F9: take payment, if there is anything to pay for."""
+        if self.serving.cart:
+            self.reader.clear()
+            self.pay_asked.emit(self.priced)
 
     def tell_error(self, error: PosError) -> None:
-        """Say an error in a row above the cart, with a sound."""
-        self.banner.show_error(error)
+        """Say an error in a row above the lines, with a sound."""
+        self.card.banner.show_error(error)
         self.workplace.beep()
 
     def take_scan(self, text: str) -> None:
-        """Act on what was scanned, or say why not."""
-
-    def _price(self) -> PricedCart:
-        return selling.price(self.workplace.register, self.serving.cart, self.serving.customer)
+        """Act on what was scanned, or say why not; an open panel may want it first."""
+        wants = getattr(self.panel, "take_scan", None)
+        if wants is None or not wants(text):
+            self.reader.scanned(text)

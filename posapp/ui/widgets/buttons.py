@@ -83,6 +83,14 @@ class Button(QPushButton):
         self._icon = icon
         self.update()
 
+    def show_kind(self, kind: Kind) -> None:
+        """Become more or less prominent."""
+        if kind is not self._kind:
+            self._kind = kind
+            self.setProperty("kind", kind.value)
+            self.style().polish(self)
+            self.update()
+
     @property
     def _word(self) -> str:
         return self.text().replace("&&", "&")

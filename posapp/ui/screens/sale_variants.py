@@ -1,0 +1,137 @@
+"""Another size or colour for a line, with what is in stock here and elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+
+from posapp.domain.cart import Line
+from posapp.domain.catalogue import Product, StockLevel
+from posapp.domain.errors import PosError
+from posapp.ui import formats, words
+from posapp.ui.pictures import Pictures
+from posapp.ui.screens.sale_panels import titled
+from posapp.ui.widgets.boxes import column
+from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.labels import PlainLabel, heading, muted
+from posapp.ui.widgets.panel import SidePanel
+from posapp.ui.widgets.search_delegate import TALL, ProductDelegate
+from posapp.ui.widgets.search_results import ResultsModel
+
+translate = QCoreApplication.translate
+
+
+class _Variants(QListView):
+    """The variants; Enter picks one.
+
+    Signals:
+        entered_on: a variant was confirmed.
+    """
+
+    entered_on = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_on.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+class VariantPanel(SidePanel):
+    """The sister variants of a product.
+
+    Signals:
+        variant_chosen: the ``Product``. stock_wanted: a SKU whose levels are to be read.
+    """
+
+    variant_chosen = Signal(object)
+    stock_wanted = Signal(str)
+
+    def __init__(self, line: Line, variants: tuple[Product, ...], pictures: Pictures) -> None:
+        super().__init__(translate("sale", "Another size or colour"), "variant")
+        self.show_subtitle(titled(line))
+        self._variants = ResultsModel(self)
+        self._variants.show(variants)
+        self.list = _Variants()
+        self.list.setObjectName("variant.list")
+        self.list.setAccessibleName(translate("sale", "Variants"))
+        self.list.setModel(self._variants)
+        self.list.setItemDelegate(ProductDelegate(pictures, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setMinimumHeight(min(len(variants), 5) * TALL)
+        self.list.entered_on.connect(self._choose)
+        self.first = self.list
+        self.body.addWidget(self.list)
+        self.body.addWidget(heading(translate("sale", "In the stores now")))
+        self._levels = column(gap=6)
+        self.body.addLayout(self._levels)
+        apply = Button(
+            translate("sale", "Swap"),
+            "variant.apply",
+            icon="swap",
+            key="Enter",
+            kind=Kind.PRIMARY,
+            height=56,
+        )
+        apply.clicked.connect(self._choose)
+        self.buttons.addWidget(apply)
+        pictures.arrived.connect(self._variants.repaint)
+        self.list.selectionModel().currentChanged.connect(self._look)
+
+    def start(self, sku: str) -> None:
+        """Choose the variant that the line has now, and ask for its stock."""
+        rows = range(self._variants.rowCount())
+        skus = [self._sku(row) for row in rows]
+        row = skus.index(sku) if sku in skus else 0
+        self.list.setCurrentIndex(self._variants.index(row))
+
+    def _sku(self, row: int) -> str:
+        product = self._variants.product_at(row)
+        return product.sku if product else ""
+
+    @Slot(QModelIndex)
+    def _look(self, index: QModelIndex) -> None:
+        sku = self._sku(index.row())
+        self._say(translate("sale", "Asking the stores…"))
+        if sku:
+            self.stock_wanted.emit(sku)
+
+    def show_levels(self, sku: str, levels: tuple[StockLevel, ...]) -> None:
+        """Where a variant is; a late answer for another one is dropped."""
+        if sku != self._sku(self.list.currentIndex().row()):
+            return
+        self._clear()
+        for level in levels:
+            text = translate("sale", "{store}: {count} free").format(
+                store=formats.tamed(level.label, 60), count=formats.count(level.available)
+            )
+            self._levels.addWidget(PlainLabel(text, size=13))
+        if not levels:
+            self._say(translate("sale", "No store has it."))
+
+    def show_trouble(self, error: PosError) -> None:
+        """The stores could not be asked."""
+        self._say(words.explain(error).text)
+
+    def _say(self, text: str) -> None:
+        self._clear()
+        self._levels.addWidget(muted(text, wrap=True))
+
+    def _clear(self) -> None:
+        while (item := self._levels.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    @Slot()
+    def _choose(self) -> None:
+        product = self._variants.product_at(self.list.currentIndex().row())
+        if product is not None:
+            self.variant_chosen.emit(product)

@@ -1,0 +1,204 @@
+"""Paints one line of the cart: two rows of text, a stepper, marks, and what it costs."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from posapp.domain.cart import Line, Origin
+from posapp.domain.fulfilment import Fulfilment
+from posapp.domain.pricing import PricedLine
+from posapp.ui import formats, icons, style
+from posapp.ui.style import Weight
+from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, ROW, SMALL, Tone
+from posapp.ui.widgets.cart_model import LINE, total_of
+from posapp.ui.widgets.pills import paint_pill, pill_width
+
+translate = QCoreApplication.translate
+TALL = ROW + 8
+_STEPPER = 116
+_TOTAL = 116
+_TAG = 96
+
+
+class Spot(Enum):
+    """What of a row was touched."""
+
+    LESS = "less"
+    QUANTITY = "quantity"
+    MORE = "more"
+    FULFILMENT = "fulfilment"
+    LINE = "line"
+
+
+def spot_at(row: QRectF, x: float) -> Spot:
+    """What stands at ``x`` of a row."""
+    from_left = x - row.left() - GUTTER
+    if from_left < _STEPPER + 4:
+        third = _STEPPER / 3
+        spots = (Spot.LESS, Spot.QUANTITY, Spot.MORE)
+        return spots[max(0, min(2, int(from_left / third)))]
+    return Spot.FULFILMENT if _tag(row).left() - 8 <= x <= _tag(row).right() else Spot.LINE
+
+
+def _tag(row: QRectF) -> QRectF:
+    right = row.right() - GUTTER - 4 - _TOTAL
+    return QRectF(right - _TAG, row.center().y() - 13, _TAG, 26)
+
+
+def fulfilment_word(fulfilment: Fulfilment) -> tuple[str, str]:
+    """The tag's word and icon."""
+    match fulfilment:
+        case Fulfilment.TAKE:
+            return translate("cart", "Take"), "bag"
+        case Fulfilment.SHIP:
+            return translate("cart", "Ship"), "truck"
+        case Fulfilment.PICK_UP:
+            return translate("cart", "Pick up"), "pin"
+        case Fulfilment.FROM_STORE:
+            return translate("cart", "Other store"), "store"
+
+
+def origin_mark(origin: Origin) -> str:
+    """The mark of a line that was not put in at the counter; empty for one that was."""
+    match origin:
+        case Origin.WEB:
+            return translate("cart", "WEB")
+        case Origin.CHAT:
+            return translate("cart", "CHAT")
+        case Origin.COUNTER:
+            return ""
+
+
+class CartDelegate(QStyledItemDelegate):
+    """Everything about a line at one glance; colours only from the palette."""
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(320, TALL)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        priced: PricedLine = index.data(LINE)
+        row = QRectF(option.rect)
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        _paint_ground(painter, row, chosen=chosen)
+        _paint_stepper(painter, row, priced.line.quantity, chosen=chosen)
+        left = row.left() + GUTTER + _STEPPER + 16
+        _paint_texts(
+            painter, QRectF(left, row.top(), _tag(row).left() - left - 8, TALL), priced
+        )
+        _paint_tag(painter, _tag(row), priced.line)
+        _paint_amounts(painter, row, priced)
+        painter.restore()
+
+
+def _paint_ground(painter: QPainter, row: QRectF, *, chosen: bool) -> None:
+    colours = style.palette()
+    if chosen:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent_soft))
+        inner = row.adjusted(4, 2, -4, -2)
+        painter.drawRoundedRect(inner, CONTROL_RADIUS, CONTROL_RADIUS)
+    else:
+        painter.setPen(QPen(QColor(colours.border), 1))
+        y = row.bottom() - 0.5
+        painter.drawLine(round(row.left()) + 16, round(y), round(row.right()) - 16, round(y))
+
+
+def _paint_stepper(painter: QPainter, row: QRectF, quantity: int, *, chosen: bool) -> None:
+    colours = style.palette()
+    box = QRectF(row.left() + GUTTER + 0.5, row.center().y() - 19.5, _STEPPER, 40)
+    painter.setPen(QPen(QColor(colours.border_strong if chosen else colours.border), 1))
+    painter.setBrush(QColor(colours.card))
+    painter.drawRoundedRect(box, 9, 9)
+    middle = box.center().y()
+    for icon, x in (("minus", box.left() + 20), ("plus", box.right() - 20)):
+        place = QRectF(x - 9, middle - 9, 18, 18)
+        icons.paint(painter, icon, colours.accent_text, place)
+    painter.setFont(style.font(BODY, Weight.STRONG))
+    painter.setPen(QColor(colours.text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, formats.count(quantity))
+
+
+def _paint_texts(painter: QPainter, box: QRectF, priced: PricedLine) -> None:
+    line, colours = priced.line, style.palette()
+    upper = QRectF(box.left(), box.center().y() - 23, box.width(), 22)
+    lower = QRectF(box.left(), box.center().y() + 1, box.width(), 20)
+    mark = origin_mark(line.origin)
+    if mark:
+        width = pill_width(mark)
+        place = QRectF(upper.left(), upper.center().y() - 10, width, 20)
+        paint_pill(painter, place, mark, Tone.NEUTRAL)
+        upper.setLeft(upper.left() + width + 6)
+    _text(painter, upper, formats.tamed(line.product.name), BODY, Weight.STRONG, colours.text)
+    ink = colours.warn if line.reason else colours.muted
+    _text(painter, lower, _second(line), SMALL, Weight.REGULAR, ink)
+
+
+def _second(line: Line) -> str:
+    """Variant, SKU, price of one; then the reason and the note, which elide first."""
+    each = translate("cart", "{price} each").format(price=formats.money(line.unit_price))
+    parts = (line.product.variant, line.product.sku, each, line.reason, line.note)
+    return "   ".join(formats.tamed(part, 120) for part in parts if part)
+
+
+def _paint_tag(painter: QPainter, place: QRectF, line: Line) -> None:
+    word, icon = fulfilment_word(line.fulfilment)
+    tone = Tone.NEUTRAL if line.fulfilment is Fulfilment.TAKE else Tone.WARN
+    width = min(pill_width(word, icon), place.width())
+    paint_pill(
+        painter,
+        QRectF(place.right() - width, place.top(), width, place.height()),
+        word,
+        tone,
+        icon=icon,
+    )
+
+
+def _paint_amounts(painter: QPainter, row: QRectF, priced: PricedLine) -> None:
+    colours = style.palette()
+    right = row.right() - GUTTER - 4
+    total = formats.money(total_of(priced))
+    saved = priced.discounted
+    middle = row.center().y()
+    box = QRectF(right - _TOTAL, middle - (23 if saved else 11), _TOTAL, 22)
+    painter.setFont(style.font(BODY, Weight.STRONG))
+    painter.setPen(QColor(colours.text))
+    aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(box, aligned, total)
+    if saved:
+        painter.setFont(style.font(SMALL, Weight.MEDIUM))
+        painter.setPen(QColor(colours.good))
+        lower = QRectF(right - _TOTAL, middle + 1, _TOTAL, 20)
+        painter.drawText(lower, aligned, formats.money(-saved))
+
+
+def _text(
+    painter: QPainter, box: QRectF, text: str, size: int, weight: Weight, ink: str
+) -> None:
+    font = style.font(size, weight)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    shown = QFontMetrics(font).elidedText(
+        text, Qt.TextElideMode.ElideRight, max(int(box.width()), 0)
+    )
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

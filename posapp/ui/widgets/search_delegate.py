@@ -1,0 +1,150 @@
+"""Paints one product that was found: picture, name, variant, SKU, price and stock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from posapp.domain.catalogue import Product
+from posapp.ui import formats, icons, style
+from posapp.ui.pictures import Pictures
+from posapp.ui.style import Weight
+from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, SMALL, Tone
+
+translate = QCoreApplication.translate
+PRODUCT = Qt.ItemDataRole.UserRole + 1
+TALL = 64
+_EDGE = 44
+_FEW = 3
+_DRAWN = (
+    (("shoe", "boot", "sneaker", "scarp", "stival", "sandal"), "shoe"),
+    (("shirt", "top", "knit", "magli", "camici", "sweat", "tee"), "shirt"),
+    (("coat", "jacket", "dress", "trouser", "giacc", "abit", "pantalon", "skirt"), "hanger"),
+    (("bag", "bors", "zain"), "bag"),
+    (("gift", "regal"), "gift"),
+)
+
+
+def placeholder(product: Product) -> str:
+    """The drawn icon that stands for a product while its picture is not here."""
+    said = f"{product.category} {product.name}".lower()
+    for words, icon in _DRAWN:
+        if any(word in said for word in words):
+            return icon
+    return "tag"
+
+
+def stock_words(product: Product) -> tuple[str, Tone]:
+    """What is here, in words and a tone."""
+    if not product.active:
+        return translate("search", "Discontinued"), Tone.BAD
+    if product.on_hand <= 0:
+        return translate("search", "None here"), Tone.BAD
+    if product.on_hand <= _FEW:
+        return translate("search", "Last %n", "", product.on_hand), Tone.WARN
+    return translate("search", "%n here", "", product.on_hand), Tone.GOOD
+
+
+def paint_picture(
+    painter: QPainter, place: QRectF, product: Product, picture: QPixmap | None
+) -> None:
+    """A product's picture with round corners, or its drawn placeholder."""
+    colours = style.palette()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.sunken))
+    painter.drawRoundedRect(place, 8, 8)
+    if picture is None:
+        inside = place.adjusted(11, 11, -11, -11)
+        icons.paint(painter, placeholder(product), colours.faint, inside)
+        return
+    path = QPainterPath()
+    path.addRoundedRect(place, 8, 8)
+    painter.save()
+    painter.setClipPath(path)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(place, picture, QRectF(picture.rect()))
+    painter.restore()
+
+
+class ProductDelegate(QStyledItemDelegate):
+    """Two rows of text beside a picture; price and stock stand right."""
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(240, TALL)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        product: Product = index.data(PRODUCT)
+        row = QRectF(option.rect)
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(style.palette().accent_soft))
+            painter.drawRoundedRect(row.adjusted(4, 1, -4, -1), CONTROL_RADIUS, CONTROL_RADIUS)
+        picture = QRectF(row.left() + GUTTER, row.center().y() - _EDGE / 2, _EDGE, _EDGE)
+        paint_picture(painter, picture, product, self._pictures.get(product.image))
+        self._paint_texts(painter, row.adjusted(GUTTER + _EDGE + 12, 0, -GUTTER, 0), product)
+        painter.restore()
+
+    @staticmethod
+    def _paint_texts(painter: QPainter, box: QRectF, product: Product) -> None:
+        colours = style.palette()
+        said, tone = stock_words(product)
+        upper = QRectF(box.left(), box.center().y() - 22, box.width(), 22)
+        lower = QRectF(box.left(), box.center().y(), box.width(), 20)
+        name, variant = formats.tamed(product.name), formats.tamed(product.variant)
+        below = "   ".join(part for part in (variant, product.sku) if part)
+        price = formats.money(product.price)
+        ink = colours.text
+        _pair(painter, upper, (name, ink), (price, ink), (BODY, Weight.STRONG))
+        _pair(
+            painter,
+            lower,
+            (below, colours.muted),
+            (said, colours.ink(tone)),
+            (SMALL, Weight.REGULAR),
+        )
+
+
+def _pair(
+    painter: QPainter,
+    box: QRectF,
+    left: tuple[str, str],
+    right: tuple[str, str],
+    how: tuple[int, Weight],
+) -> None:
+    """Text at both ends of a row; the left one gives way."""
+    strong = style.font(how[0], Weight.STRONG)
+    width = QFontMetrics(strong).horizontalAdvance(right[0])
+    painter.setFont(strong)
+    painter.setPen(QColor(right[1]))
+    aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+    painter.drawText(box, aligned, right[0])
+    font = style.font(*how)
+    room = box.adjusted(0, 0, -width - 10, 0)
+    painter.setFont(font)
+    painter.setPen(QColor(left[1]))
+    shown = QFontMetrics(font).elidedText(
+        left[0], Qt.TextElideMode.ElideRight, int(room.width())
+    )
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
