@@ -70,13 +70,11 @@ def test_an_amount_is_read_as_people_of_the_country_write_it(
     assert parse(text, signs[:1], signs[1:], "EUR") == Money(minor)
 
 
-NOT_AMOUNTS = (
-    "|1.5|1,234|12,|,5|-1|+1|1e3|\u00b2|\uff11\uff12|1.23.456|€ 5|1 2|1,5,0|1.234.56|"
-    "9999999999999|nan|1_000|1..234"
-).split("|")
+UNCLEAR = ["", "1.5", "1,234", "12,", ",5", "1.23.456", "1 2", "1,5,0", "1.234.56", "1..234"]
+NO_NUMBERS = ["-1", "+1", "1e3", "\u00b2", "\uff11\uff12", "€ 5", "9" * 13, "nan", "1_000"]
 
 
-@pytest.mark.parametrize("text", NOT_AMOUNTS)
+@pytest.mark.parametrize("text", UNCLEAR + NO_NUMBERS)
 def test_what_is_not_clearly_an_amount_is_refused(text: str) -> None:
     with pytest.raises(BadAmount):
         parse(text, ",", ".", "EUR")
