@@ -30,7 +30,7 @@ from posapp.hub import (
     tokens,
 )
 from posapp.hub.demo import history, products, talk, terms
-from posapp.hub.demo.cast import Part, Wish
+from posapp.hub.demo.cast import CAST, Part, Wish
 from posapp.hub.demo.customers import Person, people
 from posapp.hub.demo.text import ChainText
 from posapp.hub.hub import Hub
@@ -41,6 +41,9 @@ T = TypeVar("T")
 GOODS = 2_000  # products that conversations and past orders speak of
 BATCH = 2_000
 PEOPLE = 200
+NO_LONGER_SOLD = {
+    wish.sku for part in CAST for cart in part.carts for wish in cart if wish.gone
+}
 ALSO_IN_CARTS = 5  # every so many-th customer has an open cart
 
 
