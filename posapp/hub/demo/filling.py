@@ -163,9 +163,8 @@ def _put_talk(
 
 def _wishes(person: Person, goods: Sequence[Product]) -> tuple[Wish, ...]:
     luck = Random(f"cart-{person.customer.id}")
-    return tuple(
-        Wish(product.sku) for product in luck.sample(list(goods), k=luck.randint(1, 3))
-    )
+    sold = [product.sku for product in goods if product.sku not in NO_LONGER_SOLD]
+    return tuple(Wish(sku) for sku in luck.sample(sold, k=luck.randint(1, 3)))
 
 
 def _put_cast_carts(db: Connection, filling: Filling, person: Person) -> None:
