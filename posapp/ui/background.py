@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import count
+from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -72,6 +73,31 @@ class Background(QObject):
         """The same for work that writes to the register's databases: one at a time, in the
         order it was asked for."""
         self._start(self._writer, work, _Reply(owner, done, failed, broke))
+
+    def watch(
+        self,
+        work: Callable[[], T],
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Callable[[PosError], None],
+        broke: Callable[[], None] | None = None,
+    ) -> None:
+        """The same for work that only waits for somebody else, for half a minute perhaps: it
+        has a thread of its own, and the program's end does not wait for it."""
+        if self._closed:
+            return
+        number = next(self._numbers)
+        self._replies[number] = _Reply(owner, done, failed, broke)
+        watched = partial(self._watched, number, work)
+        Thread(target=watched, name="watch", daemon=True).start()
+
+    def _watched(self, number: int, work: Callable[[], Any]) -> None:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(work())
+        except Exception as error:  # noqa: BLE001  carried to the GUI thread, raised there
+            future.set_exception(error)
+        self._ended(number, future)
 
     def close(self) -> None:
         """Finish every write that was asked for, wait for running work, forget the rest.

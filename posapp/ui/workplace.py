@@ -12,6 +12,7 @@ from posapp.ui.background import Background
 if TYPE_CHECKING:
     from posapp.services.register import Register
     from posapp.ui.pictures import Pictures
+    from posapp.ui.sync_driver import SyncDriver
     from posapp.ui.widgets.banner import Toast
 
 
@@ -21,8 +22,9 @@ class Workplace:
 
     Attributes:
         pictures: product pictures, fetched and kept in the background.
-        toast: short notes with an undo, over the lower edge of the window.
-        nudge: sync now; call it after something was put into the outbox.
+        toast: short notes with an undo, over the top bar.
+        sync: says how things stand and what the centre tells; ``nudge`` it after something
+            was put into the outbox.
         beep: the sound of an error.
     """
 
@@ -31,5 +33,5 @@ class Workplace:
     clerk: Clerk
     pictures: Pictures
     toast: Toast
-    nudge: Callable[[], None]
+    sync: SyncDriver
     beep: Callable[[], None]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from posapp.domain.errors import PosError
 from posapp.ui import icons, style, words
 from posapp.ui.style import Weight
-from posapp.ui.tokens import CONTROL_RADIUS, GUTTER, ICON, SMALL, Tone
+from posapp.ui.tokens import CONTROL_RADIUS, GUTTER, ICON, SMALL, TOP_BAR, Tone
 from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.buttons import Button, Kind, icon_button
 from posapp.ui.widgets.labels import PlainLabel
@@ -38,7 +38,7 @@ class Banner(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._tone = Tone.BAD
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._first = PlainLabel("", weight=Weight.STRONG, wrap=True)
         self._second = PlainLabel("", size=SMALL, wrap=True)
         self._close = icon_button("close", self.tr("Close message"), f"{name}.close")
@@ -100,7 +100,7 @@ class Banner(QWidget):
 
 
 class Toast(QWidget):
-    """A short note over the lower edge of its parent, with at most one way back.
+    """A short note over the middle of the top bar, with at most one way back.
 
     It goes by itself after a while; nothing is lost by missing it.
     """
@@ -139,7 +139,7 @@ class Toast(QWidget):
         self._text.setText(text)
         self._back.setVisible(undo is not None)
         self.setAccessibleName(text)
-        self.setMinimumHeight(56)
+        self.setFixedHeight(TOP_BAR - 8)
         self.adjustSize()
         self._place()
         self.show()
@@ -161,7 +161,7 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         over = self._over
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - 16)
+        self.move((over.width() - self.width()) // 2, 4)
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():

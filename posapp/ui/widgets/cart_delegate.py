@@ -25,10 +25,10 @@ from posapp.ui.widgets.cart_model import LINE, total_of
 from posapp.ui.widgets.pills import paint_pill, pill_width
 
 translate = QCoreApplication.translate
-TALL = ROW + 8
-_STEPPER = 116
-_TOTAL = 116
-_TAG = 96
+TALL = ROW
+_STEPPER = 112
+_TOTAL = 104
+_TAG = 88
 
 
 class Spot(Enum):
@@ -119,9 +119,8 @@ def _paint_ground(painter: QPainter, row: QRectF, *, chosen: bool) -> None:
         inner = row.adjusted(4, 2, -4, -2)
         painter.drawRoundedRect(inner, CONTROL_RADIUS, CONTROL_RADIUS)
     else:
-        painter.setPen(QPen(QColor(colours.border), 1))
-        y = row.bottom() - 0.5
-        painter.drawLine(round(row.left()) + 16, round(y), round(row.right()) - 16, round(y))
+        line = QRectF(row.left() + 16, row.bottom() - 1, row.width() - 32, 1)
+        painter.fillRect(line, QColor(colours.border))
 
 
 def _paint_stepper(painter: QPainter, row: QRectF, quantity: int, *, chosen: bool) -> None:
@@ -150,14 +149,22 @@ def _paint_texts(painter: QPainter, box: QRectF, priced: PricedLine) -> None:
         paint_pill(painter, place, mark, Tone.NEUTRAL)
         upper.setLeft(upper.left() + width + 6)
     _text(painter, upper, formats.tamed(line.product.name), BODY, Weight.STRONG, colours.text)
-    ink = colours.warn if line.reason else colours.muted
-    _text(painter, lower, _second(line), SMALL, Weight.REGULAR, ink)
+    below = _second(priced)
+    used = _text(painter, lower, below, SMALL, Weight.REGULAR, colours.muted)
+    said = "   ".join(formats.tamed(part, 120) for part in (line.reason, line.note) if part)
+    rest = lower.adjusted(used + 12, 0, 0, 0)
+    _text(painter, rest, said, SMALL, Weight.MEDIUM, colours.warn)
 
 
-def _second(line: Line) -> str:
-    """Variant, SKU, price of one; then the reason and the note, which elide first."""
-    each = translate("cart", "{price} each").format(price=formats.money(line.unit_price))
-    parts = (line.product.variant, line.product.sku, each, line.reason, line.note)
+def _second(priced: PricedLine) -> str:
+    """Variant and SKU, and the price of one where it is not the line's total already; the
+    SKU gives way to a reason or a note."""
+    line = priced.line
+    each = ""
+    if line.quantity > 1 or priced.discounts:
+        each = translate("cart", "{price} each").format(price=formats.money(line.unit_price))
+    sku = "" if line.reason or line.note else line.product.sku
+    parts = (line.product.variant, each, sku)
     return "   ".join(formats.tamed(part, 120) for part in parts if part)
 
 
@@ -194,7 +201,8 @@ def _paint_amounts(painter: QPainter, row: QRectF, priced: PricedLine) -> None:
 
 def _text(
     painter: QPainter, box: QRectF, text: str, size: int, weight: Weight, ink: str
-) -> None:
+) -> int:
+    """Draw one line of text, elided; how wide it became."""
     font = style.font(size, weight)
     painter.setFont(font)
     painter.setPen(QColor(ink))
@@ -202,3 +210,4 @@ def _text(
         text, Qt.TextElideMode.ElideRight, max(int(box.width()), 0)
     )
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+    return QFontMetrics(font).horizontalAdvance(shown)

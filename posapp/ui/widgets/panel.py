@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from posapp.ui.style import Weight
 from posapp.ui.tokens import GUTTER
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, Rule, Scrolled, column, row
 from posapp.ui.widgets.buttons import icon_button
-from posapp.ui.widgets.labels import ElidedLabel, heading, muted
+from posapp.ui.widgets.labels import ElidedLabel, muted
 
 
 class SidePanel(Card):
@@ -34,8 +35,7 @@ class SidePanel(Card):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.first: QWidget | None = None
-        self.title = ElidedLabel(title)
-        self.title.setFont(heading("").font())
+        self.title = ElidedLabel(title, weight=Weight.STRONG)
         self.subtitle = muted("", wrap=True)
         self.subtitle.hide()
         self.banner = Banner(f"{name}.message")
@@ -52,8 +52,11 @@ class SidePanel(Card):
         head = row()
         head.setContentsMargins(16, 4, 4, 4)
         names = column(gap=2)
+        names.setContentsMargins(0, 6, 0, 6)
+        names.addStretch(1)
         names.addWidget(self.title)
         names.addWidget(self.subtitle)
+        names.addStretch(1)
         head.addLayout(names, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(head)

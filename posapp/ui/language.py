@@ -1,0 +1,35 @@
+"""The language of the screen, switched while the program runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from posapp.ui import RESOURCES
+
+LANGUAGES = ("en", "it")
+
+
+class Language:
+    """The translator in force. English is in the source; its file only carries plurals."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._app = app
+        self._translator: QTranslator | None = None
+        self.code = ""
+
+    def use(self, code: str) -> bool:
+        """Speak this language from now on.
+
+        Returns:
+            False when it is spoken already; else every text has to be made anew.
+        """
+        code = code if code in LANGUAGES else "en"
+        if code == self.code:
+            return False
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+        translator = QTranslator(self._app)
+        if translator.load(f"posapp_{code}", str(RESOURCES / "translations")):
+            self._app.installTranslator(translator)
+        self._translator, self.code = translator, code
+        return True

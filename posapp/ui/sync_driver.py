@@ -1,0 +1,184 @@
+"""Decides when to talk to the centre, and says how things stand."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+from threading import Event
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from posapp.domain.errors import PosError
+from posapp.services import health
+from posapp.services.health import Health
+from posapp.services.register import Register
+from posapp.sync import backoff, catalogue, exchange, news
+from posapp.sync.exchange import SyncStatus
+from posapp.ui.background import Background
+
+_LOOK_MS = 500
+
+
+class SyncDriver(QObject):
+    """Exchanges after every nudge and every now and then, never twice at once; keeps the
+    catalogue up to date; listens for news.
+
+    Signals:
+        changed: the register's ``Health`` differs from what was said last.
+        heard: the centre's ``Events``; hints to read again. Their ``kind.value`` is one of
+            ``cart catalogue shop stock conversation order customer arrival``.
+        shop_changed: prices, people or promotions are new.
+        trouble: the register's own database cannot be read; the error.
+    """
+
+    changed = Signal(object)
+    heard = Signal(object)
+    shop_changed = Signal()
+    trouble = Signal(object)
+
+    def __init__(
+        self, register: Register, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._register, self._background = register, background
+        self.health: Health = health.of(register)
+        self._stop = Event()
+        self._running = self._nudged = self._fetching = self._stale = False
+        self._failures = 0
+        self._cursor = ""
+        self._rest = _single_shot(self, self.nudge)
+        self._deaf = _single_shot(self, self._listen)
+        self._retry = _single_shot(self, self.fetch)
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin, once the window stands."""
+        self._look.start()
+        self.nudge()
+        self.fetch()
+        self._listen()
+
+    def stop(self) -> None:
+        """End: nothing more is asked for."""
+        self._stop.set()
+        for timer in (self._look, self._rest, self._deaf, self._retry):
+            timer.stop()
+
+    @Slot()
+    def look(self) -> None:
+        """Read how the register is, and say so when it changed."""
+        try:
+            now = health.of(self._register)
+        except PosError as error:
+            self.trouble.emit(error)
+            return
+        if now != self.health:
+            self.health = now
+            self.changed.emit(now)
+
+    @Slot()
+    def nudge(self) -> None:
+        """Exchange now, or once more as soon as the running exchange ends."""
+        self._nudged = self._running
+        if self._running or self._stop.is_set():
+            return
+        self._running = True
+        self._rest.stop()
+        work = partial(exchange.exchange, self._register, self._stop)
+        self._background.run(
+            work, self, done=self._exchanged, failed=self._failed, broke=self._broke
+        )
+
+    @Slot()
+    def fetch(self) -> None:
+        """Bring the catalogue up to date."""
+        self._stale = self._fetching
+        if self._fetching or self._stop.is_set():
+            return
+        self._fetching = True
+        work = partial(catalogue.fetch, self._register, _nobody, self._stop)
+        self._background.run(
+            work, self, done=self._fetched, failed=self._not_fetched, broke=self._fetch_broke
+        )
+
+    def _exchanged(self, status: SyncStatus) -> None:
+        self._failures = 0 if status.online else self._failures + 1
+        if status.new_shop:
+            self.shop_changed.emit()
+        self._rests()
+
+    def _failed(self, _error: PosError) -> None:
+        self._broke()
+
+    def _broke(self) -> None:
+        self._failures += 1
+        self._rests()
+
+    def _rests(self) -> None:
+        self._running = False
+        self.look()
+        if self._nudged:
+            self.nudge()
+        elif not self._stop.is_set():
+            wait_s = backoff.delay_s(self._failures, random.random())
+            self._rest.start(int(wait_s * 1000))
+
+    def _fetched(self, _progress: object) -> None:
+        self._fetching = False
+        self.look()
+        if self._stale:
+            self.fetch()
+
+    def _not_fetched(self, _error: PosError) -> None:
+        self._fetch_broke()
+
+    def _fetch_broke(self) -> None:
+        self._fetching = False
+        self.look()
+        if not self._stop.is_set():
+            self._retry.start(
+                int(backoff.delay_s(max(self._failures, 1), random.random()) * 1000)
+            )
+
+    @Slot()
+    def _listen(self) -> None:
+        if not self._stop.is_set():
+            work = partial(news.listen, self._register, self._cursor)
+            self._background.watch(work, self, self._told, self._not_told, self._deafened)
+
+    def _told(self, events: object) -> None:
+        first = not self._cursor
+        self._cursor = events.cursor  # type: ignore[attr-defined]  # a message of the contract
+        kinds = {event.kind.value for event in events.events}  # type: ignore[attr-defined]
+        if "catalogue" in kinds or "stock" in kinds:
+            self.fetch()
+        if "shop" in kinds:
+            self.nudge()
+        if kinds:
+            self.heard.emit(events)
+        self.look()
+        if first and self._failures:
+            self.nudge()
+        self._listen()
+
+    def _not_told(self, _error: PosError) -> None:
+        self._deafened()
+
+    def _deafened(self) -> None:
+        self.look()
+        if not self._stop.is_set():
+            self._cursor = ""
+            self._deaf.start(int(backoff.delay_s(2, random.random()) * 1000))
+
+
+def _single_shot(owner: SyncDriver, does: object) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.timeout.connect(does)
+    return timer
+
+
+def _nobody(_progress: object) -> None:
+    """Progress is read from the database, by ``look``."""
