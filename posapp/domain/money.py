@@ -56,8 +56,13 @@ def zero(currency: str) -> Money:
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
-    """Add up amounts of one currency; the total of nothing is zero."""
-    return sum(amounts, start=Money(0, currency))
+    """Add up amounts of one currency; the total of nothing is zero.
+
+    Raises:
+        ValueError: an amount is of another currency.
+    """
+    start = Money(0, currency)
+    return Money(sum(start._same(amount) for amount in amounts), currency)
 
 
 def rounded(numerator: int, denominator: int) -> int:

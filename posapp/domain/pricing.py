@@ -153,10 +153,11 @@ class _Rates:
 
 def _priced(line: Line, cuts: tuple[Discount, ...], rates: _Rates) -> tuple[PricedLine, Taxed]:
     items = line.unit_price * line.quantity
-    left = items - Money(sum(cut.amount.minor for cut in cuts), items.currency)
+    left = items - total((cut.amount for cut in cuts), items.currency) if cuts else items
     ships = line.fulfilment is Fulfilment.SHIP
     tax = rates.taxed(left, line.product.tax_class, ships)
-    original = line.product.price * line.quantity
+    same = line.unit_price == line.product.price
+    original = items if same else line.product.price * line.quantity
     return PricedLine(line, original, items, cuts, tax.net, tax.taxes, tax.gross), tax
 
 

@@ -102,15 +102,17 @@ def taxed(price: Money, rates: tuple[TaxRate, ...], includes_tax: bool) -> Taxed
         TaxAmount(rate.name, rate.rate_ppm, net, amount)
         for rate, amount in zip(rates, amounts, strict=True)
     )
-    return Taxed(price, rates, net, taxes, net + total(amounts, price.currency))
+    gross = price if includes_tax else net + total(amounts, price.currency)
+    return Taxed(price, rates, net, taxes, gross)
 
 
 def _within(price: Money, rates: tuple[TaxRate, ...]) -> tuple[Money, list[Money]]:
     weights = [rate.rate_ppm for rate in rates]
-    net = Money(rounded(price.minor * MILLION, MILLION + sum(weights)), price.currency)
     if not any(weights):
         return price, [Money(0, price.currency)] * len(weights)
-    return net, share(price - net, weights)
+    net = Money(rounded(price.minor * MILLION, MILLION + sum(weights)), price.currency)
+    tax = price - net
+    return net, [tax] if len(weights) == 1 else share(tax, weights)
 
 
 def table(amounts: Iterable[Taxed], rules: TaxRules) -> tuple[TaxAmount, ...]:

@@ -21,7 +21,7 @@ from posapp.domain.tax import Rounding
 from tests.domain.shop_samples import CLASSES, NOW, eur, line, priced, product, rules
 from tests.domain.strategies import GROUPS, any_rules, carts, ppm
 
-often = settings(max_examples=70, deadline=None)
+often = settings(max_examples=50, deadline=None)
 
 
 def commercial(amount: Fraction) -> int:
