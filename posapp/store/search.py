@@ -92,7 +92,7 @@ def _by_gtin(db: Connection, table: str, typed: str, limit: int) -> list[int]:
         f"SELECT rank FROM {table} WHERE gtin >= ? AND gtin < ? AND gtin <> '' "
         "ORDER BY gtin LIMIT ?"
     )
-    for zeros in ("0", "00", ""):
+    for zeros in ("0", "00", "", "000000"):
         start = zeros + typed
         if len(start) <= 14 and len(ranks) < limit:
             ranks = _joined(ranks, _ranks(db, begins, (start, _after(start), limit)))

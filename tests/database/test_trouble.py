@@ -1,0 +1,54 @@
+"""J7: when the disk refuses, the clerk is told, and nothing is confirmed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from posapp.database.engine import Database
+from posapp.domain.errors import StoreTrouble
+
+
+def open_database(path: Path) -> Database:
+    return Database(f"sqlite:///{path}", tells=True)
+
+
+def test_j7_a_full_disk_is_trouble_and_the_old_stays_readable(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "books.db")
+    with database.writing() as db:
+        db.exec_driver_sql("CREATE TABLE kept (text TEXT)")
+        db.exec_driver_sql("INSERT INTO kept VALUES ('before')")
+    with pytest.raises(StoreTrouble), database.writing() as db:
+        pages = db.exec_driver_sql("PRAGMA page_count").scalar()
+        db.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        for _ in range(100):
+            db.exec_driver_sql("INSERT INTO kept VALUES (?)", ("x" * 4000,))
+    with database.reading() as db:
+        assert db.exec_driver_sql("SELECT text FROM kept").scalars().all() == ["before"]
+    database.close()
+
+
+def test_j7_a_file_that_is_no_database_is_trouble(tmp_path: Path) -> None:
+    path = tmp_path / "books.db"
+    path.write_bytes(b"this was never a database" * 400)
+    database = open_database(path)
+    with pytest.raises(StoreTrouble), database.reading() as db:
+        db.exec_driver_sql("SELECT * FROM kept")
+    database.close()
+
+
+def test_j7_a_folder_that_is_gone_is_trouble(tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble):
+        open_database(tmp_path / "nowhere" / "books.db")
+
+
+def test_a_bug_stays_a_bug(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "books.db")
+    with pytest.raises(OperationalError), database.writing() as db:
+        db.exec_driver_sql("SELECT * FROM never_made")
+    with pytest.raises(IntegrityError), database.writing() as db:
+        db.exec_driver_sql("CREATE TABLE kept (n INTEGER CHECK (n > 0))")
+        db.exec_driver_sql("INSERT INTO kept VALUES (0)")
+    database.close()

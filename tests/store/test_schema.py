@@ -1,0 +1,105 @@
+"""J9: the books open at the schema of this program, or stay as they are."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData
+
+from posapp.domain.errors import NewerSchema, SecondCopy, StoreTrouble
+from posapp.store import schema
+from posapp.store.books import CATALOGUE, JOURNAL, Books, open_books
+from posapp.store.catalogue_tables import catalogue_tables
+from posapp.store.schema import MIGRATIONS, Schema
+from posapp.store.tables import guards, register_tables
+
+
+def not_of_fts(_object: Any, name: str | None, *_more: Any) -> bool:
+    return not (name or "").startswith(("words_", "terms_"))
+
+
+@pytest.mark.parametrize(
+    ("file", "tables"), [("journal", register_tables), ("catalogue", catalogue_tables)]
+)
+def test_migrated_books_are_what_the_program_expects(
+    books: Books, file: str, tables: MetaData
+) -> None:
+    with getattr(books, file).reading() as db:
+        context = MigrationContext.configure(db, opts={"include_object": not_of_fts})
+        assert compare_metadata(context, tables) == []
+
+
+def test_migrated_books_have_every_guard_word_for_word(books: Books) -> None:
+    with books.journal.reading() as db:
+        query = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+        stored = {" ".join(text.split()) for text in db.exec_driver_sql(query).scalars()}
+    assert stored == {" ".join(text.split()) for text in guards()}
+
+
+@pytest.mark.parametrize("one", [schema.REGISTER, schema.CATALOGUE])
+def test_the_head_this_program_names_is_the_newest_migration(one: Schema) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("version_locations", str(MIGRATIONS / one.name))
+    config.set_main_option("path_separator", "newline")
+    assert ScriptDirectory.from_config(config).get_current_head() == one.head
+
+
+@pytest.mark.parametrize("name", [JOURNAL, CATALOGUE])
+def test_j9_newer_books_are_refused_and_left_untouched(tmp_path: Path, name: str) -> None:
+    open_books(tmp_path).close()
+    path = tmp_path / name
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
+    db.close()
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    with pytest.raises(NewerSchema):
+        open_books(tmp_path)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_opening_again_does_not_import_the_migrations(tmp_path: Path) -> None:
+    open_books(tmp_path).close()
+    program = (
+        "import sys, pathlib; from posapp.store.books import open_books; "
+        "open_books(pathlib.Path(sys.argv[1])).close(); "
+        "sys.exit('alembic' in sys.modules or 'sqlalchemy.orm' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
+
+
+def test_s5_books_open_in_one_program_only(tmp_path: Path) -> None:
+    books = open_books(tmp_path)
+    with pytest.raises(SecondCopy):
+        open_books(tmp_path)
+    books.close()
+    open_books(tmp_path).close()
+
+
+def test_j7_damaged_books_are_trouble_and_the_lock_is_given_back(tmp_path: Path) -> None:
+    (tmp_path / JOURNAL).write_bytes(b"this was never a database" * 400)
+    for _ in range(2):
+        with pytest.raises(StoreTrouble):
+            open_books(tmp_path)
+
+
+def test_the_journal_syncs_fully_and_the_catalogue_need_not(books: Books) -> None:
+    with books.journal.reading() as db:
+        assert db.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    with books.catalogue.reading() as db:
+        assert db.exec_driver_sql("PRAGMA synchronous").scalar() == 1
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
+    folder = tmp_path / "Negozio 100% più? #1"
+    open_books(folder).close()
+    open_books(folder).close()
