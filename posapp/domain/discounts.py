@@ -51,7 +51,6 @@ class _Row:
 
     def cut(self, by: Offer | ManualDiscount, minor: int) -> None:
         if minor:
-            minor = min(minor, self.left)
             self.left -= minor
             self.cuts.append((by, minor))
 

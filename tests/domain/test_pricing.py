@@ -93,6 +93,13 @@ def test_a_promotion_that_stands_alone_gives_way_when_the_whole_cart_is_cheaper_
     assert off(cart) == {"BOOTS-38": 8900}
 
 
+def test_of_two_that_stand_alone_the_one_that_takes_more_off_gets_the_lines() -> None:
+    half = alone(Promotion("half", "50 %", PromotionKind.PERCENT, percent_ppm=500_000))
+    assert off(priced([line(BOOTS)], half, alone(CART_FIVE))) == {"BOOTS-38": 4450}
+    fifty = alone(replace(CART_FIVE, amount=eur(5000)))
+    assert off(priced([line(BOOTS)], half, fifty)) == {"BOOTS-38": 5000}
+
+
 def test_the_cheapest_of_every_three_pieces_is_free() -> None:
     assert off(priced([line(BOOTS, 2), line(SOCKS, 1)], THREE_FOR_TWO)) == {
         "BOOTS-38": 0,
