@@ -71,11 +71,11 @@ def of_report(error: PosError) -> PosError:
         known = _by_code(error.problem)
         waits = known is not None and STATUS[known] not in VERDICTS
         return Unreachable(error.problem) if waits else error
-    if isinstance(error, GiftCardRefused):
-        return Refused(f"card_{error.why}")
     if isinstance(error, CheckoutChanged | TooManyLookups):
         return Unreachable(str(error))
-    return error
+    if isinstance(error, Unreachable | NotEnrolled):
+        return error
+    return Refused(str(error) or error.code)
 
 
 def _special(problem: Problem, document: ProblemDocument) -> PosError | None:
