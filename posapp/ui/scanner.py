@@ -55,6 +55,10 @@ class Scanner(QObject):
         self._turn.setInterval(0)
         self._turn.timeout.connect(self.deliver)
 
+    def use(self, settings: WedgeSettings) -> None:
+        """From now on the scanner is set up like this."""
+        self._wedge = Wedge(settings)
+
     def install(self, app: QApplication) -> None:
         """Listen to every key of the program."""
         app.installEventFilter(self)

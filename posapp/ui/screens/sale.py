@@ -106,6 +106,10 @@ class SaleScreen(QWidget):
             self.workplace.toast.forget()
             self._show(replace(self.serving, cart=before))
 
+    def price_again(self) -> None:
+        """Prices or promotions have changed."""
+        self._show(self.serving)
+
     def _show(self, serving: Serving) -> None:
         self.serving = serving
         self.priced: PricedCart = selling.price(

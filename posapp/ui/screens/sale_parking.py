@@ -68,7 +68,7 @@ class Parking(QObject):
         if self._sale.serving.cart:
             self._park()
         else:
-            self._choose()
+            self.choose()
 
     def _park(self) -> None:
         place, serving = self._sale.workplace, self._sale.serving
@@ -87,7 +87,8 @@ class Parking(QObject):
         told = self.tr("Cart parked. It comes back with the same key.")
         self._sale.workplace.toast.tell(told, partial(self.resume, parked.id))
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """List the parked carts; what is in the cart must be parked or sold first."""
         panel = ParkedPanel(parking.parked(self._sale.workplace.register))
         panel.resumed.connect(self.resume)
         self._sale.open_panel(panel)

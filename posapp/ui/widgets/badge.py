@@ -1,0 +1,69 @@
+"""The connection badge: how the centre answers, always true, in words and shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from posapp.ui import formats
+from posapp.ui.tokens import Tone
+from posapp.ui.widgets.boxes import row
+from posapp.ui.widgets.pills import Pill
+
+if TYPE_CHECKING:
+    from posapp.services.health import Health
+
+translate = QCoreApplication.translate
+
+
+def link_words(health: Health) -> tuple[str, Tone, str]:
+    """What the badge says, its tone and its icon."""
+    waiting = ""
+    if health.sales_waiting:
+        waiting = translate("badge", "%n sale(s) waiting", "", health.sales_waiting)
+    match health.link.value:
+        case "online":
+            text, tone, icon = translate("badge", "Online"), Tone.GOOD, "online"
+        case "slow":
+            text, tone, icon = translate("badge", "Slow"), Tone.WARN, "clock"
+        case "offline":
+            since = formats.clock(health.since)
+            text = translate("badge", "Offline since {time}").format(time=since)
+            tone, icon = Tone.WARN, "offline"
+        case _:
+            text, tone, icon = translate("badge", "Connecting"), Tone.NEUTRAL, "clock"
+    return (f"{text} ({waiting})" if waiting else text), tone, icon
+
+
+class Badge(QWidget):
+    """One pill for the connection, one more when something waits for a person."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window.badge")
+        self.link = Pill(translate("badge", "Connecting"), name="window.badge.link")
+        self.attention = Pill("", Tone.BAD, name="window.badge.attention")
+        self.attention.hide()
+        line = row(self, gap=8)
+        line.addWidget(self.attention)
+        line.addWidget(self.link)
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        said = [self.attention.text] if not self.attention.isHidden() else []
+        return " ".join((*said, self.link.text))
+
+    def show_health(self, health: Health) -> None:
+        """Say how things stand."""
+        text, tone, icon = link_words(health)
+        self.link.show_status(text, tone, icon)
+        number = health.needs_attention
+        said = translate("badge", "Needs attention ({count})").format(
+            count=formats.count(number)
+        )
+        self.attention.show_status(said, Tone.BAD, "alert")
+        self.attention.setVisible(number > 0)
+        self.setAccessibleName(self.text)

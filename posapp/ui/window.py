@@ -1,0 +1,268 @@
+"""The main window: the top bar, and one screen at a time under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from posapp.domain.people import Permission
+from posapp.ui import keys, words
+from posapp.ui.screens.sign_in import SignInScreen
+from posapp.ui.tokens import Tone
+from posapp.ui.widgets.banner import Toast
+from posapp.ui.widgets.boxes import column
+from posapp.ui.widgets.keys_overlay import KeysOverlay
+from posapp.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from posapp.domain.people import Clerk
+    from posapp.domain.shop import Shop
+    from posapp.services.health import Health
+    from posapp.ui.screens.sale import SaleScreen
+    from posapp.ui.screens.serving import Serving
+    from posapp.ui.workplace import Workplace
+
+
+class MainWindow(QMainWindow):
+    """Shows sign-in, sale and day, and passes scans to the one that is up.
+
+    It is told everything and knows no service; ``posapp.app`` puts it together. A change of
+    language makes all its parts anew (``rebuild``) and gives the sale screen its value back.
+
+    Attributes:
+        bar, sign_in, toast: always there. ``sale``: None until somebody has signed in.
+
+    Signals:
+        pin_entered, painted, retry_asked: from the sign-in screen.
+        theme_asked, language_asked: from the top bar or by key.
+        locked: the register was locked; the cart stays. closing: the window goes.
+    """
+
+    pin_entered = Signal(str, bool)
+    painted = Signal()
+    retry_asked = Signal()
+    theme_asked = Signal()
+    language_asked = Signal()
+    locked = Signal()
+    closing = Signal()
+
+    def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window")
+        self.setWindowTitle("posapp")
+        self.setMinimumSize(640, 480)
+        self._clock = clock
+        self._place: tuple[Shop, str] | None = None
+        self._clerk: Clerk | None = None
+        self._language = ""
+        self.sale: SaleScreen | None = None
+        self.day: QWidget | None = None
+        self._overlay: KeysOverlay | None = None
+        self._build()
+        for name, does in (
+            ("help", self.show_keys),
+            ("lock", self.lock),
+            ("day", self.show_day),
+            ("theme", self.theme_asked.emit),
+            ("language", self.language_asked.emit),
+        ):
+            keys.bind(self, name, does)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self.show_time)
+        self._tick.start()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        self.bar = TopBar()
+        self.sign_in = SignInScreen()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.sign_in)
+        rows = column(inside, gap=0)
+        rows.addWidget(self.bar)
+        rows.addWidget(self.stack, 1)
+        self.setCentralWidget(inside)
+        self.toast = Toast(inside)
+        self.sign_in.pin_entered.connect(self.pin_entered)
+        self.sign_in.painted.connect(self.painted)
+        self.sign_in.retry_asked.connect(self.retry_asked)
+        self.bar.help_asked.connect(self.show_keys)
+        self.bar.lock_asked.connect(self.lock)
+        self.bar.day_asked.connect(self.show_day)
+        self.bar.parked_asked.connect(self._show_parked)
+        self.bar.theme_asked.connect(self.theme_asked)
+        self.bar.language_asked.connect(self.language_asked)
+        self.show_time()
+
+    def rebuild(self) -> Serving | None:
+        """Make every part anew, after the language has changed.
+
+        Returns:
+            What was being served, for the next sale screen.
+        """
+        serving = self.sale.serving if self.sale else None
+        self.sale = self.day = None
+        self._build()
+        if self._place is not None:
+            self.show_place(*self._place)
+        return serving
+
+    def show_place(self, shop: Shop, register: str) -> None:
+        """Say which register this is."""
+        self._place = (shop, register)
+        self.bar.show_shop(shop, register)
+        self.sign_in.show_place(shop.chain, shop.location.name, register)
+        self.setWindowTitle(f"{shop.chain} {shop.location.name}")
+        self.show_time()
+
+    def show_language(self, code: str) -> None:
+        """Say which language is spoken."""
+        self._language = code
+        self.bar.show_clerk(self._clerk, code, manager=self._manages)
+
+    @property
+    def _manages(self) -> bool:
+        return self._clerk is not None and self._clerk.may(Permission.SEE_DAY)
+
+    def start_work(self, workplace: Workplace, serving: Serving | None) -> SaleScreen:
+        """Somebody has signed in: show the sale screen with what was left in it."""
+        from posapp.ui.screens.sale import SaleScreen
+
+        self._clerk = workplace.clerk
+        if self.sale is not None and self.sale.workplace.clerk == workplace.clerk:
+            sale = self.sale
+        else:
+            sale = self._new_sale(workplace, serving)
+        self.sign_in.cleared()
+        self.bar.show_clerk(workplace.clerk, self._language, manager=self._manages)
+        self.stack.setCurrentWidget(sale)
+        if sale.panel is None:
+            sale.focus_box()
+        assert isinstance(sale, SaleScreen)
+        return sale
+
+    def _new_sale(self, workplace: Workplace, serving: Serving | None) -> SaleScreen:
+        from posapp.ui.screens.sale import SaleScreen
+
+        old, self.sale = self.sale, SaleScreen(workplace)
+        left = serving or (old.serving if old else None)
+        if left is not None:
+            self.sale.show_serving(left)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.stack.addWidget(self.sale)
+        return self.sale
+
+    @property
+    def working(self) -> bool:
+        """Somebody is signed in."""
+        return self._clerk is not None
+
+    @property
+    def busy_with_money(self) -> bool:
+        """A payment is open: the register neither locks itself nor changes its language."""
+        panel = self.sale.panel if self.sale else None
+        return bool(getattr(panel, "keeps_awake", False))
+
+    @Slot()
+    def lock(self) -> None:
+        """Ask for a PIN again; the cart stays as it is."""
+        if self._clerk is None:
+            return
+        if self.busy_with_money:
+            self.toast.tell(self.tr("Finish or cancel the payment first."))
+            return
+        self._close_day()
+        self._clerk = None
+        self.toast.forget()
+        self.bar.show_clerk(None, self._language)
+        self.stack.setCurrentWidget(self.sign_in)
+        self.sign_in.cleared()
+        if self.sale is not None and self.sale.serving.cart:
+            self.sign_in.show_note(self.tr("Locked. The cart is kept."))
+        self.locked.emit()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """F1: all keys; again: away with them."""
+        if self._overlay is not None:
+            self._overlay.end()
+            return
+        self._overlay = KeysOverlay(self.centralWidget())
+        self._overlay.closed.connect(self._keys_gone)
+        self._overlay.show()
+        self._overlay.raise_()
+        self._overlay.setFocus()
+
+    @Slot()
+    def _keys_gone(self) -> None:
+        self._overlay = None
+        if self.sale is not None and self.stack.currentWidget() is self.sale:
+            self.sale.focus_box()
+
+    @Slot()
+    def show_day(self) -> None:
+        """F10: the day's sales, for managers; again: back to selling."""
+        if self.day is not None:
+            self._close_day()
+        elif self.sale is not None and self._manages and not self.busy_with_money:
+            from posapp.ui.screens.plugs import day_screen
+
+            self.day = day_screen(self.sale.workplace)
+            if self.day is not None:
+                self.day.closed.connect(self._close_day)  # type: ignore[attr-defined]
+                self.stack.addWidget(self.day)
+                self.stack.setCurrentWidget(self.day)
+                self.day.setFocus()
+
+    @Slot()
+    def _close_day(self) -> None:
+        if self.day is not None and self.sale is not None:
+            self.stack.setCurrentWidget(self.sale)
+            self.stack.removeWidget(self.day)
+            self.day.deleteLater()
+            self.day = None
+            self.sale.focus_box()
+
+    @Slot()
+    def _show_parked(self) -> None:
+        if self.sale is not None and self.stack.currentWidget() is self.sale:
+            self.sale.lines.parking.choose()
+
+    @Slot()
+    def show_time(self) -> None:
+        """Say what time it is."""
+        self.bar.show_time(self._clock())
+
+    def show_health(self, health: Health) -> None:
+        """Say how things stand."""
+        self.bar.show_health(health)
+
+    def take_scan(self, text: str) -> None:
+        """Give a scan to the screen that is up."""
+        if self._overlay is not None:
+            self._overlay.end()
+        screen = self.stack.currentWidget()
+        taker = screen if hasattr(screen, "take_scan") else self.sale
+        if taker is not None:
+            taker.take_scan(text)  # type: ignore[attr-defined]  # screens that take scans do
+
+    def tell_bug(self) -> None:
+        """The program made a mistake: say what is safe."""
+        told = words.bug()
+        if self.sale is not None and self.stack.currentWidget() is self.sale:
+            self.sale.card.banner.show_message(told.what, told.advice_with_code, Tone.BAD)
+        else:
+            self.sign_in.broke()
+            self.sign_in.banner.show_message(told.what, told.advice_with_code, Tone.BAD)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
