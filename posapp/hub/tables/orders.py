@@ -11,7 +11,7 @@ orders = Table(
     "customer_order",
     metadata,
     Column("id", key(), primary_key=True),
-    Column("number", key(), nullable=False, unique=True),
+    Column("number", key(160), nullable=False, unique=True),
     Column("receipt", key(160), unique=True),
     Column("customer", key(), nullable=False),
     Column("store", key(), nullable=False, index=True),
