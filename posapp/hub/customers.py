@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from posapp.contract.messages import NewAddress, NewCustomer
 from posapp.contract.problems import Problem
+from posapp.domain import addresses, phones
 from posapp.domain.customer import Consent, Customer, Phone
 from posapp.domain.errors import BadAddress, BadPhone
 from posapp.domain.money import Money
@@ -121,8 +122,6 @@ def add_address(db: Connection, asked: NewAddress, customer: str) -> Customer:
     """
     if asked.customer != customer or not 0 < len(asked.id) <= 64:
         raise Refusal(Problem.INVALID, "customer, id")
-    from posapp.domain import addresses
-
     try:
         address = replace(addresses.checked(asked.address), id=asked.id)
     except BadAddress as error:
@@ -168,8 +167,6 @@ def _exists(db: Connection, customer: str) -> bool:
 def _phones(text: str, region: str) -> tuple[Phone, ...]:
     if not text.strip():
         return ()
-    from posapp.domain import phones
-
     try:
         return (phones.read(text, region),)
     except BadPhone as error:

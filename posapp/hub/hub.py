@@ -84,5 +84,5 @@ class Hub:
 
     def close(self) -> None:
         for pool in self.parts.values():
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
         self.database.close()

@@ -13,4 +13,5 @@ def insert_once(db: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Whether this row went in; False when one with the same key is there already."""
     dialect = postgresql if db.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
-    return db.execute(statement).rowcount == 1
+    written = db.execute(statement.returning(*table.primary_key))
+    return written.one_or_none() is not None

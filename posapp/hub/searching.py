@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 
 from posapp.contract.messages import How, Matches, Search
 from posapp.contract.problems import Problem
+from posapp.domain import phones
 from posapp.domain.customer import CustomerMatch, Match, masked
 from posapp.domain.errors import BadPhone
 from posapp.hub import customers
@@ -39,8 +40,6 @@ def search(db: Connection, asked: Search) -> Matches:
 
 
 def _by_phone(db: Connection, text: str, region: str) -> Found:
-    from posapp.domain import phones
-
     p = tables.phones.c
     found: Found = {}
     for customer in _numbers_like(db, customers.digits(text)):
@@ -50,7 +49,7 @@ def _by_phone(db: Connection, text: str, region: str) -> Found:
     except BadPhone:
         return found
     rows = db.execute(select(p.customer, p.raw).where(p.e164 == e164).limit(READ))
-    for customer, raw in rows.tuples():
+    for customer, raw in rows:
         better = text in (raw, e164)
         found[customer] = Match.EXACT if better else Match.NORMALISED
     return found
@@ -71,7 +70,7 @@ def _by_email(db: Connection, text: str, _region: str) -> Found:
     key = customers.email_key(text)
     if not key:
         return {}
-    rows = db.execute(select(c.id, c.email).where(c.email_key == key).limit(READ)).tuples()
+    rows = db.execute(select(c.id, c.email).where(c.email_key == key).limit(READ))
     return {who: Match.EXACT if email == text else Match.NORMALISED for who, email in rows}
 
 
@@ -92,7 +91,7 @@ def _by_name(db: Connection, text: str, _region: str) -> Found:
     has_all = and_(
         *(c.id.in_(select(tables.words.c.customer).where(_begins(w))) for w in asked)
     )
-    rows = db.execute(select(c.id, c.name).where(has_all).limit(READ)).tuples()
+    rows = db.execute(select(c.id, c.name).where(has_all).limit(READ))
     return {who: _how_well(text, asked, name) for who, name in rows}
 
 

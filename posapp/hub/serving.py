@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import json
+import logging
 import os
 import signal
 import socket
@@ -90,6 +91,14 @@ def loopback(host: str) -> bool:
         return False
 
 
+class Discreet(logging.Filter):
+    """Drops the server's own report of a bug, whose last line may quote what was sent;
+    ``app`` has logged where it broke already."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not str(record.msg).startswith("Exception in ASGI application")
+
+
 class _One(uvicorn.Server):
     """Says where it listens once it does."""
 
@@ -150,7 +159,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"discreet": {"()": "posapp.hub.serving.Discreet"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["discreet"],
+        }
+    },
     "loggers": {
         "uvicorn": {"level": "WARNING"},
         "posapp": {"level": "INFO"},

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from posapp.contract.problems import Problem
 from posapp.contract.signing import (
@@ -45,6 +45,12 @@ def make_key(db: Connection, hub: Hub) -> int:
     }
     db.execute(insert(token_keys).values(row))
     return number
+
+
+def retire_key(db: Connection, hub: Hub, number: int) -> None:
+    """Believe nothing that this key signed any more."""
+    mine = token_keys.c.number == number
+    db.execute(update(token_keys).where(mine).values(retired_at=hub.clock()))
 
 
 def issue(db: Connection, hub: Hub, customer: str, store: str = "") -> str:

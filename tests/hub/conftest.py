@@ -12,12 +12,13 @@ import psycopg
 import pytest
 import uvicorn
 
+from posapp.domain.customer import Customer
 from posapp.hub.app import create_app, open_hub
 from posapp.hub.hub import Hub
 from posapp.hub.settings import Settings
 from posapp.hub.tables import metadata
 from tests.hub.client import Client
-from tests.hub.store import Store, make_store
+from tests.hub.store import Store, make_customer, make_store
 
 
 @dataclass(frozen=True)
@@ -93,3 +94,9 @@ def store(centre: Centre) -> Store:
 def register(centre: Centre, store: Store) -> Client:
     """An enrolled register of ``store``."""
     return store.register(centre.hub, centre.url)
+
+
+@pytest.fixture
+def ana(centre: Centre) -> Customer:
+    """A customer whom nobody has looked at yet."""
+    return make_customer(centre.hub)

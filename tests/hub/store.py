@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
+from posapp.domain.conversation import Channel, Conversation, Direction, Message
+from posapp.domain.customer import Customer, Phone
 from posapp.domain.fulfilment import Address, ShippingMethod
 from posapp.domain.money import Money
+from posapp.domain.tax import Rounding, TaxClass, TaxRate, TaxRules
+from posapp.hub import conversations, customers, promotions, tokens
 from posapp.hub.hub import Hub
 from posapp.hub.tables import chain
 from tests.hub.client import Client
 
 VIA_ROMA = Address("Posapp", "Via Roma 1", "Milano", "20121", "IT", "MI")
 COURIER = ShippingMethod("courier", "Courier", Money(490), countries=("IT",))
+IVA = TaxRate("IVA 22%", 220_000)
+ITALY = TaxRules("IT", True, Rounding.LINE, (TaxClass("standard", "IT", (IVA,)),))
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
 def new_id() -> str:
@@ -73,9 +81,61 @@ def make_store(hub: Hub) -> Store:
         "language": "it",
     }
 
-    def add(db):  # type: ignore[no-untyped-def]
+    def add(db: Connection) -> None:
         db.execute(insert(chain.stores), row)
         db.execute(insert(chain.people), clerk)
+        promotions.put_tax_rules(db, ITALY)
+        if not tokens.keys(db):
+            tokens.make_key(db, hub)
 
     hub.write(add)
     return store
+
+
+def make_customer(
+    hub: Hub, name: str = "Ana Kovač", phone: str = "", email: str = "", card: str = ""
+) -> Customer:
+    """A customer with the loyalty tier Gold. ``phone`` in E.164, or empty."""
+    customer = Customer(
+        id=f"k{new_id()}",
+        name=name,
+        phones=(Phone(phone, phone, "IT"),) if phone else (),
+        email=email,
+        language="it",
+        tier="Gold",
+        groups=("Gold",),
+        store_credit=Money(1500),
+    )
+    hub.write(lambda db: customers.add(db, hub, customer, card=card))
+    return customer
+
+
+def say(
+    hub: Hub, customer: Customer, texts: list[str], skus: tuple[str, ...] = ()
+) -> Conversation:
+    """A WhatsApp thread in which the customer says these texts, one after another."""
+    thread = Conversation(f"t{new_id()}", Channel.WHATSAPP, "+39 347")
+    said = [
+        (
+            customer.id,
+            Message(
+                id=f"m{new_id()}",
+                conversation=thread.id,
+                channel=Channel.WHATSAPP,
+                direction=Direction.IN,
+                sender=customer.name,
+                text=text,
+                at=NOON,
+                sort_key=f"{place:015}-{thread.id}",
+                skus=skus,
+            ),
+        )
+        for place, text in enumerate(texts)
+    ]
+
+    def add(db: Connection) -> None:
+        conversations.add_conversations(db, [(customer.id, thread)])
+        conversations.add_messages(db, said)
+
+    hub.write(add)
+    return thread

@@ -49,8 +49,9 @@ marks = Table(
 numbers = Table(
     "catalogue_number",
     metadata,
-    Column("one", Integer, CheckConstraint("one = 1", name="one"), primary_key=True),
+    Column("one", Integer, primary_key=True),
     Column("last", BigInteger, nullable=False),
+    CheckConstraint("one = 1", name="one"),
 )
 
 images = Table(

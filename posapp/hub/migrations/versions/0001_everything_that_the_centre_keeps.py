@@ -63,6 +63,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement per table
         "catalogue_number",
         sa.Column("one", sa.Integer(), nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("one = 1", name=op.f("ck_catalogue_number_one")),
         sa.PrimaryKeyConstraint("one", name=op.f("pk_catalogue_number")),
     )
     op.create_table(
@@ -111,7 +112,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement per table
     op.create_table(
         "customer_order",
         sa.Column("id", key(64), nullable=False),
-        sa.Column("number", key(64), nullable=False),
+        sa.Column("number", key(160), nullable=False),
         sa.Column("receipt", key(160), nullable=True),
         sa.Column("customer", key(64), nullable=False),
         sa.Column("store", key(64), nullable=False),

@@ -1,0 +1,155 @@
+"""`posapp hub`: the centre as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import make_url
+
+from posapp.contract import paths
+from posapp.contract.messages import Capabilities, Enrolled, Events
+from posapp.hub import cli, openapi
+from posapp.hub.app import create_app, open_hub
+from posapp.hub.serving import loopback
+from posapp.hub.settings import Settings
+from tests.hub.client import Client, problem, read
+from tests.hub.store import Store, make_store
+from tests.hub.test_registers import enrolment
+from tests.needs import needs_posix
+
+
+@contextmanager
+def process(*words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """``posapp hub serve`` and the address that it says."""
+    command = [sys.executable, "-m", "posapp", "hub", "serve", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        try:
+            url: str = json.loads(running.stdout.readline())["url"]
+            yield running, url
+        finally:
+            running.terminate()
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/made/hub.db"
+
+
+def a_store(url: str) -> Store:
+    hub = open_hub(Settings(url))
+    store = make_store(hub)
+    hub.close()
+    return store
+
+
+@needs_posix
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_centre_serves_until_it_is_told_to_stop(
+    url: str, capsys: pytest.CaptureFixture[str], workers: str
+) -> None:
+    with process("--database", url, "--workers", workers) as (running, address):
+        assert address.startswith("http://127.0.0.1:")
+        read(requests.get(address + paths.CAPABILITIES, timeout=10), Capabilities)
+        store = a_store(url)
+        assert cli.main(["enrol-code", "--database", url, "--store", store.id]) == 0
+        code = json.loads(capsys.readouterr().out)["code"]
+        key = Ed25519PrivateKey.generate()
+        asked = enrolment(code, key)
+        read(Client(address).post(paths.ENROL, asked), Enrolled)
+        register = Client(address, asked.id, key)
+        cursor = read(register.get(paths.EVENTS), Events).cursor
+
+        told: list[int] = []
+        target = f"{paths.EVENTS}?cursor={cursor}&wait=25"
+        waiting = threading.Thread(target=lambda: told.append(register.get(target).status_code))
+        waiting.start()
+        assert cli.main(["revoke", "--database", url, asked.id]) == 0
+        assert problem(Client(address, asked.id, key).get(paths.SHOP)).code == "revoked"
+
+        before = datetime.now(UTC)
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(20) == 0
+        waiting.join(10)
+    assert told in ([200], [401])
+    assert (datetime.now(UTC) - before).total_seconds() < 15
+
+
+def test_P7_plain_http_is_for_this_computer_alone(  # noqa: N802
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for host in ("0.0.0.0", "::", "192.0.2.1", "shop.example"):
+        assert cli.main(["serve", "--database", url, "--host", host]) == 1
+        assert "certificate" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("10.0.0.1", False),
+        ("localhost.example", False),
+        ("", False),
+    ],
+)
+def test_P7_loopback_is_told_apart(host: str, here: bool) -> None:  # noqa: N802
+    assert loopback(host) is here
+
+
+def test_half_a_certificate_is_refused(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["serve", "--database", url, "--certificate", "a.pem"]) == 1
+    assert "belong together" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["serve", "--port", "70000"], ["serve", "--workers", "0"], [], ["nonsense"]]
+)
+def test_wrong_words_are_explained(words: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(words)
+    assert stopped.value.code == 2
+
+
+def test_unknown_store_and_register_are_named(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["migrate", "--database", url]) == 0
+    assert cli.main(["enrol-code", "--database", url, "--store", "nowhere"]) == 1
+    assert "nowhere" in capsys.readouterr().err
+    assert cli.main(["revoke", "--database", url, "nobody"]) == 1
+
+
+def test_default_database_is_a_file_of_this_user() -> None:
+    assert make_url(cli.default_database()).database
+
+
+def test_openapi_document_is_the_one_checked_in() -> None:
+    app = create_app(Settings("sqlite:///:memory:"))
+    checked_in = openapi.CHECKED_IN.read_text(encoding="utf-8")
+    assert checked_in == openapi.text(app), "run: posapp hub openapi --write"
+
+
+def test_openapi_document_says_every_path_of_the_contract() -> None:
+    app = create_app(Settings("sqlite:///:memory:"))
+    said = openapi.document(app)
+    contract = {value for name, value in vars(paths).items() if name.isupper()}
+    assert contract <= set(said["paths"])
+    for path, methods in said["paths"].items():
+        for method, operation in methods.items():
+            assert (method == "post") == ("requestBody" in operation), path
+            assert "default" in operation["responses"], path
