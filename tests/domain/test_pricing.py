@@ -59,6 +59,11 @@ def test_promotions_that_stack_are_applied_one_after_another_by_priority() -> No
     assert off(priced([line(BOOTS)], TEN, first)) == {"BOOTS-38": 200 + 870}
 
 
+def test_an_amount_is_off_each_piece_and_never_more_than_the_piece_costs() -> None:
+    assert off(priced([line(BOOTS, 3)], TWO_EUROS)) == {"BOOTS-38": 600}
+    assert off(priced([line(product("PIN", 150), 2)], TWO_EUROS)) == {"PIN": 300}
+
+
 def test_a_promotion_that_stands_alone_wins_when_it_is_better_than_all_that_stack() -> None:
     half = alone(Promotion("half", "50 %", PromotionKind.PERCENT, percent_ppm=500_000))
     cart = priced([line(BOOTS)], TEN, TWO_EUROS, half)
@@ -235,6 +240,16 @@ def test_rounding_per_total_shows_what_it_moved_against_the_lines() -> None:
     assert (by_line.totals.tax, by_line.totals.grand) == (eur(0), eur(100))
     assert by_total.totals.rounding == eur(4 + 5)
     assert by_total.totals.grand == eur(109)
+
+
+def test_rounding_per_total_adds_up_one_tax_over_all_classes_that_carry_it() -> None:
+    lines = (line(product("PEN", 10)), line(product("BUN", 10, tax_class="food")))
+    by_total = rules(tax=replace(AMERICA, rounding=Rounding.TOTAL))
+    taxes = price(Cart(lines), by_total, NOW, ()).taxes
+    assert [(t.name, t.base, t.amount) for t in taxes] == [
+        ("City", eur(10), eur(0)),
+        ("State", eur(20), eur(1)),
+    ]
 
 
 def test_rounding_per_total_never_moves_a_price_with_tax() -> None:
