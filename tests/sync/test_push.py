@@ -1,0 +1,138 @@
+"""S1 to S4: each sale at the centre once, in order, and none in the way of another."""
+
+from __future__ import annotations
+
+from threading import Event, Thread
+
+import pytest
+
+from posapp.domain.errors import BadReply, NotEnrolled, Unreachable
+from posapp.domain.sale import Sale
+from posapp.services.health import LinkState
+from posapp.services.register import Register
+from posapp.store import outbox
+from posapp.store.outbox import Report
+from posapp.sync import catalogue
+from posapp.sync.exchange import exchange
+from posapp.sync.push import push
+from tests.hub.shopping import Shopping
+from tests.services import till
+from tests.services.conftest import Clock
+from tests.sync.conftest import Line, link
+
+
+@pytest.fixture
+def sales(register: Register, shopping: Shopping, line: Line) -> list[Sale]:
+    """Three sales made at the counter that the centre has not heard of."""
+    product = shopping.product(here=9)
+    catalogue.fetch(register, lambda _progress: None, Event())
+    line.asked.clear()
+    return [till.sell(register, product) for _ in range(3)]
+
+
+def at_the_centre(line: Line) -> list[str]:
+    return list(line.central.sales().sales)
+
+
+def waiting(register: Register) -> tuple[Report, ...]:
+    with register.books.journal.reading() as db:
+        return outbox.waiting(db)
+
+
+def test_s1_s2_each_sale_reaches_the_centre_once_and_in_order(
+    register: Register, line: Line, sales: list[Sale]
+) -> None:
+    assert push(register) == 3
+    assert push(register) == 0
+    assert at_the_centre(line) == [sale.id for sale in sales]
+    with register.books.journal.reading() as db:
+        assert outbox.sent(db, "sale") == {sale.id for sale in sales}
+
+
+@pytest.mark.parametrize("error", [Unreachable("cut"), BadReply("garbage")])
+def test_s1_a_lost_answer_is_asked_for_again_and_doubles_nothing(
+    register: Register, line: Line, sales: list[Sale], error: Unreachable
+) -> None:
+    line.fails["report"], line.after_effect = error, True
+    for _ in range(5):
+        with pytest.raises(Unreachable):
+            push(register)
+    assert [report.attempts for report in waiting(register)] == [5, 0, 0]
+    line.fails.clear()
+    assert push(register) == 3
+    assert at_the_centre(line) == [sale.id for sale in sales]
+
+
+def test_s3_a_refused_sale_is_parked_and_the_next_goes_on(
+    register: Register, line: Line, sales: list[Sale]
+) -> None:
+    with register.books.journal.writing() as db:
+        broken = b'{"id": "not a sale"}'
+        db.exec_driver_sql("UPDATE outbox SET body = ? WHERE of = ?", (broken, sales[0].id))
+    assert push(register) == 2
+    assert at_the_centre(line) == [sale.id for sale in sales[1:]]
+    with register.books.journal.reading() as db:
+        (parked,) = outbox.parked(db)
+    assert parked.of == sales[0].id
+    assert parked.reason.startswith("invalid")
+    assert parked.body == broken
+
+
+def test_a_register_that_is_no_longer_known_keeps_its_sales(
+    register: Register, line: Line, sales: list[Sale]
+) -> None:
+    line.fails["report"] = NotEnrolled()
+    status = exchange(register)
+    assert (status.online, status.enrolled, status.waiting) == (True, False, 3)
+    assert line.asked.count("report") == 1
+
+
+def test_two_threads_never_send_at_once(
+    register: Register, line: Line, sales: list[Sale]
+) -> None:
+    threads = [Thread(target=push, args=(register,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert line.asked.count("report") == 3
+    assert at_the_centre(line) == [sale.id for sale in sales]
+
+
+def test_sending_stops_between_two_messages(
+    register: Register, line: Line, sales: list[Sale]
+) -> None:
+    stop = Event()
+    stop.set()
+    assert push(register, stop) == 0
+    assert len(waiting(register)) == 3
+
+
+def test_a_receipt_by_mail_follows_its_sale(register: Register, sales: list[Sale]) -> None:
+    kinds = [report.kind for report in waiting(register)]
+    assert kinds == ["sale"] * 3
+
+
+def test_a3_an_exchange_says_how_things_stand(
+    register: Register, line: Line, sales: list[Sale], clock: Clock
+) -> None:
+    line.fails["shop"] = Unreachable("away")
+    status = exchange(register)
+    away_since = register.current.link.since
+    assert (status.online, status.waiting, status.parked) == (False, 3, 0)
+    assert link(register) is LinkState.OFFLINE
+    clock.passes(minutes=3)
+    assert not exchange(register).online
+    assert register.current.link.since == away_since
+    line.fails.clear()
+    status = exchange(register)
+    assert (status.online, status.enrolled, status.waiting, status.sent) == (True, True, 0, 3)
+    assert link(register) is LinkState.ONLINE
+
+
+def test_a3_a_line_that_breaks_while_sending_is_offline(
+    register: Register, line: Line, sales: list[Sale]
+) -> None:
+    line.fails["report"] = Unreachable("cut")
+    assert not exchange(register).online
+    assert link(register) is LinkState.OFFLINE
