@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from posapp.domain.cart import MOST
 from posapp.domain.money import Money
 from posapp.domain.payment import TenderKind
-from posapp.domain.sale import Sale, SaleLine, receipt_number
+from posapp.domain.sale import Sale, SaleLine
 
 LINES, TENDERS, CARTS, TEXTS = 1_000, 50, 20, 50
 ID = 64
@@ -68,8 +68,11 @@ def _counts(sale: Sale) -> bool:
 
 
 def _receipt(sale: Sale) -> bool:
-    made = receipt_number(sale.store, sale.register, sale.epoch, sale.number)
-    return sale.epoch > 0 and sale.number > 0 and sale.receipt == made
+    """``store-register-epoch-number``; the register prints its label, which is shorter."""
+    start, end = f"{sale.store}-", f"-{sale.epoch}-{sale.number:06}"
+    name = sale.receipt[len(start) : -len(end)]
+    whole = sale.receipt == f"{start}{name}{end}" and 0 < len(name) <= ID
+    return sale.epoch > 0 and sale.number > 0 and whole
 
 
 def _amounts(sale: Sale) -> Iterable[Money]:
