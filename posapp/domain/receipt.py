@@ -157,14 +157,17 @@ def layout(receipt: Receipt, width: int) -> tuple[TextRow, ...]:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text into rows of at most so many columns, between words where that works."""
+    """Break a text into rows of at most so many columns, between words where that works.
+
+    A row holds at least one character, however narrow.
+    """
     rows, row = [], ""
     for word in text.split():
         if row and columns(row) + 1 + columns(word) > width:
             rows.append(row)
             row = ""
         row = f"{row} {word}" if row else word
-        while columns(row) > width:
+        while columns(row) > width and len(row) > 1:
             head = _cut(row, width)
             rows.append(head)
             row = row[len(head) :]

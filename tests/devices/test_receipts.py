@@ -85,6 +85,7 @@ def test_the_code_page_is_forced_and_the_euro_sign_is_in_it() -> None:
         ("\u221212,00", "-12,00"),
         ("靴 Œuvre ﬁn", "? OEuvre fin"),
         ("😀", "?"),
+        ("a\x1b@\x7f", "a?@?"),
         ("a\u0308\u0301", "a"),
     ],
 )

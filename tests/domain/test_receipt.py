@@ -124,6 +124,7 @@ def test_wide_and_combining_characters_keep_the_columns() -> None:
 def test_a_word_longer_than_the_row_is_broken() -> None:
     assert wrap("abcdefghij kl", 4) == ["abcd", "efgh", "ij", "kl"]
     assert wrap("靴靴靴", 1) == ["靴", "靴", "靴"]
+    assert wrap("ab c", -3) == ["a", "b", "c"]
     assert wrap("", 4) == []
 
 
