@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self._tick.start()
 
     def _build(self) -> None:
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setProperty("role", "page")
         self.bar = TopBar()
         self.sign_in = SignInScreen()
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.stack, 1)
         self.setCentralWidget(inside)
         self.toast = Toast(inside)
+        self.toast.stand_between(self.bar.names, self.bar.badge)
         self.sign_in.pin_entered.connect(self.pin_entered)
         self.sign_in.painted.connect(self.painted)
         self.sign_in.retry_asked.connect(self.retry_asked)
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
         if self._overlay is not None:
             self._overlay.end()
             return
-        self._overlay = KeysOverlay(self.centralWidget())
+        self._overlay = KeysOverlay(self._inside)
         self._overlay.closed.connect(self._keys_gone)
         self._overlay.show()
         self._overlay.raise_()
@@ -252,7 +253,7 @@ class MainWindow(QMainWindow):
         screen = self.stack.currentWidget()
         taker = screen if hasattr(screen, "take_scan") else self.sale
         if taker is not None:
-            taker.take_scan(text)  # type: ignore[attr-defined]  # screens that take scans do
+            taker.take_scan(text)
 
     def tell_bug(self) -> None:
         """The program made a mistake: say what is safe."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QRegularExpressionValidator, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QRegularExpressionValidator, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from posapp.domain.errors import LockedOut, PosError, WrongPin
 from posapp.ui import style
 from posapp.ui.style import Weight
 from posapp.ui.tokens import LARGE, PAY, Tone
 from posapp.ui.widgets.banner import Banner
-from posapp.ui.widgets.boxes import Card, column, row
+from posapp.ui.widgets.boxes import Card, column
 from posapp.ui.widgets.buttons import PayButton
 from posapp.ui.widgets.fields import TextLine
 from posapp.ui.widgets.keypad import Keypad
@@ -21,6 +21,7 @@ from posapp.ui.widgets.labels import PlainLabel, muted
 from posapp.ui.widgets.top_bar import Mark
 
 _WIDTH = 376
+_ROOMY, _LOW = 800, 620
 
 
 class SignInScreen(QWidget):
@@ -49,7 +50,7 @@ class SignInScreen(QWidget):
         self.banner = Banner("signin.message")
         self.pin = TextLine(self.tr("PIN"), "signin.pin", most=12)
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setAlignment(self.pin.alignment() | _centre())
+        self.pin.setAlignment(_centre())
         self.pin.setFont(style.font(LARGE, Weight.BOLD))
         self.pin.setFixedHeight(PAY)
         self.pin.setValidator(QRegularExpressionValidator("[0-9]{0,12}", self.pin))
@@ -72,28 +73,35 @@ class SignInScreen(QWidget):
         self.enter.clicked.connect(self.confirm)
 
     def _lay_out(self) -> None:
-        head = column(gap=4)
+        self.head = QWidget()
+        head = column(self.head, gap=4)
         for widget in (self.mark, self.store, self.place):
-            line = row()
-            line.addStretch(1)
-            line.addWidget(widget)
-            line.addStretch(1)
-            head.addLayout(line)
-        card = Card(margin=24)
-        card.setFixedWidth(_WIDTH)
-        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+            head.addWidget(widget, 0, _centre())
+        self._card = Card(margin=24)
+        self._card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.prompt.setAlignment(_centre())
-        for part in (self.prompt, self.banner, self.pin, self.pad, self.enter):
-            card.rows.addWidget(part)
-        middle = row()
-        middle.addStretch(1)
-        middle.addWidget(card)
-        middle.addStretch(1)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._parts.setSpacing(12)
+        asked = column()
+        for part in (self.prompt, self.banner, self.pin):
+            asked.addWidget(part)
+        self._parts.addLayout(asked)
+        self._parts.addWidget(self.pad)
+        self._card.rows.addLayout(self._parts)
+        self._card.rows.addWidget(self.enter)
         rows = column(self, gap=16)
         rows.addStretch(1)
-        rows.addLayout(head)
-        rows.addLayout(middle)
+        rows.addWidget(self.head)
+        rows.addWidget(self._card, 0, _centre())
         rows.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.head.setVisible(self.height() >= _ROOMY)
+        flat = self.height() < _LOW
+        directions = QBoxLayout.Direction
+        self._parts.setDirection(directions.LeftToRight if flat else directions.TopToBottom)
+        self._card.setFixedWidth(2 * _WIDTH - 40 if flat else _WIDTH)
 
     def show_place(self, chain: str, store: str, register: str) -> None:
         """Say which register this is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -14,7 +14,7 @@ from posapp.ui.style import Weight
 from posapp.ui.tokens import CONTROL_RADIUS, GUTTER, ICON, SMALL, TOP_BAR, Tone
 from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.buttons import Button, Kind, icon_button
-from posapp.ui.widgets.labels import PlainLabel
+from posapp.ui.widgets.labels import ElidedLabel, PlainLabel
 
 _ICONS = {
     Tone.NEUTRAL: "info",
@@ -23,6 +23,9 @@ _ICONS = {
     Tone.WARN: "warning",
     Tone.BAD: "alert",
 }
+
+
+_LEAST = 240
 
 
 class Banner(QWidget):
@@ -112,7 +115,8 @@ class Toast(QWidget):
         self._over = parent
         self.setObjectName("window.toast")
         self._undo: Callable[[], None] | None = None
-        self._text = PlainLabel("", weight=Weight.MEDIUM)
+        self._between: tuple[QWidget, QWidget] | None = None
+        self._text = ElidedLabel("", weight=Weight.MEDIUM)
         self._back = Button(
             self.tr("Undo"), "window.toast.undo", icon="undo", key="Ctrl+Z", kind=Kind.QUIET
         )
@@ -120,7 +124,7 @@ class Toast(QWidget):
         self._back.clicked.connect(self.undo)
         line = row(self, margin=4)
         line.setContentsMargins(16, 4, 4, 4)
-        line.addWidget(self._text)
+        line.addWidget(self._text, 1)
         line.addWidget(self._back)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -140,7 +144,6 @@ class Toast(QWidget):
         self._back.setVisible(undo is not None)
         self.setAccessibleName(text)
         self.setFixedHeight(TOP_BAR - 8)
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
@@ -159,9 +162,20 @@ class Toast(QWidget):
         self._undo = None
         self.hide()
 
+    def stand_between(self, left: QWidget, right: QWidget) -> None:
+        """Use the room between these two."""
+        self._between = (left, right)
+
     def _place(self) -> None:
-        over = self._over
-        self.move((over.width() - self.width()) // 2, 4)
+        wide, start, end = self.sizeHint().width(), 16, self._over.width() - 16
+        if self._between is not None:
+            left, right = self._between
+            begins = left.mapTo(self._over, QPoint(left.sizeHint().width(), 0)).x() + 16
+            ends = right.mapTo(self._over, QPoint(0, 0)).x() - 12
+            if ends - begins >= _LEAST:
+                start, end = begins, ends
+        wide = min(wide, end - start)
+        self.setGeometry(start + (end - start - wide) // 2, 4, wide, self.height())
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():

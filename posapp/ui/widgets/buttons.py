@@ -78,6 +78,11 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def show_key(self, key: str) -> None:
+        """Show another key."""
+        self._key = key
+        self.show_text(self._word)
+
     def show_icon(self, icon: str) -> None:
         """Change the icon."""
         self._icon = icon
@@ -112,7 +117,9 @@ class Button(QPushButton):
         return QSize(max(wide, least), least)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(
+            min(self.sizeHint().width(), 2 * self.minimumHeight()), self.minimumHeight()
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -124,18 +131,20 @@ class Button(QPushButton):
         self._paint_content(painter)
 
     def _paint_content(self, painter: QPainter) -> None:
-        parts = self._widths()
-        shown = [width for width in parts if width]
+        icon, word, amount, key = self._fitting()
+        shown = [width for width in (icon, word, amount, key) if width]
         x = (self.width() - sum(shown) - UNIT * max(len(shown) - 1, 0)) / 2
         ink, quiet = self._inks()
-        middle = self.height() / 2
-        if self._icon:
-            icons.paint(painter, self._icon, ink, QRectF(x, middle - ICON / 2, ICON, ICON))
+        if icon:
+            top = (self.height() - ICON) / 2
+            icons.paint(painter, self._icon, ink, QRectF(x, top, ICON, ICON))
             x += ICON + UNIT
+        letters = QFontMetrics(self._text_font)
+        elided = letters.elidedText(self._word, Qt.TextElideMode.ElideRight, word + 1)
         for text, width, colour, font in (
-            (self._word, parts[1], ink, self._text_font),
-            (self._amount, parts[2], ink, self._text_font),
-            (self._key, parts[3], quiet, style.font(SMALL, Weight.MEDIUM)),
+            (elided, word, ink, self._text_font),
+            (self._amount, amount, ink, self._text_font),
+            (self._key, key, quiet, style.font(SMALL, Weight.MEDIUM)),
         ):
             if width:
                 painter.setFont(font)
@@ -143,6 +152,15 @@ class Button(QPushButton):
                 box = QRectF(x, 0, width + 1, self.height())
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
                 x += width + UNIT
+
+    def _fitting(self) -> tuple[int, int, int, int]:
+        """The widths of the parts in the room there is: the key gives way, then the word."""
+        icon, word, amount, key = self._widths()
+        room = self.width() - 2 * UNIT
+        gaps = UNIT * (sum(1 for width in (icon, word, amount, key) if width) - 1)
+        if icon + word + amount + key + gaps > room and key and word:
+            key, gaps = 0, gaps - UNIT
+        return icon, max(min(word, room - icon - amount - key - gaps), 0), amount, key
 
     def _inks(self) -> tuple[str, str]:
         colours = style.palette()

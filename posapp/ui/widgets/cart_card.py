@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from posapp.domain.pricing import PricedCart
@@ -17,6 +17,8 @@ from posapp.ui.widgets.cart_list import CartList
 from posapp.ui.widgets.labels import heading
 from posapp.ui.widgets.pills import Pill
 from posapp.ui.widgets.totals import Totals
+
+_LOW = 470
 
 
 class EmptyCart(QWidget):
@@ -100,6 +102,10 @@ class CartCard(Card):
         foot.addLayout(acts)
         self.rows.addLayout(foot)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.totals.show_compact(self.height() < _LOW)
+
     def show_cart(self, priced: PricedCart) -> None:
         """Show a priced cart."""
         full = bool(priced.cart)
@@ -111,6 +117,8 @@ class CartCard(Card):
         self.pay.setEnabled(full)
         self.pay.show_amount(formats.money(priced.due) if full else "")
         self.discount.setEnabled(full)
+        self.park.show_text(self.tr("Park") if full else self.tr("Parked"))
+        self.park.show_icon("pause" if full else "play")
 
 
 def _quiet(text: str, action: str, icon: str) -> Button:

@@ -119,13 +119,17 @@ class SearchResults(Card):
         self._found.show(found.products)
         if found.products:
             self.list.setCurrentIndex(self._found.index(0))
+        asks = person or not found.products
+        self.person.show_key("Enter" if asks else "Shift+Enter")
         number = len(found.products)
         self.count.setText(self.tr("%n found", "", number))
         said = []
         if found.corrected:
             corrected = formats.tamed(found.corrected, 60)
             said.append(self.tr("Showing results for “{text}”.").format(text=corrected))
-        if not found.products:
+        if person and not found.products:
+            said.append(self.tr("Enter looks this customer up."))
+        elif not found.products:
             said.append(self.tr("No product is called that."))
         if not found.complete:
             said.append(self.tr("The catalogue is still coming down: there may be more."))

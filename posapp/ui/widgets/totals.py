@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from posapp.domain.fulfilment import Fulfilment
@@ -31,6 +31,14 @@ class Totals(QWidget):
         self.parts: tuple[tuple[str, str, str], ...] = ()
         self.total = ""
         self._label = ""
+        self._compact = False
+
+    def show_compact(self, compact: bool) -> None:
+        """One row instead of a table, where there is little height."""
+        if compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self.update()
 
     def show_totals(self, priced: PricedCart) -> None:
         """Show the figures of a cart."""
@@ -71,6 +79,8 @@ class Totals(QWidget):
         return tuple((icon, word, formats.money(amount)) for icon, word, amount in sums)
 
     def sizeHint(self) -> QSize:
+        if self._compact:
+            return QSize(320, 40)
         return QSize(320, _STEP * max(len(self.rows), 2) + 52)
 
     def minimumSizeHint(self) -> QSize:
@@ -79,6 +89,9 @@ class Totals(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._compact:
+            self._paint_compact(painter)
+            return
         half = self.width() / 2 if self.parts else 0.0
         self._paint_parts(painter, half)
         top = 0.0
@@ -87,6 +100,20 @@ class Totals(QWidget):
             self._pair(painter, place, what, amount)
             top += _STEP
         self._paint_total(painter)
+
+    def _paint_compact(self, painter: QPainter) -> None:
+        said = "   ".join(f"{what} {amount}" for what, amount in self.rows[1:])
+        wide = QFontMetrics(style.font(LARGE, Weight.BOLD)).horizontalAdvance(self.total)
+        room = QRectF(0, 0, self.width() - wide - 16, self.height())
+        font = style.font(SMALL)
+        painter.setFont(font)
+        painter.setPen(QColor(style.palette().muted))
+        elided = Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(font).elidedText(
+            f"{self._label}   {said}", elided, int(room.width())
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        self._paint_figure(painter, QRectF(0, 0, self.width(), self.height()))
 
     def _paint_parts(self, painter: QPainter, half: float) -> None:
         top, colours = 0.0, style.palette()
@@ -110,6 +137,10 @@ class Totals(QWidget):
         painter.setPen(QColor(style.palette().text))
         painter.setFont(style.font(BODY, Weight.STRONG))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._label)
+        self._paint_figure(painter, place)
+
+    def _paint_figure(self, painter: QPainter, place: QRectF) -> None:
+        painter.setPen(QColor(style.palette().text))
         painter.setFont(style.font(LARGE, Weight.BOLD))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(place, right, self.total)
