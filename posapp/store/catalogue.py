@@ -136,7 +136,8 @@ def begin(db: Connection) -> None:
     row = db.execute(tables.state.select()).one()
     target = row.live if not row.complete else 3 - row.live
     _empty(db, target)
-    _words_changed(db)
+    if target == row.live:
+        _words_changed(db)
     _set(db, loading=target, loaded=0, expected=0, cursor="", checksum="", changes_from="")
 
 
@@ -150,7 +151,8 @@ def load(db: Connection, page: Arrived) -> None:
     if not row.loading:
         raise ValueError("no snapshot has been begun")
     _insert(db, row.loading, row.loaded, page.products, page.documents)
-    _words_changed(db)
+    if row.loading == row.live:
+        _words_changed(db)
     _set(
         db,
         loaded=row.loaded + len(page.products),

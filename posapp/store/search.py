@@ -52,17 +52,35 @@ def search(
     typed = text.strip()[:LONGEST]
     wanted = words(typed)[:MOST_WORDS]
     ranks = _by_code(db, state.live, typed, limit)
-    fresh = vocabulary if vocabulary and vocabulary.state == state else None
+    known = _known(vocabulary, state)
     if len(ranks) < limit:
-        ranks = _joined(ranks, _by_words(db, state.live, wanted, fresh, limit))
+        ranks = _joined(ranks, _by_words(db, state.live, wanted, known, limit))
     corrected = ""
     if not ranks and vocabulary:
         meant = _meant(wanted, vocabulary)
         if meant != wanted:
-            ranks = _by_words(db, state.live, meant, fresh, limit)
+            ranks = _by_words(db, state.live, meant, known, limit)
             corrected = " ".join(meant) if ranks else ""
     products = catalogue.ranked(db, ranks[:limit])
     return Hits(tuple(products), corrected, state.complete)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Words that spell a prefix out. ``all``: no product has any other."""
+
+    vocabulary: Vocabulary
+    all: bool
+
+
+def _known(vocabulary: Vocabulary | None, state: catalogue.State) -> _Known | None:
+    """While the catalogue comes down and says so, the words of a moment ago will do."""
+    if vocabulary is None or vocabulary.state.live != state.live:
+        return None
+    fresh = vocabulary.state == state
+    return (
+        _Known(vocabulary, fresh and vocabulary.whole) if fresh or not state.complete else None
+    )
 
 
 def _joined(first: Sequence[int], then: Iterable[int]) -> list[int]:
@@ -105,11 +123,11 @@ def _after(start: str) -> str:
 
 
 def _by_words(
-    db: Connection, live: int, wanted: Sequence[str], fresh: Vocabulary | None, limit: int
+    db: Connection, live: int, wanted: Sequence[str], known: _Known | None, limit: int
 ) -> list[int]:
     if not wanted:
         return []
-    terms = [_term(word, fresh) for word in dict.fromkeys(wanted)]
+    terms = [_term(word, known) for word in dict.fromkeys(wanted)]
     if not all(terms):
         return []
     table = f"words_{live}"
@@ -117,20 +135,19 @@ def _by_words(
     return _ranks(db, query, (" AND ".join(terms), limit))
 
 
-def _term(word: str, fresh: Vocabulary | None) -> str:
+def _term(word: str, known: _Known | None) -> str:
     """A word as FTS5 asks for what begins so; empty when nothing does.
 
     ``words`` left nothing but letters and digits in it, and the quotes make it a string:
     no text can become an operator.
     """
-    if fresh is None:
+    if known is None:
         return f'"{word}" *'
-    places = fresh.starting(word)
-    if fresh.whole and not places:
+    places, terms = known.vocabulary.starting(word), known.vocabulary.terms
+    if known.all and not places:
         return ""
-    if fresh.whole and len(word) > INDEXED and len(places) <= SPELT_OUT:
-        spelt = " OR ".join(f'"{fresh.terms[place]}"' for place in places)
-        return f"({spelt})"
+    if places and len(word) > INDEXED and len(places) <= SPELT_OUT and known.vocabulary.whole:
+        return "(" + " OR ".join(f'"{terms[place]}"' for place in places) + ")"
     return f'"{word}" *'
 
 

@@ -84,10 +84,12 @@ def test_a_new_snapshot_takes_the_old_ones_place_in_one_go(books: Books) -> None
     renamed = [replace(product, name="Renamed thing") for product in MADE]
     with books.catalogue.writing() as db:
         load(db, MADE)
+        before = catalogue.state(db)
     with books.catalogue.writing() as db:
         catalogue.begin(db)
         catalogue.load(db, page(renamed[:30]))
     with books.catalogue.reading() as db:
+        assert catalogue.state(db) == before
         assert catalogue.progress(db).complete
         assert catalogue.by_sku(db, MADE[5].sku) == MADE[5]
         assert search(db, "renamed").products == ()

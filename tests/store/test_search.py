@@ -161,6 +161,23 @@ def test_both_ways_of_asking_find_the_same(db: Connection, words: Vocabulary) ->
         assert found(db, typed, words) == found(db, typed, None)
 
 
+def test_while_the_catalogue_comes_down_yesterdays_words_do(tmp_path: Path) -> None:
+    books = open_books(tmp_path)
+    boots, later = named("B", "Leather boot"), named("L", "Quixotic leatherette")
+    with books.catalogue.writing() as db:
+        catalogue.begin(db)
+        for product in (boots, later):
+            document = [wire.canonical(product)]
+            catalogue.load(db, catalogue.Arrived([product], document, "", "", 3, "c"))
+            if product is boots:
+                words = vocabulary.read(db)
+        assert found(db, "leather", words) == ["B"]
+        assert found(db, "quixo leat", words) == []
+        assert found(db, "quixo", words) == ["L"]
+        assert not search(db, "leather", words).complete
+    books.close()
+
+
 def test_a_stale_vocabulary_hides_nothing(db: Connection, words: Vocabulary) -> None:
     old = Vocabulary((), (), catalogue.State(1, True, -1))
     assert "BOOT-38" in found(db, "leather", old)
