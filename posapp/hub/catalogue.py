@@ -42,7 +42,7 @@ def put_products(db: Connection, goods: Iterable[Product]) -> int:
     while batch := list(islice(source, BATCH)):
         bodies = {product.sku: (product, _body(product)) for product in batch}
         old = select(products.c.sku, products.c.body).where(products.c.sku.in_(bodies))
-        same = {sku for sku, body in db.execute(old).tuples() if bodies[sku][1] == body}
+        same = {sku for sku, body in db.execute(old) if bodies[sku][1] == body}
         rows = [
             _row(product, body)
             for sku, (product, body) in sorted(bodies.items())

@@ -22,6 +22,7 @@ from posapp.hub.tables.stock import stock
 
 PAGE = 1_000
 LARGEST = 5_000
+BEFORE_ALL = -(2**62)
 NONE_HERE = '"on_hand":0'  # a quote within a text is escaped, so this is the field alone
 
 
@@ -34,11 +35,11 @@ class Place:
         changes_from: number of the latest change when it began. ``link``: hex.
     """
 
-    rank: int = -(2**62)
-    sku: str = ""
-    of: int = 0
-    changes_from: int = 0
-    link: str = ""
+    rank: int
+    sku: str
+    of: int
+    changes_from: int
+    link: str
 
 
 def snapshot(db: Connection, store: str, cursor: str, limit: int) -> bytes:
@@ -98,7 +99,7 @@ def _beginning(db: Connection) -> Place:
     """Read the latest change first: what is changed from here on is told by the changes."""
     latest = changes.latest(db)
     count = db.scalar(select(func.count()).select_from(products)) or 0
-    return Place(of=count, changes_from=latest)
+    return Place(BEFORE_ALL, "", count, latest, "")
 
 
 def _with(body: str, on_hand: int | None) -> bytes:

@@ -90,7 +90,7 @@ def conflicts_of(db: Connection, sale: str) -> tuple[tuple[str, str], ...]:
     """What did not fit what the centre knew: kind, and of what."""
     c = tables.conflicts.c
     found = select(c.kind, c.of).where(c.sale == sale).order_by(c.kind, c.of)
-    return tuple((kind, of) for kind, of in db.execute(found).tuples())
+    return tuple((kind, of) for kind, of in db.execute(found))
 
 
 def _check(sale: Sale, register: str, store: str) -> None:

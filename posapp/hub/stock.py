@@ -138,7 +138,7 @@ def reserved_for(db: Connection, checkout: str) -> tuple[Pieces, ...]:
     mine = select(r.sku, r.location, r.quantity).where(
         r.checkout == checkout, r.state == "open"
     )
-    return tuple(Pieces(*row) for row in db.execute(mine.order_by(r.sku, r.location)).tuples())
+    return tuple(Pieces(*row) for row in db.execute(mine.order_by(r.sku, r.location)))
 
 
 def end(db: Connection, pieces: Pieces, checkout: str, state: str) -> bool:
