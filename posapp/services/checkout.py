@@ -35,7 +35,13 @@ from posapp.services.cards import (
     settle,
     unsettled,
 )
-from posapp.services.credit import abandon, hold_gift_card, hold_store_credit, take_back
+from posapp.services.credit import (
+    abandon,
+    hold_gift_card,
+    hold_store_credit,
+    no_longer_held,
+    take_back,
+)
 from posapp.services.recording import business_date
 from posapp.services.register import Register
 from posapp.store import card_attempts, journal, outbox, print_queue
@@ -166,6 +172,7 @@ def complete(
         )
         sale = replace(sale_of(payment, numbered), receipt=receipt)
         _claim_charges(db, sale)
+        no_longer_held(db, sale.tenders)
         _record(register, db, sale)
     register.current.paying.discard(payment.id)
     register.current.leases.discard(*(cart.id for cart in sale.carts))

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from posapp.central.port import HOLD_RELEASE
 from posapp.contract import wire
 from posapp.contract.messages import Hold, Release
+from posapp.database.transaction import Transaction
 from posapp.domain.customer import Customer
-from posapp.domain.errors import GiftCardRefused, NotAllowed, Overtendered
+from posapp.domain.errors import (
+    GiftCardRefused,
+    NotAllowed,
+    Overtendered,
+    PosError,
+    Unreachable,
+)
 from posapp.domain.money import Money
 from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.services.register import Register
-from posapp.store import outbox
+from posapp.store import outbox, settings
+
+HELD = "held/"  # name of a setting, the hold's id behind it
 
 
 def hold_gift_card(
@@ -73,6 +83,18 @@ def abandon(register: Register, payment: Payment) -> None:
     register.current.paying.discard(payment.id)
 
 
+def give_back_left_over(register: Register) -> None:
+    """Give back what an earlier run held for a sale that never came. Local; at start."""
+    with register.books.journal.writing() as db:
+        for name in settings.named(db, HELD):
+            _queue_release(register, db, name.removeprefix(HELD))
+
+
+def no_longer_held(db: Transaction, tenders: Iterable[Tender]) -> None:
+    """These holds belong to a sale; call it where the sale is written."""
+    settings.remove(db, *(HELD + tender.id for tender in tenders))
+
+
 def _held(
     register: Register,
     payment: Payment,
@@ -82,13 +104,25 @@ def _held(
     number: str = "",
     customer: str = "",
 ) -> Payment:
-    """The payment with the amount that the centre set aside; asking again after silence
-    asks for the same hold."""
-    what = ("hold", payment.id, number or customer, str(amount.minor))
-    payment.add(Tender("", kind, amount))  # refuse too much before asking for it
-    with register.current.asking(*what, new_id=register.new_id) as tender_id:
-        held = register.central.hold(Hold(tender_id, amount, number, customer))
-    return payment.add(Tender(tender_id, kind, held.amount, held.id, held.label))
+    """The payment with the amount that the centre set aside.
+
+    The hold is written down before it is asked for: whatever happens then, it ends as a
+    tender of a sale or is given back.
+    """
+    tender = Tender(register.new_id(), kind, amount)
+    payment.add(tender)  # refuse too much before asking for it
+    with register.books.journal.writing() as db:
+        settings.put(db, HELD + tender.id, payment.id)
+    try:
+        held = register.central.hold(Hold(tender.id, amount, number, customer))
+    except Unreachable:
+        _release(register, (tender,))
+        raise
+    except PosError:
+        with register.books.journal.writing() as db:
+            no_longer_held(db, (tender,))
+        raise
+    return payment.add(replace(tender, amount=held.amount, reference=held.id, label=held.label))
 
 
 def _release(register: Register, tenders: Iterable[Tender]) -> None:
@@ -97,6 +131,11 @@ def _release(register: Register, tenders: Iterable[Tender]) -> None:
         return
     with register.books.journal.writing() as db:
         for tender in held:
-            asked = Release(register.new_id())
-            body = wire.encode(asked)
-            outbox.append(db, asked.id, HOLD_RELEASE, tender.id, body, register.clock())
+            _queue_release(register, db, tender.id)
+
+
+def _queue_release(register: Register, db: Transaction, hold: str) -> None:
+    asked = Release(register.new_id())
+    body = wire.encode(asked)
+    outbox.append(db, asked.id, HOLD_RELEASE, hold, body, register.clock())
+    settings.remove(db, HELD + hold)

@@ -12,6 +12,7 @@ from posapp.domain.errors import NotEnrolled
 
 SERVICE = "posapp register"
 KEY = "key"
+KEY_BYTES = 32
 IN_KEYRING = b"keyring"  # what the file says when the key itself is in the keyring
 
 
@@ -37,11 +38,13 @@ def private_key(folder: Path) -> bytes:
     """
     try:
         kept = (folder / KEY).read_bytes()
-        if kept == IN_KEYRING:
-            return _from_keyring(folder)
-        return b64decode(kept, validate=True)
+        text = _from_keyring(folder) if kept == IN_KEYRING else kept
+        private = b64decode(text, validate=True)
     except (OSError, BadBase64) as error:
         raise NotEnrolled("no key") from error
+    if len(private) != KEY_BYTES:
+        raise NotEnrolled("no key")
+    return private
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -78,4 +81,4 @@ def _from_keyring(folder: Path) -> bytes:
         raise NotEnrolled("the keyring is closed") from error
     if text is None:
         raise NotEnrolled("the keyring has no key of this register")
-    return b64decode(text)
+    return text.encode()

@@ -18,7 +18,7 @@ from posapp.devices.receipts import Paper
 from posapp.devices.terminal_tcp import terminal_at
 from posapp.domain.errors import BadReply
 from posapp.domain.shop import Shop
-from posapp.services import enrolling, keeping
+from posapp.services import credit, enrolling, keeping
 from posapp.services.register import Current, Register
 from posapp.store import settings, shops
 from posapp.store.books import Books, open_books
@@ -37,7 +37,7 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
         books.close()
         central.close()
         raise
-    return Register(
+    register = Register(
         id=place.register,
         label=place.label,
         store_id=place.store,
@@ -53,6 +53,8 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
         new_id=lambda: str(uuid7()),
         current=Current(shop, clock()),
     )
+    credit.give_back_left_over(register)
+    return register
 
 
 def _shop(books: Books, central: CentralService, now: datetime) -> Shop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from csv import writer
 from datetime import date
 from io import StringIO
@@ -30,7 +31,7 @@ HEADINGS = (
     "fulfilments",
     "sent",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 
 
 def today(register: Register) -> date:
@@ -82,8 +83,10 @@ def csv(figures: Day) -> str:
 
 
 def harmless(cell: str) -> str:
-    """Text that no spreadsheet takes for a formula; white space in front hides none."""
-    return f"'{cell}" if cell.lstrip(" \n").startswith(FORMULA) else cell
+    """Text that no spreadsheet takes for a formula; spaces and invisible characters in front
+    hide none."""
+    seen = next((c for c in cell if unicodedata.category(c)[0] not in "ZC"), "")
+    return f"'{cell}" if seen in FORMULA or cell.startswith(("\t", "\r")) else cell
 
 
 def _cells(row: SaleRow) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from posapp.store.tables import setting
@@ -24,3 +24,13 @@ def put(db: Connection, name: str, value: str) -> None:
 def get(db: Connection, name: str, default: str = "") -> str:
     value = db.scalar(select(setting.c.value).where(setting.c.name == name))
     return default if value is None else value
+
+
+def remove(db: Connection, *names: str) -> None:
+    db.execute(delete(setting).where(setting.c.name.in_(names)))
+
+
+def named(db: Connection, prefix: str) -> tuple[str, ...]:
+    """Names that begin so, in order."""
+    mine = setting.c.name.startswith(prefix, autoescape=True)
+    return tuple(db.scalars(select(setting.c.name).where(mine).order_by(setting.c.name)))

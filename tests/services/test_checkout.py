@@ -23,6 +23,7 @@ from posapp.domain.errors import (
 )
 from posapp.domain.fulfilment import ShippingQuote
 from posapp.domain.money import Money
+from posapp.domain.payment import Payment
 from posapp.domain.sale import Sale
 from posapp.services import checkout, health, receipts, selling, shipping
 from posapp.services.register import Register, close_register
@@ -102,7 +103,7 @@ def test_j4_numbers_have_no_gap_when_many_pay_at_once(register: Register) -> Non
     payments = [payment_for(register, SOCKS) for _ in range(12)]
     numbers: list[int] = []
 
-    def pays(payment: checkout.Payment) -> None:
+    def pays(payment: Payment) -> None:
         paid = checkout.take_cash(register, payment, payment.due)
         numbers.append(checkout.complete(register, MIRA, None, paid).number)
 
