@@ -59,7 +59,7 @@ class VariantPanel(SidePanel):
         self.list.setObjectName("variant.list")
         self.list.setAccessibleName(translate("sale", "Variants"))
         self.list.setModel(self._variants)
-        self.list.setItemDelegate(ProductDelegate(pictures, self.list))
+        self.list.setItemDelegate(ProductDelegate(pictures, self.list, sisters=True))
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -141,6 +141,7 @@ class Toast(QWidget):
         """Say what happened; ``undo`` takes it back."""
         self._undo = undo
         self._text.setText(text)
+        self._text.setMinimumWidth(min(self._text.sizeHint().width(), 220))
         self._back.setVisible(undo is not None)
         self.setAccessibleName(text)
         self.setFixedHeight(TOP_BAR - 8)

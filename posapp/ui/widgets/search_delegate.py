@@ -75,11 +75,17 @@ def paint_picture(
 
 
 class ProductDelegate(QStyledItemDelegate):
-    """Two rows of text beside a picture; price and stock stand right."""
+    """Two rows of text beside a picture; price and stock stand right.
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    Args:
+        sisters: all are variants of one product, so that only the variant is worth reading.
+    """
+
+    def __init__(
+        self, pictures: Pictures, parent: QWidget | None = None, *, sisters: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._pictures = pictures
+        self._pictures, self._sisters = pictures, sisters
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -106,14 +112,15 @@ class ProductDelegate(QStyledItemDelegate):
         self._paint_texts(painter, row.adjusted(GUTTER + _EDGE + 12, 0, -GUTTER, 0), product)
         painter.restore()
 
-    @staticmethod
-    def _paint_texts(painter: QPainter, box: QRectF, product: Product) -> None:
+    def _paint_texts(self, painter: QPainter, box: QRectF, product: Product) -> None:
         colours = style.palette()
         said, tone = stock_words(product)
         upper = QRectF(box.left(), box.center().y() - 22, box.width(), 22)
         lower = QRectF(box.left(), box.center().y(), box.width(), 20)
         name, variant = formats.tamed(product.name), formats.tamed(product.variant)
         below = "   ".join(part for part in (variant, product.sku) if part)
+        if self._sisters and variant:
+            name, below = variant, product.sku
         price = formats.money(product.price)
         ink = colours.text
         _pair(painter, upper, (name, ink), (price, ink), (BODY, Weight.STRONG))

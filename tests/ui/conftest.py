@@ -1,0 +1,155 @@
+"""A real window on a register with real databases; the centre is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+import posapp.services.register
+from posapp.app import Application, open_window
+from posapp.options import RegisterOptions
+from posapp.services.register import Register
+from posapp.ui import sounds, style
+from posapp.ui.background import Background
+from posapp.ui.screens.sale import SaleScreen
+from posapp.ui.style import Theme
+from posapp.ui.window import MainWindow
+from tests.services.conftest import Clock, make_register
+from tests.services.shop import MIRA_PIN
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """Fonts and colours, once; later calls change nothing."""
+    if qapp.property("dressed") is None:
+        style.load_fonts()
+        style.apply(qapp, Theme.LIGHT)
+        qapp.setProperty("dressed", True)
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.close()
+
+
+@dataclass
+class Hands:
+    """Somebody at the register, with a scanner."""
+
+    qtbot: QtBot
+    app: Application
+    beeps: list[str] = field(default_factory=list)
+    at_ms: int = 1000
+
+    @property
+    def window(self) -> MainWindow:
+        return self.app.window
+
+    @property
+    def sale(self) -> SaleScreen:
+        assert self.window.sale is not None
+        return self.window.sale
+
+    @property
+    def register(self) -> Register:
+        assert self.app.register is not None
+        return self.app.register
+
+    def signs_in(self, pin: str = MIRA_PIN) -> None:
+        before = self.window.sale
+        self.qtbot.keyClicks(self.window.sign_in.pin, pin)
+        with self.qtbot.waitSignal(self.app.signed_in, timeout=10_000):
+            self.qtbot.keyClick(self.window.sign_in.pin, Qt.Key.Key_Return)
+        assert before is None or self.window.sale is not None
+
+    def key(self, text: str, gap_ms: int, key: int = 0) -> None:
+        """One key press as the system delivers it, with its own time stamp."""
+        self.at_ms += gap_ms
+        code = key or (ord(text.upper()) if text.isascii() else 0)
+        place = QApplication.focusWidget() or self.window
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text)
+            event.setTimestamp(self.at_ms)
+            QApplication.sendEvent(place, event)
+
+    def bursts(self, code: str, gap_ms: int = 2) -> None:
+        """A scanner types a code and Enter."""
+        self.at_ms += 400
+        for character in code:
+            self.key(character, gap_ms)
+        self.key("\r", gap_ms, int(Qt.Key.Key_Return))
+
+    def scans(self, code: str) -> None:
+        """A scan, and the program acts on it."""
+        self.bursts(code)
+        self.qtbot.waitUntil(lambda: not self.app.scanner.waiting)
+
+    def types(self, text: str) -> None:
+        """A person types into whatever has the focus."""
+        for character in text:
+            self.key(character, 120)
+
+    def presses(self, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+        place = QApplication.focusWidget() or self.window
+        self.at_ms += 200
+        self.qtbot.keyClick(place, key, held or Qt.KeyboardModifier.NoModifier)
+
+    def clicks(self, name: str) -> None:
+        """Touch the one visible widget with this object name."""
+        found = [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
+        assert len(found) == 1, f"{len(found)} widgets are called {name}"
+        self.qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+    @property
+    def lines(self) -> list[tuple[str, int]]:
+        return [(line.product.sku, line.quantity) for line in self.sale.serving.cart.lines]
+
+
+Opened = Callable[..., Hands]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    """Opens a window; a clerk still has to sign in."""
+    clock = Clock()
+    apps: list[Application] = []
+    beeps: list[str] = []
+    monkeypatch.setattr(sounds, "beep", lambda: beeps.append("beep"))
+    monkeypatch.setattr(
+        posapp.services.register,
+        "open_register",
+        lambda folder, _clock=None: make_register(folder, clock),
+    )
+
+    def open_it(size: tuple[int, int] = (1366, 768), language: str = "en") -> Hands:
+        folder = tmp_path / f"register-{len(apps)}"
+        folder.mkdir()
+        options = RegisterOptions(folder, language=language, theme="light", size=size)
+        app = open_window(options, clock)
+        apps.append(app)
+        qtbot.waitUntil(lambda: app.register is not None, timeout=10_000)
+        app.window.activateWindow()
+        return Hands(qtbot, app, beeps)
+
+    yield open_it
+    for app in apps:
+        app.close()
+        app.window.deleteLater()
+        app.deleteLater()
+
+
+@pytest.fixture
+def hands(opened: Opened) -> Hands:
+    """A clerk who has signed in, at the sale screen."""
+    made = opened()
+    made.signs_in()
+    return made
