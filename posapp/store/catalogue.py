@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from posapp.contract import wire
 from posapp.contract.messages import CatalogueChange
 from posapp.domain.catalogue import Product
-from posapp.domain.gtin import valid_gtin
+from posapp.domain.gtin import digits_only
 from posapp.store import catalogue_tables as tables
 from posapp.store.words import words_of
 
@@ -211,7 +211,8 @@ def _words_changed(db: Connection) -> None:
 
 
 def _columns(product: Product) -> tuple[str, str, str]:
-    gtin = product.gtin.zfill(14) if valid_gtin(product.gtin) else ""
+    numeric = digits_only(product.gtin) and len(product.gtin) <= 14
+    gtin = product.gtin.zfill(14) if numeric else ""
     return product.sku, gtin, product.style
 
 
