@@ -151,6 +151,8 @@ def complete(
         EmptyCart: there is nothing to sell.
         DeliveryMissing: something is to be shipped without an address or method.
         NotSettled: money is still due.
+        CardUnknown: a card tender was not approved, or has paid for another sale.
+        JournalDamaged: an earlier sale was changed behind our back; nothing is chained to it.
         StoreTrouble: the database cannot be written; nothing was confirmed.
     """
     if not payment.id:

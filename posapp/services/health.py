@@ -48,7 +48,7 @@ class Health:
 
 
 def of(register: Register) -> Health:
-    """How the register is. Local, under two milliseconds.
+    """How the register is. Local, a few milliseconds.
 
     Raises:
         StoreTrouble: its own database cannot be read.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from posapp.domain.errors import PosError, Unreachable
+from posapp.domain.errors import PosError, TooManyLookups, Unreachable
 from posapp.domain.shop import Shop
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from posapp.devices.receipts import Paper
     from posapp.devices.terminal import CardTerminal
     from posapp.store.books import Books
+
+
+MOST_LOOK_UPS = 20  # a minute, while the centre is away and cannot count them
 
 
 class LinkState(Enum):
@@ -79,6 +83,7 @@ class Current:
         self.paying = Members()
         self.leases = Members()
         self._unanswered: dict[tuple[str, ...], str] = {}
+        self._look_ups: deque[datetime] = deque(maxlen=MOST_LOOK_UPS)
 
     @property
     def shop(self) -> Shop:
@@ -101,6 +106,19 @@ class Current:
         with self._lock:
             if state is not self._link.state:
                 self._link = Link(state, at)
+
+    def count_look_up(self, now: datetime) -> None:
+        """Count a look-up that the centre could not count, being away.
+
+        Raises:
+            TooManyLookups: there were too many within a minute.
+        """
+        with self._lock:
+            past = self._look_ups
+            wait_s = 60 - (now - past[0]).total_seconds() if len(past) == MOST_LOOK_UPS else 0
+            if 0 < wait_s <= 60:
+                raise TooManyLookups(wait_s)
+            past.append(now)
 
     @contextmanager
     def asking(self, *what: str, new_id: Callable[[], str]) -> Iterator[str]:

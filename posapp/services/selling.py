@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from posapp.domain import pricing
-from posapp.domain.cart import Cart, Line, Origin
+from posapp.domain.cart import MOST, Cart, Line, Origin
 from posapp.domain.catalogue import Product, StockLevel
 from posapp.domain.codes import ProductScan, SkuScan
 from posapp.domain.customer import Customer
@@ -85,7 +85,7 @@ def add(
     """
     if not product.active:
         raise UnknownProduct(product.sku)
-    return cart.add(_line(register, product, max(quantity, 1), origin))
+    return cart.add(_line(register, product, min(max(quantity, 1), MOST), origin))
 
 
 def add_scan(register: Register, cart: Cart, scan: ProductScan | SkuScan) -> Cart:

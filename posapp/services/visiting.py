@@ -119,6 +119,7 @@ def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
     try:
         matches = register.central.search(search)
     except Unreachable:
+        register.current.count_look_up(register.clock())
         matches = _remembered(register, search)
     if not matches.matches:
         raise UnknownCustomer(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 from collections.abc import Callable, Iterator
@@ -27,6 +28,9 @@ from posapp.services.register import Current, Register, close_register
 from posapp.store import catalogue, settings, shops
 from posapp.store.books import Books, open_books
 from tests.services.shop import PRODUCTS, SHOP, START, STORE
+
+# No test writes into the keyring of whoever runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
 @dataclass

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 
 from posapp.central.client import Central
 from posapp.domain.cart import Cart
@@ -30,6 +32,23 @@ from tests.needs import needs_posix
 from tests.services.conftest import Clock, make_register
 from tests.services.shop import BELT, MIRA, SOCKS, START, VIA_ROMA
 from tests.services.till import cart_of, sell
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring that forgets when the test ends."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring has no types
+        self.secrets: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.secrets.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.secrets[service, username] = password
+
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
 
@@ -167,6 +186,21 @@ def test_p6_only_its_user_can_read_a_registers_key(tmp_path: Path) -> None:
     assert len(keeping.private_key(tmp_path)) == 32
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
     assert os.listdir(tmp_path) == ["key"]
+
+
+def test_p6_where_there_is_a_keyring_the_key_is_in_no_file(tmp_path: Path) -> None:
+    kept = MemoryKeyring()
+    before = keyring.get_keyring()
+    keyring.set_keyring(kept)
+    try:
+        keeping.new_key(tmp_path)
+        assert len(keeping.private_key(tmp_path)) == 32
+        assert (tmp_path / "key").read_bytes() == b"keyring"
+        kept.secrets.clear()
+        with pytest.raises(NotEnrolled):
+            keeping.private_key(tmp_path)
+    finally:
+        keyring.set_keyring(before)
 
 
 @pytest.mark.parametrize("content", [b"", b"!!", b"\xff", b"keyring"])

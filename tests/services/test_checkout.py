@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from posapp.contract import wire
-from posapp.domain.cart import Cart
+from posapp.domain.cart import Cart, PulledCart
 from posapp.domain.customer import Customer
 from posapp.domain.errors import (
     DeliveryMissing,
@@ -23,7 +23,7 @@ from posapp.domain.errors import (
 )
 from posapp.domain.fulfilment import ShippingQuote
 from posapp.domain.money import Money
-from posapp.domain.payment import Payment
+from posapp.domain.payment import Payment, TenderKind
 from posapp.domain.sale import Sale
 from posapp.services import checkout, health, receipts, selling, shipping
 from posapp.services.register import Register, close_register
@@ -210,6 +210,17 @@ def test_a_payment_that_was_never_begun_is_a_bug(register: Register) -> None:
     payment = replace(payment_for(register, SOCKS), id="")
     with pytest.raises(ValueError, match="begin"):
         checkout.complete(register, MIRA, None, payment)
+
+
+def test_what_was_paid_online_is_never_charged_again(register: Register) -> None:
+    cart = cart_of(register, SOCKS)
+    pulled = PulledCart("w-1", "W1", 7, Money(15_00))
+    priced = selling.price(register, replace(cart, pulled=(pulled,)))
+    payment = checkout.begin(register, priced)
+    assert payment.settled
+    sale = checkout.complete(register, MIRA, None, payment)
+    assert [(t.kind, t.amount) for t in sale.tenders] == [(TenderKind.PREPAID, Money(12_00))]
+    assert [(c.id, c.version, c.paid) for c in sale.carts] == [("w-1", 7, Money(12_00))]
 
 
 def test_an_abandoned_check_is_told_to_the_centre_later(register: Register) -> None:

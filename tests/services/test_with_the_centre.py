@@ -25,6 +25,7 @@ from posapp.domain.errors import (
     TokenTooOld,
     TokenUsed,
     TokenWrongStore,
+    TooManyLookups,
     UnknownCustomer,
     Unreachable,
 )
@@ -175,6 +176,24 @@ def test_the_four_ways_a_qr_is_refused_are_four_errors(here: Counter, ana: Custo
     visiting.open_visit(register, here.clerk, How.QR, token=good)
     with pytest.raises(TokenUsed):
         visiting.open_visit(register, here.clerk, How.QR, token=good)
+
+
+def test_s6_a_clock_that_is_behind_leaves_the_judgement_to_the_centre(
+    here: Counter, ana: Customer
+) -> None:
+    visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    assert visiting.known(here.register, here.qr(ana, age_s=-10)) is not None
+    assert visiting.known(here.register, here.qr(ana, age_s=-600)) is None
+    assert visiting.known(here.register, here.qr(ana, age_s=70)) is not None
+
+
+def test_p4_without_the_centre_nobody_is_looked_up_by_the_dozen(here: Counter) -> None:
+    offline = away(here.register)
+    with pytest.raises(TooManyLookups) as refused:
+        for number in range(100):
+            with pytest.raises(UnknownCustomer):
+                visiting.look_up(offline, here.clerk, f"347 555 {number:04}")
+    assert 0 < refused.value.wait_s <= 60
 
 
 def test_every_changed_letter_of_a_qr_is_noticed(here: Counter, ana: Customer) -> None:
