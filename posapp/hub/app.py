@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
 from collections.abc import AsyncIterator
@@ -23,6 +24,7 @@ from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal, as_response
 from posapp.hub.settings import Settings
 from posapp.hub.stopping import stop_waiting_on_signals
+from posapp.hub.tidying import tidy_now_and_then
 
 log = logging.getLogger("posapp.hub")
 THREADS = 14  # requests at work at once; the pool of database connections is a little larger
@@ -64,7 +66,9 @@ def create_app(settings: Settings, hub: Hub | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     stop_waiting_on_signals(app.state.hub)
+    tidying = asyncio.create_task(tidy_now_and_then(app.state.hub))
     yield
+    tidying.cancel()
     app.state.hub.close()
 
 

@@ -7,6 +7,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature
@@ -30,6 +31,7 @@ LARGE_BODY = {paths.SALES: 8 * 1024 * 1024, paths.CHECKOUTS: 4 * 1024 * 1024}
 BODY_S = 20.0
 TEXT = 20_000  # characters of any one text in a message
 COUNT = 2**53  # of any one number
+YEARS = range(1990, 2200)
 _HEADER = re.compile(
     r'Register id="([^"\s]{1,64})", *nonce="([^"\s]{1,64})", *'
     r'signature="([A-Za-z0-9+/=]{80,100})"'
@@ -107,10 +109,13 @@ async def sent(request: Request) -> Sent:
     header = request.headers.get
     raw: bytes = request.scope["raw_path"]
     query: bytes = request.scope["query_string"]
+    target = (raw + b"?" + query if query else raw).decode("latin-1")
+    if "%00" in target:  # no column can keep a NUL, and nothing of ours has one
+        raise Refusal(Problem.INVALID, "NUL")
     return Sent(
         hub=request.app.state.hub,
         method=request.method,
-        target=(raw + b"?" + query if query else raw).decode("latin-1"),
+        target=target,
         body=await _body(request),
         authorization=header("authorization", ""),
         key=header("idempotency-key", ""),
@@ -170,12 +175,15 @@ def check_sane(value: Any) -> None:
     """Refuse texts and numbers that no column can keep.
 
     Raises:
-        Refusal: a text has a NUL or more than ``TEXT`` characters, a number is too large.
+        Refusal: a text has a NUL or more than ``TEXT`` characters, a number is too large, or
+            a moment has no time zone.
     """
     if isinstance(value, str) and (len(value) > TEXT or "\0" in value):
         raise Refusal(Problem.INVALID, "text too long, or with a NUL")
     if isinstance(value, int) and abs(value) > COUNT:
         raise Refusal(Problem.INVALID, "number too large")
+    if isinstance(value, datetime) and (value.tzinfo is None or value.year not in YEARS):
+        raise Refusal(Problem.INVALID, "a moment without its time zone, or far away")
     for part in _parts(value):
         check_sane(part)
 

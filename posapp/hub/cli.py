@@ -25,8 +25,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words and words[0] in ELSEWHERE_RUNS:
         return ELSEWHERE_RUNS[words[0]](words[1:])
     asked = _parser().parse_args(words)
+    return _run(asked)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+
     run: Callable[[argparse.Namespace], int] = asked.run
-    return run(asked)
+    try:
+        return run(asked)
+    except (ArgumentError, OperationalError, ProgrammingError) as error:
+        why = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        return _failed(f"The database does not answer: {why}\nCheck --database.")
 
 
 def default_database() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import secrets
 import time
@@ -12,7 +13,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from posapp.contract.problems import Problem
 from posapp.database.engine import Database
@@ -21,9 +23,10 @@ from posapp.hub.problems import Refusal
 from posapp.hub.settings import Settings
 
 T = TypeVar("T")
+log = logging.getLogger("posapp.hub")
 TRIES = 5
 TRY_AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: nothing was done, ask again
-BUSY = {"55P03", "57014", "53300"}  # lock timeout, statement timeout, too many connections
+BUSY = {"55P03", "57014", "53300"}  # lock or statement timeout, too many connections
 NOTED = "posapp_noted"
 
 
@@ -47,9 +50,17 @@ class Hub:
     parts: dict[str, ThreadPoolExecutor] = field(default_factory=dict)
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Look something up in a transaction of its own."""
-        with self.database.reading() as db:
-            return work(db)
+        """Look something up in a transaction of its own.
+
+        Raises:
+            Refusal: ``work`` refused, or the database is busy or away (503).
+        """
+        try:
+            with self.database.reading() as db:
+                return work(db)
+        except (DBAPIError, NoConnection) as error:
+            self._judge(error, TRIES)
+            raise
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Do something, wholly or not at all; again when the database asks for another try.
@@ -63,7 +74,7 @@ class Hub:
                     db.info.pop(NOTED, None)
                     done = work(db)
                     noted = db.info.pop(NOTED, False)
-            except DBAPIError as error:
+            except (DBAPIError, NoConnection) as error:
                 self._judge(error, tried)
                 continue
             if noted:
@@ -71,14 +82,16 @@ class Hub:
             return done
         raise AssertionError("the last try returns or raises")
 
-    def _judge(self, error: DBAPIError, tried: int) -> None:
+    def _judge(self, error: DBAPIError | NoConnection, tried: int) -> None:
         """Return to try once more; raise when that does not help."""
-        state = getattr(error.orig, "sqlstate", "") or ""
-        locked = "database is locked" in str(error.orig)
+        original = getattr(error, "orig", None)
+        state = getattr(original, "sqlstate", "") or ""
         if state in TRY_AGAIN and tried < TRIES:
             time.sleep(random.uniform(0.005, 0.05) * tried)
             return
-        if locked or state in BUSY or state in TRY_AGAIN:
+        away = isinstance(error, OperationalError | NoConnection)
+        if away or state in BUSY or state in TRY_AGAIN:
+            log.warning("database busy or away: %s %s", type(original).__name__, state)
             raise Refusal(Problem.BUSY, retry_after_s=1) from error
         raise error
 

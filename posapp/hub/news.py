@@ -1,8 +1,8 @@
 """What changed, as hints: rows that a register's long poll reads, and a bell to wake it.
 
-There is no global sequence. A cursor is the moment of the newest hint read, and which hints
-near it were read already, so that one that commits late, or at a process whose clock lags,
-is still told. A hint may be told twice and is never lost within ``OVERLAP``.
+There is no global sequence. A cursor looks back ``OVERLAP`` from the newest hint told and
+remembers which ones in there were told, so that one that commits late, or at a process whose
+clock lags, is still told.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, literal, select, tuple_
 
 from posapp.contract import wire
 from posapp.contract.messages import Event, EventKind, Events
 from posapp.contract.problems import Problem
 from posapp.hub.problems import Refusal
+from posapp.hub.tables.base import Moment, key
 from posapp.hub.tables.customers import looks
 from posapp.hub.tables.writes import events
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 OVERLAP = timedelta(seconds=30)
 SERVED = timedelta(hours=12)  # how long a store hears about a customer it has served
 PAGE = 200
+REMEMBERED = 250
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = 7_000_000_000_000_000  # microseconds: the year 2191
 NOTED = "posapp_noted"
 
 
@@ -71,10 +75,16 @@ class Bell:
 
 @dataclass(frozen=True)
 class Cursor:
-    """``at``: milliseconds since 1970. ``seen``: short names of hints within the overlap."""
+    """Everything up to ``(at, id)`` was told, and of what follows that which is ``seen``.
+
+    Attributes:
+        at: microseconds since 1970.
+        seen: short names of hints, eight characters each, at most ``REMEMBERED``.
+    """
 
     at: int
-    seen: tuple[str, ...] = ()
+    id: str = ""
+    seen: str = ""
 
 
 def note(
@@ -111,29 +121,44 @@ def _serving(db: Connection, customer: str, now: datetime) -> list[str]:
 
 def since(db: Connection, store: str, cursor: Cursor) -> tuple[tuple[Event, ...], Cursor]:
     """What one store may know and has not been told, oldest first, and how to go on."""
-    newest = datetime.fromtimestamp(cursor.at / 1000, UTC)
     e = events.c
     rows = db.execute(
         select(e.id, e.at, e.kind, e.of, e.customer)
-        .where(e.store.in_(("", store)), e.at > newest - OVERLAP)
+        .where(e.store.in_(("", store)), tuple_(e.at, e.id) > _place(cursor))
         .order_by(e.at, e.id)
-        .limit(PAGE + len(cursor.seen))
+        .limit(PAGE + REMEMBERED)
     ).all()
-    seen = set(cursor.seen)
-    fresh = [row for row in rows if _short(row.id) not in seen]
+    seen = {cursor.seen[i : i + 8] for i in range(0, len(cursor.seen), 8)}
+    fresh = [row for row in rows if _short(row.id) not in seen][:PAGE]
     if not fresh:
         return (), cursor
-    at = max(cursor.at, *(_ms(row.at) for row in fresh))
-    horizon = datetime.fromtimestamp(at / 1000, UTC) - OVERLAP
-    names = tuple(_short(row.id) for row in rows if row.at > horizon)
     told = tuple(Event(EventKind(row.kind), row.of, row.customer) for row in fresh)
-    return told, Cursor(at, names)
+    known = [row for row in rows if _short(row.id) in seen] + fresh
+    return told, _after(cursor, sorted(known, key=lambda row: (row.at, row.id)))
+
+
+def _after(cursor: Cursor, known: list[Any]) -> Cursor:
+    """Where to go on once these are known; a store with more news than can be remembered
+    is no longer told what commits before the oldest that is."""
+    horizon = known[-1].at - OVERLAP
+    old = sum(row.at < horizon for row in known)
+    dropped = max(old, len(known) - REMEMBERED)
+    names = "".join(_short(row.id) for row in known[dropped:])
+    if dropped > old:
+        last = known[dropped - 1]
+        return Cursor(_us(last.at), last.id, names)
+    if _us(horizon) <= cursor.at:
+        return Cursor(cursor.at, cursor.id, names)
+    return Cursor(_us(horizon), "", names)
 
 
 def start(db: Connection, hub: Hub, store: str) -> Cursor:
     """A cursor that skips everything told until now."""
-    _, cursor = since(db, store, Cursor(_ms(hub.clock() - OVERLAP)))
-    return Cursor(max(cursor.at, _ms(hub.clock())), cursor.seen)
+    cursor = Cursor(_us(hub.clock() - OVERLAP))
+    told: tuple[Event, ...] = (Event(EventKind.SHOP, ""),)
+    while told:
+        told, cursor = since(db, store, cursor)
+    return cursor
 
 
 def cursor_text(cursor: Cursor) -> str:
@@ -161,5 +186,10 @@ def _short(event: str) -> str:
     return sha256(event.encode()).hexdigest()[:8]
 
 
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)
+def _us(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def _place(cursor: Cursor) -> Any:
+    moment = EPOCH + timedelta(microseconds=min(max(cursor.at, 0), LATEST))
+    return tuple_(literal(moment, Moment), literal(cursor.id, key()))

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from posapp.contract.messages import EventKind, Events
-from posapp.hub import news
+import pytest
+from sqlalchemy import Connection, select
+
+from posapp.contract.messages import EventKind, Events, How, Opening
+from posapp.contract.problems import Problem
+from posapp.domain.customer import Customer
+from posapp.domain.visit import Visit
+from posapp.hub import news, tidying
+from posapp.hub.app import open_hub
+from posapp.hub.problems import Refusal
+from posapp.hub.tables.writes import events
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
-from tests.hub.store import Store, new_id
+from tests.hub.store import Store, make_store, new_id
+
+NOON_TODAY = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def test_news_is_told_once_and_the_waiting_register_is_woken_at_once(
@@ -34,3 +47,111 @@ def test_news_is_told_once_and_the_waiting_register_is_woken_at_once(
 
 def test_unsigned_request_is_refused(centre: Centre) -> None:
     assert problem(Client(centre.url).get("/v1/events")).code == "unauthorised"
+
+
+def test_news_of_another_process_is_found_by_looking(
+    centre: Centre, store: Store, register: Client
+) -> None:
+    """Another hub on the same database stands for the other process."""
+    here = read(register.get("/v1/events"), Events).cursor
+    other = open_hub(centre.hub.settings)
+    threading.Timer(
+        0.2,
+        lambda: other.write(
+            lambda db: news.note(db, other, EventKind.SHOP, "x", store=store.id)
+        ),
+    ).start()
+    began = time.monotonic()
+    told = read(register.get(f"/v1/events?cursor={here}&wait=20"), Events)
+    assert [event.of for event in told.events] == ["x"]
+    assert time.monotonic() - began < 5
+    other.close()
+
+
+def test_news_that_commits_late_is_told_all_the_same(
+    centre: Centre, store: Store, register: Client
+) -> None:
+    """A hint older than the newest one told, because its transaction took longer."""
+    hub = centre.hub
+    early = replace(hub, clock=lambda: NOON_TODAY - timedelta(seconds=10))
+    late = replace(hub, clock=lambda: NOON_TODAY)
+    cursor = news.cursor_text(news.Cursor(int(NOON_TODAY.timestamp() - 60) * 1_000_000))
+    hub.write(lambda db: news.note(db, late, EventKind.STOCK, "second", store=store.id))
+    first = read(register.get(f"/v1/events?cursor={cursor}"), Events)
+    assert [event.of for event in first.events] == ["second"]
+    hub.write(lambda db: news.note(db, early, EventKind.STOCK, "first", store=store.id))
+    then = read(register.get(f"/v1/events?cursor={first.cursor}"), Events)
+    assert [event.of for event in then.events] == ["first"]
+    last = read(register.get(f"/v1/events?cursor={then.cursor}"), Events)
+    assert last.events == ()
+
+
+def test_many_news_come_page_by_page_and_none_is_lost(
+    centre: Centre, store: Store, register: Client
+) -> None:
+    cursor = read(register.get("/v1/events"), Events).cursor
+    names = [f"n{number}" for number in range(1_050)]
+
+    def tell(db: Connection) -> None:
+        for name in names:
+            news.note(db, centre.hub, EventKind.STOCK, name, store=store.id)
+
+    centre.hub.write(tell)
+    found: list[str] = []
+    while True:
+        told = read(register.get(f"/v1/events?cursor={cursor}"), Events)
+        found, cursor = [*found, *(event.of for event in told.events)], told.cursor
+        if not told.events:
+            break
+    assert sorted(found) == sorted(names)
+
+
+def test_news_about_a_customer_is_told_where_they_are_served(
+    centre: Centre, store: Store, register: Client, ana: Customer
+) -> None:
+    elsewhere = make_store(centre.hub).register(centre.hub, centre.url)
+    here = read(register.get("/v1/events"), Events).cursor
+    there = read(elsewhere.get("/v1/events"), Events).cursor
+    asked = Opening(new_id(), How.NAME, store.clerk, customer=ana.id)
+    read(register.post("/v1/visits", asked), Visit)
+    hub = centre.hub
+    hub.write(lambda db: news.note(db, hub, EventKind.CART, "cart", customer=ana.id))
+    told = read(register.get(f"/v1/events?cursor={here}"), Events).events
+    assert [event.kind for event in told] == [EventKind.ARRIVAL, EventKind.CART]
+    assert read(elsewhere.get(f"/v1/events?cursor={there}"), Events).events == ()
+
+
+def test_news_for_every_store_is_told_in_every_store(centre: Centre, register: Client) -> None:
+    elsewhere = make_store(centre.hub).register(centre.hub, centre.url)
+    product = new_id()
+    cursors = [(r, read(r.get("/v1/events"), Events).cursor) for r in (register, elsewhere)]
+    hub = centre.hub
+    hub.write(lambda db: news.note(db, hub, EventKind.CATALOGUE, product))
+    for each, cursor in cursors:
+        told = read(each.get(f"/v1/events?cursor={cursor}"), Events).events
+        assert product in [event.of for event in told]
+
+
+def test_hint_of_a_write_that_failed_is_never_told(
+    centre: Centre, store: Store, register: Client
+) -> None:
+    cursor = read(register.get("/v1/events"), Events).cursor
+
+    def fails(db: Connection) -> None:
+        news.note(db, centre.hub, EventKind.CART, "never", store=store.id)
+        raise Refusal(Problem.CART_CHANGED)
+
+    with pytest.raises(Refusal):
+        centre.hub.write(fails)
+    assert read(register.get(f"/v1/events?cursor={cursor}"), Events).events == ()
+
+
+def test_old_news_and_spent_tokens_are_thrown_away(centre: Centre, store: Store) -> None:
+    hub, name = centre.hub, new_id()
+    old = replace(hub, clock=lambda: hub.clock() - timedelta(days=8))
+    hub.write(lambda db: news.note(db, old, EventKind.CART, name, store=store.id))
+    hub.write(lambda db: news.note(db, hub, EventKind.CART, f"{name}2", store=store.id))
+    hub.write(lambda db: tidying.tidy(db, hub))
+    with hub.database.reading() as db:
+        left = db.scalars(select(events.c.of).where(events.c.store == store.id)).all()
+    assert left == [f"{name}2"]
