@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -197,12 +198,13 @@ def test_p4_without_the_centre_nobody_is_looked_up_by_the_dozen(here: Counter) -
 
 
 def test_every_changed_letter_of_a_qr_is_noticed(here: Counter, ana: Customer) -> None:
+    visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
     good = here.qr(ana)
     for place in range(3, len(good)):
         other = "1" if good[place] == "0" else "0"
-        with pytest.raises((TokenDamaged, TokenTooOld, TokenWrongStore)):
-            if visiting.known(here.register, good[:place] + other + good[place + 1 :]) is None:
-                raise TokenDamaged  # signed with a key nobody has: the centre would judge
+        changed = good[:place] + other + good[place + 1 :]
+        with suppress(TokenDamaged):  # None: signed with a key that nobody has
+            assert visiting.known(here.register, changed) is None
 
 
 @pytest.mark.parametrize("form", ["{national}", "0039 {national}", "+39-{national}"])
