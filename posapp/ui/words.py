@@ -317,7 +317,7 @@ def _changed(error: e.CheckoutChanged) -> str:
 
 
 def _devices(error: e.PosError) -> Said:
-    return _card(error) or _computer(error)
+    return _card(error) or _hardware(error) or _computer(error)
 
 
 def _card(error: e.PosError) -> Said:
@@ -348,12 +348,31 @@ def _card(error: e.PosError) -> Said:
     return None
 
 
-def _computer(error: e.PosError) -> Said:
+def _hardware(error: e.PosError) -> Said:
     match error:
         case e.PrinterTrouble():
             return (
                 _printer(error.state),
                 translate("words", "The sale is safe; the receipt waits and prints later."),
+            )
+        case e.BadDeviceAddress():
+            return (
+                translate("words", "The address of a device cannot be right: {address}").format(
+                    address=formats.tamed(error.address, 60)
+                ),
+                translate("words", "Sales are safe. Correct it in the register's settings."),
+            )
+    return None
+
+
+def _computer(error: e.PosError) -> Said:
+    match error:
+        case e.JournalDamaged():
+            return (
+                translate(
+                    "words", "A recorded sale was changed from outside: entry {number}."
+                ).format(number=error.sequence),
+                translate("words", "Nothing new is recorded behind it. Stop, and call help."),
             )
         case e.StoreTrouble():
             return (

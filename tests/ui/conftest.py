@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -66,9 +67,9 @@ class Hands:
 
     def signs_in(self, pin: str = MIRA_PIN) -> None:
         before = self.window.sale
-        self.qtbot.keyClicks(self.window.sign_in.pin, pin)
+        QTest.keyClicks(self.window.sign_in.pin, pin)
         with self.qtbot.waitSignal(self.app.signed_in, timeout=10_000):
-            self.qtbot.keyClick(self.window.sign_in.pin, Qt.Key.Key_Return)
+            QTest.keyClick(self.window.sign_in.pin, Qt.Key.Key_Return)
         assert before is None or self.window.sale is not None
 
     def key(self, text: str, gap_ms: int, key: int = 0) -> None:
@@ -101,13 +102,13 @@ class Hands:
     def presses(self, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
         place = QApplication.focusWidget() or self.window
         self.at_ms += 200
-        self.qtbot.keyClick(place, key, held or Qt.KeyboardModifier.NoModifier)
+        QTest.keyClick(place, key, held or Qt.KeyboardModifier.NoModifier)
 
     def clicks(self, name: str) -> None:
         """Touch the one visible widget with this object name."""
         found = [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
         assert len(found) == 1, f"{len(found)} widgets are called {name}"
-        self.qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
     @property
     def lines(self) -> list[tuple[str, int]]:

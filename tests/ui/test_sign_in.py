@@ -1,0 +1,71 @@
+"""Signing in, with the centre away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from posapp.domain.errors import LockedOut, SecondCopy, WrongPin
+from posapp.ui.screens.sign_in import SignInScreen
+from tests.services.shop import LUISA_PIN, MIRA_PIN
+from tests.ui.conftest import Hands, Opened
+
+
+def test_a_clerk_signs_in_with_the_centre_away(opened: Opened) -> None:
+    hands = opened()
+    hands.signs_in(MIRA_PIN)
+    assert hands.window.stack.currentWidget() is hands.sale
+
+
+def test_the_keypad_types_the_pin(opened: Opened) -> None:
+    hands = opened()
+    for digit in LUISA_PIN:
+        hands.clicks(f"signin.keypad.{digit}")
+    with hands.qtbot.waitSignal(hands.app.signed_in, timeout=10_000):
+        hands.clicks("signin.enter")
+    assert hands.window.bar.day.isVisible()
+
+
+def test_a_wrong_pin_is_explained_and_forgotten(opened: Opened) -> None:
+    hands = opened()
+    QTest.keyClicks(hands.window.sign_in.pin, "4321")
+    QTest.keyClick(hands.window.sign_in.pin, Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: "P-40" in hands.window.sign_in.banner.text)
+    assert hands.window.sign_in.pin.text() == ""
+
+
+def test_only_digits_go_into_the_pin(opened: Opened) -> None:
+    hands = opened()
+    QTest.keyClicks(hands.window.sign_in.pin, "1a2²b3")
+    assert hands.window.sign_in.pin.text() == "123"
+
+
+def test_a_growing_wait_closes_the_button(hands: Hands) -> None:
+    screen = SignInScreen()
+    hands.qtbot.addWidget(screen)
+    screen.opened(locked=False)
+    screen.refused(WrongPin(30.0))
+    screen.pin.setText("1111")
+    assert not screen.enter.isEnabled()
+    assert "30" in screen.banner.text
+
+
+def test_a_locked_register_asks_for_a_manager(hands: Hands) -> None:
+    screen = SignInScreen()
+    hands.qtbot.addWidget(screen)
+    screen.opened(locked=False)
+    screen.refused(LockedOut())
+    asked: list[tuple[str, bool]] = []
+    screen.pin_entered.connect(lambda pin, unlocking: asked.append((pin, unlocking)))
+    screen.pin.setText(LUISA_PIN)
+    screen.confirm()
+    assert asked == [(LUISA_PIN, True)]
+
+
+def test_a_register_that_cannot_be_opened_says_why_and_tries_again(hands: Hands) -> None:
+    screen = SignInScreen()
+    hands.qtbot.addWidget(screen)
+    screen.failed_to_open(SecondCopy())
+    assert "P-92" in screen.banner.text
+    with hands.qtbot.waitSignal(screen.retry_asked):
+        screen.confirm()

@@ -1,0 +1,146 @@
+"""The window around the screens."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from posapp.services.health import Health, LinkState
+from posapp.ui import formats, keys, style
+from posapp.ui.style import Theme
+from posapp.ui.widgets.badge import Badge
+from tests.services.shop import BENE_PIN, SOCKS
+from tests.ui.conftest import Hands, Opened
+
+NOON = datetime(2026, 11, 21, 13, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("health", "said"),
+    [
+        (Health(LinkState.STARTING, NOON), "Connecting"),
+        (Health(LinkState.ONLINE, NOON), "Online"),
+        (Health(LinkState.SLOW, NOON), "Slow"),
+        (Health(LinkState.OFFLINE, NOON, sales_waiting=3), "Offline since 14:02 (3 sale"),
+        (Health(LinkState.ONLINE, NOON, parked=1), "Needs attention (1) Online"),
+    ],
+)
+def test_the_badge_says_how_things_stand(hands: Hands, health: Health, said: str) -> None:
+    badge = Badge()
+    hands.qtbot.addWidget(badge)
+    formats.use("en", "IT", "Europe/Rome")
+    badge.show_health(health)
+    assert badge.text.startswith(said)
+    assert badge.accessibleName() == badge.text
+
+
+def test_a_catalogue_on_its_way_shows_how_far_it_is(hands: Hands) -> None:
+    coming = Health(LinkState.ONLINE, NOON, products=250, of=1000, complete=False)
+    hands.window.show_health(coming)
+    bar = hands.window.findChild(QWidget, "window.catalogue")
+    assert bar is not None
+    assert bar.isVisible()
+    hands.scans(SOCKS.gtin)
+    assert hands.lines == [(SOCKS.sku, 1)]
+
+
+def test_the_sign_in_screen_is_there_before_anything_heavy_is_loaded() -> None:
+    heavy = "sqlalchemy requests argon2 phonenumbers cryptography posapp.services.selling"
+    code = f"import sys, posapp.app; print([m for m in {heavy.split()} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_f1_shows_every_key_and_escape_hides_them(hands: Hands) -> None:
+    hands.presses(Qt.Key.Key_F1)
+    overlay = hands.window.findChild(QWidget, "window.keys")
+    assert overlay is not None
+    for key in keys.table():
+        assert overlay.findChild(QWidget, f"window.keys.{key.id}") is not None
+    hands.presses(Qt.Key.Key_Escape)
+    assert not overlay.isVisible()
+    assert hands.sale.box.hasFocus()
+
+
+def test_a_remapped_key_does_its_work_and_bare_characters_are_refused() -> None:
+    assert keys.remap({"pay": "F12", "park": "p", "box": "F1", "nothing": "F4"}) == (
+        "park",
+        "box",
+        "nothing",
+    )
+    assert keys.shown("pay") == "F12"
+    keys.remap({})
+    assert keys.shown("pay") == "F9"
+
+
+def test_everything_a_person_can_act_on_has_a_name(hands: Hands) -> None:
+    hands.scans(SOCKS.gtin)
+    hands.sale.lines.open_discount()
+    actors = [
+        *hands.window.findChildren(QAbstractButton),
+        *hands.window.findChildren(QLineEdit),
+    ]
+    ours = [w for w in actors if w.isVisible()]
+    assert len(ours) > 12
+    for widget in ours:
+        assert widget.accessibleName(), widget.objectName()
+        assert "." in widget.objectName(), widget.accessibleName()
+        seen = QAccessible.queryAccessibleInterface(widget)
+        assert seen.isValid()
+    names = [w.objectName() for w in ours]
+    assert len(names) == len(set(names))
+
+
+def test_touch_targets_are_large_enough(hands: Hands) -> None:
+    hands.scans(SOCKS.gtin)
+    for button in hands.window.findChildren(QAbstractButton):
+        if button.isVisible():
+            assert button.height() >= 48, button.objectName()
+    assert hands.sale.card.pay.height() >= 56
+
+
+def test_the_theme_changes_and_is_kept(hands: Hands) -> None:
+    hands.app.switch_theme()
+    assert style.palette().dark
+    hands.qtbot.waitUntil(lambda: not hands.app.background.busy)
+    kept = hands.register.folder / "screen.toml"
+    assert 'theme = "dark"' in kept.read_text(encoding="utf-8")
+    hands.app.switch_theme()
+    assert not style.palette().dark
+
+
+def test_the_language_changes_while_selling_and_the_cart_stays(hands: Hands) -> None:
+    hands.scans(SOCKS.gtin)
+    hands.app.switch_language()
+    assert hands.lines == [(SOCKS.sku, 1)]
+    assert hands.sale.card.totals.total.endswith("€")
+    assert hands.window.bar.language.text() == "IT"
+
+
+def test_a_clerk_sees_no_day_button(opened: Opened) -> None:
+    hands = opened()
+    hands.signs_in(BENE_PIN)
+    assert not hands.window.bar.day.isVisible()
+
+
+def test_an_idle_register_locks_itself_and_keeps_the_cart(hands: Hands) -> None:
+    hands.scans(SOCKS.gtin)
+    hands.app._went_idle()
+    assert hands.window.stack.currentWidget() is hands.window.sign_in
+    hands.signs_in()
+    assert hands.lines == [(SOCKS.sku, 1)]
+
+
+def test_a_bug_is_told_in_words_without_a_trace(hands: Hands) -> None:
+    hands.window.tell_bug()
+    assert "P-99" in hands.sale.card.banner.text
+    assert "Traceback" not in hands.sale.card.banner.text
+    assert style.resolved(Theme.DARK).dark
