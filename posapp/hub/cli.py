@@ -16,7 +16,8 @@ DESCRIPTION = """The central service keeps the chain's customers, carts, convers
 and orders, and every register of every store talks to it."""
 ELSEWHERE = """commands with a --help of their own:
   posapp hub populate   fill a database with a demo chain
-  posapp hub import     bring in another shop's products from a CSV export"""
+  posapp hub import     bring in another shop's products from a CSV export
+  posapp hub phone      make the web address of a customer's own page"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +58,13 @@ def _import(words: list[str]) -> int:
     return importing.main(words)
 
 
-ELSEWHERE_RUNS = {"populate": _populate, "import": _import}
+def _phone(words: list[str]) -> int:
+    from posapp.hub.phone import command
+
+    return command.main(words)
+
+
+ELSEWHERE_RUNS = {"populate": _populate, "import": _import, "phone": _phone}
 
 
 def _serve(asked: argparse.Namespace) -> int:
@@ -66,7 +73,7 @@ def _serve(asked: argparse.Namespace) -> int:
 
     if (asked.certificate is None) != (asked.private_key is None):
         return _failed("--certificate and --private-key belong together.")
-    settings = Settings(_made(asked.database))
+    settings = Settings(_made(asked.database), demo=asked.demo)
     place = serving.Place(asked.host, asked.port, asked.certificate, asked.private_key)
     try:
         migrating.prepare(settings.database)
@@ -173,6 +180,7 @@ def _add_serve(add: Add) -> None:
     add("--host", default="127.0.0.1", help="address to listen on; 127.0.0.1 by default")
     add("--port", type=_port, default=0, help="port to listen on; any free one by default")
     add("--workers", type=_workers, default=1, help="processes that share the work")
+    add("--demo", action="store_true", help="show the demo customers' phones at /demo")
     add("--certificate", type=Path, help="TLS certificate chain, a PEM file")
     add("--private-key", type=Path, help="the certificate's private key, a PEM file")
 

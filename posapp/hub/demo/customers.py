@@ -45,6 +45,11 @@ class Person:
     token: str
 
 
+def customer_id(number: int) -> str:
+    """Customers are numbered from 1, the cast first and in its order."""
+    return f"c{number:07}"
+
+
 def people(text: ChainText, count: int, seed: int, now: datetime) -> Iterator[Person]:
     """The cast and then others, ``count`` in all but never fewer than the cast."""
     for number, part in enumerate(CAST, start=1):
@@ -60,7 +65,7 @@ def _person(text: ChainText, part: Part, number: int, luck: Random, now: datetim
     since = now - timedelta(days=luck.randint(40, 1400))
     reached = REACHED if part.tier else REACHED[:1]
     customer = Customer(
-        id=f"c{number:07}",
+        id=customer_id(number),
         name=part.name,
         phones=(Phone(part.phone, part.phone, ""),),
         email=part.email,

@@ -17,6 +17,7 @@ def every() -> tuple[APIRouter, ...]:
         events,
         gift_cards,
         orders,
+        phone,
         registers,
         sales,
         shipping,
@@ -41,4 +42,5 @@ def every() -> tuple[APIRouter, ...]:
         stock.router,
         gift_cards.router,
         events.router,
+        phone.router,
     )

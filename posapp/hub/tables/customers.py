@@ -90,3 +90,12 @@ redeemed = Table(
     Column("visit", key(), nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+pages = Table(
+    "customer_page",
+    metadata,
+    Column("customer", key(), ForeignKey("customer.id"), primary_key=True),
+    # of the secret in the page's address; the secret itself is nowhere
+    Column("digest", key(), nullable=False, unique=True),
+    Column("made_at", Moment, nullable=False),
+)
