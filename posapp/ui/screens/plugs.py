@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def plugs() -> tuple[Callable[[SaleScreen], None], ...]:
     """Customer panel, conversation, pulling, shipping, payment: each takes the screen, sets
     its columns and connects to its signals."""
-    return ()
+    from posapp.ui.customer import serving_people
+
+    return (serving_people.plug,)
 
 
 def day_screen(_workplace: Workplace) -> QWidget | None:

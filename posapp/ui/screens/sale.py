@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from posapp.domain.cart import Cart
 from posapp.domain.errors import PosError
 from posapp.domain.pricing import PricedCart
+from posapp.domain.visit import Visit
 from posapp.services import selling
 from posapp.ui.screens.plugs import plugs
 from posapp.ui.screens.sale_columns import Columns, Side
@@ -88,6 +89,10 @@ class SaleScreen(QWidget):
         """Work on this from now on; nothing before it can be undone."""
         self._history.forget()
         self._show(serving)
+
+    def show_visit(self, visit: Visit) -> None:
+        """More is known about who is served; the cart and what can be undone stay."""
+        self._show(replace(self.serving, customer=visit.customer, visit=visit))
 
     def change_cart(self, cart: Cart, told: str = "") -> None:
         """Show a changed cart; it can be undone, and with ``told`` a toast says so."""

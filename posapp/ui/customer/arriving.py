@@ -1,0 +1,316 @@
+"""How a customer comes to be served: scanned, typed, chosen from a list, or added.
+
+What this register remembers is shown at once; the centre's answer follows. An answer for
+somebody who is no longer served is dropped.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from posapp.domain import phones
+from posapp.domain.customer import CustomerMatch
+from posapp.domain.errors import PosError, UnknownCustomer, Unreachable
+from posapp.domain.visit import Visit
+from posapp.services import parking, visiting
+from posapp.services.visiting import How, Matches, NewPerson
+from posapp.ui import words
+from posapp.ui.customer.adding import NewCustomerPanel
+from posapp.ui.customer.matches import MatchesPanel
+from posapp.ui.customer.merging import merged
+from posapp.ui.customer.panels import SwitchPanel
+from posapp.ui.screens.serving import Serving
+
+if TYPE_CHECKING:
+    from posapp.ui.screens.sale import SaleScreen
+
+RETRY_MS = (4_000, 10_000, 30_000, 60_000)
+
+
+class Arrivals(QObject):
+    """Looks people up for a sale screen and keeps their visit fresh.
+
+    Attributes:
+        waiting: somebody is being looked up and nobody is shown yet.
+        link: why the visit could not be read, in words, or empty.
+
+    Signals:
+        changed: ``waiting`` or ``link`` did.
+    """
+
+    changed = Signal()
+
+    def __init__(self, sale: SaleScreen) -> None:
+        super().__init__(sale)
+        self._sale = sale
+        self._ticket = 0
+        self._how = How.QR
+        self._token = ""
+        self._served = ""
+        self._coming: Visit | None = None
+        self._tries = 0
+        self.waiting = False
+        self.link = ""
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.refresh)
+        sale.customer_scanned.connect(self.scanned)
+        sale.customer_asked.connect(self.typed)
+        sale.serving_changed.connect(self._serving_changed)
+        sale.finished.connect(self._finished)
+
+    @Slot(str)
+    def scanned(self, text: str) -> None:
+        """A QR, or a loyalty card, which opens nothing before the customer is confirmed."""
+        if text[:2].upper() == visiting.CARD_PREFIX:
+            self.typed(text)
+        else:
+            self.open(How.QR, token=text)
+
+    @Slot(str)
+    def typed(self, text: str) -> None:
+        """A phone number in any form, an e-mail address, a card or a name."""
+        place, ticket = self._sale.workplace, self._new_ticket()
+        self._show(waiting=True)
+        place.background.run(
+            partial(visiting.look_up, place.register, place.clerk, text),
+            self,
+            done=partial(self._found, ticket, text),
+            failed=partial(self._not_found, ticket, text),
+            broke=self._free,
+        )
+
+    def open(self, how: How, token: str = "", customer: str = "") -> None:
+        """Show what is remembered, and ask the centre for the rest."""
+        ticket = self._new_ticket()
+        try:
+            known = visiting.known(self._sale.workplace.register, token or customer)
+        except PosError as error:
+            self._show()
+            self._sale.tell_error(error)
+            return
+        if known is None:
+            self._show(waiting=True)
+        else:
+            self._arrived(ticket, known)
+        self._how, self._token = how, token
+        self._ask(ticket, token, customer)
+
+    def _ask(self, ticket: int, token: str, customer: str) -> None:
+        place = self._sale.workplace
+        place.background.run(
+            partial(
+                visiting.open_visit, place.register, place.clerk, self._how, token, customer
+            ),
+            self,
+            done=partial(self._opened, ticket),
+            failed=partial(self._not_opened, ticket),
+            broke=self._free,
+        )
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the visit of the customer who is served once more."""
+        serving = self._sale.serving
+        if serving.customer is None:
+            return
+        self._again.stop()
+        local = serving.visit is None or serving.visit.local
+        if local and self._token:
+            self._ask(self._ticket, self._token, "")  # the same question, not a second one
+        else:
+            self._ask(self._ticket, "", serving.customer.id)
+
+    def add_customer(self, typed: str = "") -> None:
+        """Open the panel for a new customer, filled with what was typed."""
+        place = self._sale.workplace
+        shop = place.register.shop
+        panel = NewCustomerPanel(typed, shop.country, shop.language)
+        panel.add_asked.connect(partial(self._add, panel))
+        self._sale.open_panel(panel)
+
+    def _add(self, panel: NewCustomerPanel, person: NewPerson) -> None:
+        place, ticket = self._sale.workplace, self._new_ticket()
+        self._how, self._token = How.NEW, ""
+        place.background.run(
+            partial(visiting.add_customer, place.register, place.clerk, person),
+            panel,
+            done=partial(self._added, ticket),
+            failed=panel.show_error,
+            broke=panel.free,
+        )
+
+    def _added(self, ticket: int, visit: Visit) -> None:
+        self._sale.close_panel()
+        self._opened(ticket, visit)
+
+    def _found(self, ticket: int, text: str, matches: Matches) -> None:
+        if ticket != self._ticket:
+            return
+        self._show()
+        how = how_typed(text)
+        if len(matches.matches) == 1 and not matches.more and how is not How.CARD:
+            self.open(how, customer=matches.matches[0].id)
+            return
+        panel = MatchesPanel(matches, confirm=how is How.CARD and len(matches.matches) == 1)
+        panel.picked.connect(partial(self._picked, how))
+        panel.new_asked.connect(partial(self.add_customer, text))
+        self._sale.open_panel(panel)
+
+    def _picked(self, how: How, match: CustomerMatch) -> None:
+        self._sale.close_panel()
+        self.open(how, customer=match.id)
+
+    def _not_found(self, ticket: int, text: str, error: PosError) -> None:
+        if ticket != self._ticket:
+            return
+        self._show()
+        if isinstance(error, UnknownCustomer) and how_typed(text) is not How.CARD:
+            self.add_customer(text)
+            panel = self._sale.panel
+            if isinstance(panel, NewCustomerPanel):
+                panel.show_subtitle(self.tr("Nobody answers to this yet."))
+        else:
+            self._sale.tell_error(error)
+
+    def _opened(self, ticket: int, visit: Visit) -> None:
+        if ticket != self._ticket:
+            return
+        self._tries = 0 if not any(part.error for part in visit.parts) else self._tries
+        self._show()
+        self._arrived(ticket, visit)
+        if any(part.error for part in visit.parts):
+            self._retry_later()
+
+    def _not_opened(self, ticket: int, error: PosError) -> None:
+        if ticket != self._ticket:
+            return
+        shown = self._sale.serving.customer is not None
+        if shown and isinstance(error, Unreachable):
+            self._show(link=self.tr("The centre is silent: this is what is known here."))
+            self._retry_later()
+            return
+        self._show(link=words.explain(error).what if shown else "")
+        self._sale.tell_error(error)
+
+    def _retry_later(self) -> None:
+        self._again.start(RETRY_MS[min(self._tries, len(RETRY_MS) - 1)])
+        self._tries += 1
+
+    def _arrived(self, ticket: int, visit: Visit) -> None:
+        """Serve this customer; ask first when somebody else's cart is on the counter."""
+        serving = self._sale.serving
+        served = serving.customer
+        if served is not None and served.id != visit.customer.id and serving.cart:
+            self._ask_whose(visit)
+            return
+        if served is not None and served.id != visit.customer.id:
+            self._sale.start_afresh()
+            self._ticket = ticket
+        self._serve(visit)
+
+    def _serve(self, visit: Visit) -> None:
+        serving = self._sale.serving
+        self._served, self._coming = visit.customer.id, None
+        if serving.visit is not None:
+            visit = merged(serving.visit, visit, [cart.id for cart in serving.cart.pulled])
+        self._sale.show_visit(visit)
+
+    def _ask_whose(self, visit: Visit) -> None:
+        asked = self._coming is not None and self._coming.customer.id == visit.customer.id
+        self._coming = visit
+        if asked:
+            return
+        serving = self._sale.serving
+        panel = SwitchPanel(
+            serving.customer.name if serving.customer else "",
+            visit.customer.name,
+            can_take=not serving.cart.pulled,
+        )
+        panel.park_chosen.connect(self._park_and_serve)
+        panel.take_chosen.connect(self._take_over)
+        panel.closed.connect(self._stay)
+        self._sale.open_panel(panel)
+
+    def _stay(self) -> None:
+        self._coming = None
+        self._new_ticket()
+
+    def _take_over(self) -> None:
+        coming = self._coming
+        self._sale.close_panel()
+        if coming is not None:
+            self._serve(coming)
+
+    def _park_and_serve(self) -> None:
+        coming, place, serving = self._coming, self._sale.workplace, self._sale.serving
+        self._sale.close_panel()
+        if coming is None:
+            return
+        place.background.write(
+            partial(parking.park, place.register, place.clerk, serving.cart, serving.customer),
+            self,
+            done=partial(self._parked, self._ticket),
+            failed=self._sale.tell_error,
+        )
+
+    def _parked(self, ticket: int, _parked: object) -> None:
+        coming = self._coming
+        self._sale.start_afresh()
+        self._ticket = ticket
+        if coming is not None:
+            self._serve(coming)
+            told = self.tr("Cart parked. Its key brings it back.")
+            self._sale.workplace.toast.tell(told)
+
+    def _serving_changed(self, serving: Serving) -> None:
+        """A parked cart brings its customer along; another screen may bring a visit."""
+        customer = serving.customer
+        if customer is None or customer.id == self._served:
+            return
+        self._served = customer.id
+        if serving.visit is None or serving.visit.local:
+            QTimer.singleShot(0, self, partial(self.open, How.NAME, customer=customer.id))
+
+    def _finished(self, before: Serving) -> None:
+        """The next customer: whatever is still asked about this one is dropped."""
+        self._new_ticket()
+        self._served, self._token, self._coming = "", "", None
+        self._again.stop()
+        self._tries = 0
+        self._show()
+        if before.visit is not None:
+            place = self._sale.workplace
+            place.background.run(
+                partial(visiting.close, place.register, before.visit),
+                self,
+                done=_ignore,
+                failed=_ignore,
+            )
+
+    def _new_ticket(self) -> int:
+        self._ticket += 1
+        return self._ticket
+
+    def _free(self) -> None:
+        self._show()
+
+    def _show(self, *, waiting: bool = False, link: str = "") -> None:
+        self.waiting, self.link = waiting, link
+        self.changed.emit()
+
+
+def how_typed(text: str) -> How:
+    """Why a customer's data is opened, by what was typed."""
+    if text[:2].upper() == visiting.CARD_PREFIX:
+        return How.CARD
+    if "@" in text:
+        return How.EMAIL
+    return How.PHONE if phones.plausible(text) else How.NAME
+
+
+def _ignore(_outcome: object) -> None:
+    """Giving leases back is best effort: they expire by themselves."""

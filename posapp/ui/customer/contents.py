@@ -1,0 +1,233 @@
+"""Everything that is open for a customer, most pressing first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from posapp.domain.cart import Source
+from posapp.domain.conversation import Promise
+from posapp.domain.money import total
+from posapp.domain.visit import Visit
+from posapp.domain.webcart import CartState, WebCart
+from posapp.ui import formats, keys
+from posapp.ui.customer import parts, saying
+from posapp.ui.customer.callouts import CallOut
+from posapp.ui.customer.parts import TroubleLine
+from posapp.ui.customer.rows import CartRow, CartStanding, OrderRow, ProductButton
+from posapp.ui.pictures import Pictures
+from posapp.ui.tokens import Tone
+from posapp.ui.widgets.boxes import Rule, column, row
+from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.labels import heading, muted
+
+if TYPE_CHECKING:
+    from posapp.ui.customer.column import Standing
+
+_FIRST_ORDERS = 4
+_SUGGESTED = 4
+
+
+class Contents(QWidget):
+    """Promises, payments, carts, orders, suggestions; each part with its own trouble.
+
+    Signals: as those of ``CustomerColumn``.
+    """
+
+    pull_asked = Signal(str)
+    choose_asked = Signal()
+    redeem_asked = Signal(object)
+    product_wished = Signal(object)
+    retry_asked = Signal()
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._rows = column(self, gap=8)
+        self._inside: QWidget | None = None
+        self._actions: list[QWidget] = []
+        self._customer = ""
+        self._all_orders = False
+        self._shown: tuple[Visit, Standing] | None = None
+
+    def next_steps(self) -> list[QWidget]:
+        """What can be done here, most pressing first."""
+        return list(self._actions)
+
+    def show_visit(self, visit: Visit, standing: Standing) -> None:
+        """Show a visit; everything is made anew, it is little."""
+        if visit.customer.id != self._customer:
+            self._customer, self._all_orders = visit.customer.id, False
+        focus = self._focused()
+        self._shown = (visit, standing)
+        inside = QWidget()
+        rows = column(inside, gap=8)
+        rows.setContentsMargins(0, 0, 8, 12)
+        self._actions = []
+        self._add_callouts(rows, visit, standing)
+        self._add_carts(rows, visit, standing)
+        self._add_orders(rows, visit, standing)
+        self._add_suggestions(rows, visit)
+        rows.addStretch(1)
+        old, self._inside = self._inside, inside
+        self._rows.addWidget(inside)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self._refocus(focus)
+
+    def _focused(self) -> str:
+        widget = self.focusWidget()
+        inside = self._inside is not None and self._inside.isAncestorOf(widget or self)
+        return (
+            widget.objectName() if widget is not None and inside and widget.hasFocus() else ""
+        )
+
+    def _refocus(self, name: str) -> None:
+        """The clerk stays where they were, although everything was made anew."""
+        found = self._inside.findChild(QWidget, name) if self._inside and name else None
+        if isinstance(found, QWidget):
+            found.setFocus()
+
+    def _add_callouts(self, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
+        self._add_trouble(rows, visit, "customer")
+        self._add_trouble(rows, visit, "promises")
+        first = True
+        for promise in visit.promises:
+            if saying.is_open(promise, standing.now):
+                rows.addWidget(self._promise(promise, standing, first=first))
+                first = False
+        open_carts = [cart for cart in visit.carts if cart.state is not CartState.CANCELLED]
+        paid = [cart.paid for cart in open_carts if cart.paid.minor > 0]
+        if paid:
+            amount = formats.money(total(paid, paid[0].currency))
+            text = self.tr("Paid online: {amount}").format(amount=amount)
+            more = self.tr("It is taken off when the cart is pulled.")
+            rows.addWidget(CallOut(text, more, Tone.GOOD, "check", "customer.paid"))
+        for order in visit.orders:
+            if saying.waits_here(order):
+                text = self.tr("To pick up: order {number}").format(number=order.number)
+                more = self.tr("%n piece(s)", "", sum(line.quantity for line in order.lines))
+                rows.addWidget(CallOut(text, more, Tone.WARN, "bag", "customer.pickup"))
+        credit = visit.customer.store_credit
+        if credit is not None and credit.minor > 0:
+            text = self.tr("Store credit: {amount}").format(amount=formats.money(credit))
+            rows.addWidget(CallOut(text, "", Tone.NEUTRAL, "wallet", "customer.credit"))
+
+    def _promise(self, promise: Promise, standing: Standing, *, first: bool) -> CallOut:
+        text = formats.tamed(promise.text, 160)
+        more = saying.promised(promise)
+        said = CallOut(
+            self.tr("Promise: {text}").format(text=text),
+            more,
+            Tone.WARN,
+            "star",
+            "customer.promise",
+        )
+        cart = standing.cart
+        given = [cart.discount, *(line.discount for line in cart.lines)]
+        if any(d and d.source is Source.PROMISE and d.code == promise.id for d in given):
+            said.add(muted(self.tr("Given in this sale.")))
+            return said
+        if not promise.percent_ppm and promise.amount is None:
+            return said
+        button = Button(
+            self.tr("Redeem"),
+            f"customer.redeem.{promise.id}",
+            icon="check",
+            key=keys.shown("redeem") if first else "",
+        )
+        button.clicked.connect(lambda: self.redeem_asked.emit(promise))
+        self._actions.append(button)
+        said.add(button)
+        return said
+
+    def _add_carts(self, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
+        age = parts.age(visit, "carts", standing.now)
+        carts = [c for c in visit.carts if c.state in (CartState.OPEN, CartState.LEASED)]
+        self._add_heading(rows, self.tr("Online carts"), len(carts), "")
+        self._add_trouble(rows, visit, "carts")
+        pullable = 0
+        for cart in carts:
+            row_ = CartRow(cart, age or _edited(cart), self._standing(cart, standing))
+            row_.pull_asked.connect(self.pull_asked)
+            if row_.pull is not None:
+                pullable += 1
+                self._actions.insert(pullable - 1, row_.pull)
+            rows.addWidget(row_)
+        if not carts and not parts.trouble(visit, "carts"):
+            rows.addWidget(muted(self.tr("No online cart.")))
+        if pullable > 1:
+            several = Button(self.tr("Choose carts…"), "customer.choose", icon="cart")
+            several.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            several.clicked.connect(self.choose_asked)
+            self._actions.append(several)
+            rows.addWidget(several)
+
+    @staticmethod
+    def _standing(cart: WebCart, standing: Standing) -> CartStanding:
+        return standing.carts.get(cart.id, CartStanding())
+
+    def _add_orders(self, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
+        rows.addWidget(Rule())
+        age = parts.age(visit, "orders", standing.now)
+        self._add_heading(rows, self.tr("Orders"), len(visit.orders), age)
+        self._add_trouble(rows, visit, "orders")
+        shown = visit.orders if self._all_orders else visit.orders[:_FIRST_ORDERS]
+        for order in shown:
+            rows.addWidget(OrderRow(order))
+        if not visit.orders and not parts.trouble(visit, "orders"):
+            text = self.tr("Asking…") if visit.local else self.tr("No order yet.")
+            rows.addWidget(muted(text))
+        if len(visit.orders) > len(shown):
+            more = Button(
+                self.tr("Show all %n", "", len(visit.orders)),
+                "customer.orders.all",
+                icon="chevron-down",
+                kind=Kind.QUIET,
+            )
+            more.clicked.connect(self._show_all_orders)
+            rows.addWidget(more)
+
+    def _show_all_orders(self, _checked: bool = False) -> None:
+        self._all_orders = True
+        if self._shown is not None:
+            self.show_visit(*self._shown)
+
+    def _add_suggestions(self, rows: QVBoxLayout, visit: Visit) -> None:
+        known = {product.sku: product for product in visit.products}
+        found = [known[sku] for sku in visit.recommendations if sku in known][:_SUGGESTED]
+        if not found and not parts.trouble(visit, "recommendations"):
+            return
+        rows.addWidget(Rule())
+        self._add_heading(rows, self.tr("Goes with it"), 0, "")
+        self._add_trouble(rows, visit, "recommendations")
+        for place, product in enumerate(found, start=1):
+            made = ProductButton(product, self._pictures, f"customer.suggestion.{place}")
+            made.product_wished.connect(self.product_wished)
+            rows.addWidget(made)
+
+    @staticmethod
+    def _add_heading(rows: QVBoxLayout, text: str, number: int, age: str) -> None:
+        line = row(gap=8)
+        line.setContentsMargins(4, 6, 0, 0)
+        line.addWidget(heading(text))
+        if number:
+            line.addWidget(muted(formats.count(number)))
+        line.addStretch(1)
+        line.addWidget(muted(age))
+        rows.addLayout(line)
+
+    def _add_trouble(self, rows: QVBoxLayout, visit: Visit, part: str) -> None:
+        text = parts.trouble(visit, part)
+        if text:
+            line = TroubleLine(f"customer.trouble.{part}")
+            line.retry_asked.connect(self.retry_asked)
+            rows.addWidget(line)
+            line.show_trouble(text)
+
+
+def _edited(cart: WebCart) -> str:
+    return formats.moment(cart.updated_at)

@@ -1,0 +1,130 @@
+"""Customer details with the address book; and what to do when another customer comes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+
+from posapp.domain import addresses
+from posapp.domain.customer import Customer
+from posapp.ui import formats
+from posapp.ui.customer import saying
+from posapp.ui.style import Weight
+from posapp.ui.talk import channels
+from posapp.ui.widgets.boxes import Sunken, column, row
+from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.labels import PlainLabel, heading, muted
+from posapp.ui.widgets.panel import SidePanel
+
+translate = QCoreApplication.translate
+
+
+class DetailsPanel(SidePanel):
+    """Phones and e-mail in full, language, consents and every address."""
+
+    def __init__(self, customer: Customer, country: str) -> None:
+        super().__init__(translate("customer", "Customer details"), "details")
+        self.show_subtitle(formats.tamed(customer.name, 120))
+        self.body.setSpacing(8)
+        for phone in customer.phones:
+            if phone.e164:
+                shown = saying.full_phone(Customer("", "", (phone,)), country)
+                self._add(translate("customer", "Phone"), shown)
+        self._add(translate("customer", "E-mail"), formats.tamed(customer.email, 120))
+        if customer.language:
+            name = QLocale(customer.language).nativeLanguageName().capitalize()
+            self._add(translate("customer", "Language"), name or customer.language)
+        for consent in customer.consents:
+            day = formats.day(formats.local(consent.at).date())
+            said = (
+                translate("customer", "agreed on {day}")
+                if consent.granted
+                else translate("customer", "refused on {day}")
+            )
+            self._add(channels.name(consent.channel), said.format(day=day))
+        self._add(translate("customer", "Note"), formats.tamed(customer.note, 500))
+        self._add_addresses(customer)
+
+    def _add(self, label: str, text: str) -> None:
+        if not text:
+            return
+        line = row()
+        name = muted(label)
+        name.setFixedWidth(96)
+        line.addWidget(name)
+        line.addWidget(PlainLabel(text, wrap=True), 1)
+        self.body.addLayout(line)
+
+    def _add_addresses(self, customer: Customer) -> None:
+        self.body.addSpacing(8)
+        self.body.addWidget(heading(translate("customer", "Address book")))
+        for address in customer.addresses:
+            box = Sunken()
+            rows: QVBoxLayout = column(gap=2)
+            box.rows.addLayout(rows)
+            first, *others = addresses.lines(address) or (address.recipient,)
+            rows.addWidget(PlainLabel(formats.tamed(first, 120), weight=Weight.MEDIUM))
+            for text in others:
+                rows.addWidget(muted(formats.tamed(text, 160), wrap=True))
+            self.body.addWidget(box)
+        if not customer.addresses:
+            self.body.addWidget(muted(translate("customer", "No address yet.")))
+
+
+class SwitchPanel(SidePanel):
+    """Another customer has come while one is being served with things in the cart.
+
+    Signals:
+        park_chosen: put the present cart aside first. take_chosen: the cart is theirs.
+    """
+
+    park_chosen = Signal()
+    take_chosen = Signal()
+
+    def __init__(self, served: str, coming: str, *, can_take: bool) -> None:
+        super().__init__(translate("customer", "Another customer"), "switch")
+        self.setAccessibleDescription(coming)
+        text = translate("customer", "{served} is being served, and the cart is not empty.")
+        self.body.addWidget(
+            PlainLabel(text.format(served=formats.tamed(served, 80)), wrap=True)
+        )
+        name = formats.tamed(coming, 30)
+        park = self._button(
+            translate("customer", "Park it, serve {name}").format(name=name),
+            "switch.park",
+            "pause",
+            Kind.PRIMARY,
+            "Enter",
+        )
+        park.clicked.connect(self._park)
+        if can_take:
+            take = self._button(
+                translate("customer", "The cart is {name}'s").format(name=name),
+                "switch.take",
+                "swap",
+                Kind.NORMAL,
+                "",
+            )
+            take.clicked.connect(self._take)
+        stay = self._button(
+            translate("customer", "Stay with this customer"),
+            "switch.stay",
+            "close",
+            Kind.NORMAL,
+            "Esc",
+        )
+        stay.clicked.connect(self.close_panel)
+        park.setAutoDefault(True)
+        self.first = park
+
+    def _button(self, text: str, name: str, icon: str, kind: Kind, key: str) -> Button:
+        made = Button(text, name, icon=icon, kind=kind, key=key, height=56)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.body.addWidget(made)
+        return made
+
+    def _park(self, _checked: bool = False) -> None:
+        self.park_chosen.emit()
+
+    def _take(self, _checked: bool = False) -> None:
+        self.take_chosen.emit()

@@ -1,0 +1,174 @@
+"""The rows of the customer column: an online cart, an order, a suggestion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from posapp.domain.catalogue import Product
+from posapp.domain.orders import Order
+from posapp.domain.webcart import WebCart
+from posapp.ui import formats, icons, style
+from posapp.ui.customer import saying
+from posapp.ui.pictures import Pictures
+from posapp.ui.style import Weight
+from posapp.ui.tokens import ROW, SMALL, Tone
+from posapp.ui.widgets.boxes import Sunken, row
+from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.labels import ElidedLabel, MoneyLabel, muted
+from posapp.ui.widgets.pills import Pill
+from posapp.ui.widgets.search_delegate import paint_picture
+
+
+@dataclass(frozen=True)
+class CartStanding:
+    """How an online cart stands at this counter.
+
+    Attributes:
+        text, tone, icon: in words and a shape; empty when there is nothing to say.
+        pullable: it can be brought into the sale. ``next``: that is the thing to do now.
+        key: that does it, for the one it would take.
+    """
+
+    text: str = ""
+    tone: Tone = Tone.NEUTRAL
+    icon: str = ""
+    pullable: bool = True
+    next: bool = False
+    key: str = ""
+
+
+class CartRow(Sunken):
+    """One online cart.
+
+    Signals:
+        pull_asked: its id.
+    """
+
+    pull_asked = Signal(str)
+
+    def __init__(self, cart: WebCart, age: str, standing: CartStanding) -> None:
+        super().__init__(margin=10)
+        self.setObjectName(f"customer.cart.{cart.number}")
+        self.rows.setSpacing(4)
+        label = formats.tamed(cart.label, 40)
+        name = f"{cart.number} · {label}" if label else cart.number
+        first = row(gap=8)
+        first.addWidget(ElidedLabel(name, weight=Weight.STRONG), 1)
+        first.addWidget(MoneyLabel(cart.totals.grand, weight=Weight.STRONG))
+        self.rows.addLayout(first)
+        pieces = sum(line.quantity for line in cart.lines)
+        about = self.tr("%n item(s)", "", pieces)
+        self.rows.addWidget(
+            ElidedLabel(" · ".join(p for p in (about, age) if p), size=SMALL, tone=Tone.NEUTRAL)
+        )
+        if standing.text:
+            self.rows.addWidget(Pill(standing.text, standing.tone, icon=standing.icon))
+        self.pull: Button | None = None
+        if standing.pullable and cart.lines:
+            self.pull = self._button(cart, standing)
+            self.rows.addSpacing(4)
+            self.rows.addWidget(self.pull)
+
+    def _button(self, cart: WebCart, standing: CartStanding) -> Button:
+        made = Button(
+            self.tr("Pull"),
+            f"customer.pull.{cart.number}",
+            icon="download",
+            key=standing.key,
+            kind=Kind.PRIMARY if standing.next else Kind.NORMAL,
+            said=self.tr("Pull cart {number}").format(number=cart.number),
+        )
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.clicked.connect(partial(self._pull, cart.id))
+        return made
+
+    def _pull(self, cart_id: str, _checked: bool = False) -> None:
+        self.pull_asked.emit(cart_id)
+
+
+class OrderRow(QWidget):
+    """One order: what, when, where, how much, and how it stands."""
+
+    def __init__(self, order: Order) -> None:
+        super().__init__()
+        self.setObjectName(f"customer.order.{order.number}")
+        text, tone = saying.states(order)
+        day = formats.day(formats.local(order.placed_at).date())
+        from posapp.ui.widgets.boxes import column
+
+        rows = column(self, gap=0)
+        rows.setContentsMargins(0, 8, 0, 8)
+        first = row(gap=8)
+        first.addWidget(ElidedLabel(order.number, weight=Weight.MEDIUM), 1)
+        first.addWidget(MoneyLabel(order.total))
+        second = row(gap=8)
+        about = f"{day} · {saying.channel(order)}"
+        second.addWidget(muted(about))
+        second.addStretch(1)
+        second.addWidget(ElidedLabel(text, size=SMALL, tone=tone))
+        rows.addLayout(first)
+        rows.addLayout(second)
+        total = formats.money(order.total)
+        self.setAccessibleName(f"{order.number}, {about}, {total}, {text}")
+
+
+class ProductButton(QPushButton):
+    """A product that one touch puts into the cart.
+
+    Signals:
+        product_wished: the ``Product``.
+    """
+
+    product_wished = Signal(object)
+
+    def __init__(self, product: Product, pictures: Pictures, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("kind", "quiet")
+        self._product, self._pictures = product, pictures
+        self.setAccessibleName(
+            self.tr("Add {name}, {price}").format(
+                name=formats.tamed(product.name, 80), price=formats.money(product.price)
+            )
+        )
+        self.setMinimumHeight(ROW)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._wish)
+        pictures.arrived.connect(self._arrived)
+
+    def _wish(self, _checked: bool = False) -> None:
+        self.product_wished.emit(self._product)
+
+    def _arrived(self, name: str) -> None:
+        if name == self._product.image:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, middle = style.palette(), self.height() / 2
+        place = QRectF(4, middle - 22, 44, 44)
+        picture = self._pictures.get(self._product.image)
+        paint_picture(painter, place, self._product, picture)
+        room = self.width() - 58 - 34
+        name, price = formats.tamed(self._product.name, 80), self._product.price
+        for text, font, ink, y in (
+            (name, style.font(SMALL, Weight.STRONG), colours.text, middle - 20),
+            (formats.money(price), style.font(SMALL), colours.muted, middle),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(58, y, room + 2, 20), Qt.AlignmentFlag.AlignVCenter, shown)
+        plus = QRectF(self.width() - 28, middle - 10, 20, 20)
+        icons.paint(painter, "plus", colours.accent_text, plus)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()

@@ -1,0 +1,1 @@
+"""Online carts at the counter: choose, decide on what changed, follow the phone."""
