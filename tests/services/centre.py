@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from posapp.central.client import Central
 from posapp.domain.customer import Customer
 from posapp.domain.people import Clerk, Role
 from posapp.hub import registers, tokens
@@ -16,7 +17,7 @@ from posapp.services.register import Register, close_register, open_register
 from tests.hub.conftest import Centre
 from tests.hub.shopping import Shopping, make_shopping
 from tests.hub.store import make_store
-from tests.services.conftest import fill
+from tests.services.conftest import fill, nowhere
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,6 @@ class Counter:
         then = replace(hub, clock=lambda: hub.clock() - timedelta(seconds=age_s))
         return then.read(lambda db: tokens.issue(db, then, customer.id, store))
 
-    def customer(self, customer_id: str) -> Customer:
-        return Customer(customer_id, "")
-
 
 @contextmanager
 def counter(centre: Centre, folder: Path) -> Iterator[Counter]:
@@ -53,3 +51,8 @@ def counter(centre: Centre, folder: Path) -> Iterator[Counter]:
         yield Counter(register, clerk, centre, shopping)
     finally:
         close_register(register)
+
+
+def away(register: Register) -> Register:
+    """The same register with the centre gone."""
+    return replace(register, central=Central(nowhere()))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from uuid6 import uuid7
@@ -22,12 +23,17 @@ from posapp.devices.receipts import Paper
 from posapp.devices.terminal import NoTerminal
 from posapp.devices.terminal_tcp import TcpTerminal
 from posapp.domain.catalogue import Product
+from posapp.domain.customer import Customer
 from posapp.qa.printer import PrinterSimulator
 from posapp.qa.terminal import TerminalSimulator
 from posapp.services.register import Current, Register, close_register
 from posapp.store import catalogue, settings, shops
 from posapp.store.books import Books, open_books
 from tests.services.shop import PRODUCTS, SHOP, START, STORE
+
+if TYPE_CHECKING:
+    from tests.hub.conftest import Centre
+    from tests.services.centre import Counter
 
 # No test writes into the keyring of whoever runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
@@ -127,3 +133,37 @@ def terminal() -> Iterator[TerminalSimulator]:
 def charging(register: Register, terminal: TerminalSimulator) -> Register:
     """The register with a card terminal."""
     return replace(register, terminal=TcpTerminal("127.0.0.1", terminal.port, charge_s=5.0))
+
+
+@pytest.fixture(scope="session")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    """A real centre; each counter gets a store of its own in it."""
+    from posapp.database.engine import Database
+    from posapp.hub.settings import Settings
+    from posapp.hub.tables import metadata
+    from tests.hub.conftest import running
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('hub')}/hub.db"
+    database = Database(url)
+    metadata.create_all(database.engine)
+    database.close()
+    with running(Settings(url)) as centre:
+        yield centre
+
+
+@pytest.fixture
+def here(centre: Centre, tmp_path: Path) -> Iterator[Counter]:
+    """A register at the centre, let in by its own enrolment."""
+    from tests.services.centre import counter
+
+    with counter(centre, tmp_path / "register") as made:
+        yield made
+
+
+@pytest.fixture
+def ana(centre: Centre) -> Customer:
+    """A customer of the chain with a phone and an e-mail address of her own."""
+    from tests.hub.store import make_customer, new_id
+
+    number = f"+3934712{int(new_id()[:6], 16) % 100_000:05}"
+    return make_customer(centre.hub, "Ana Kovač", number, f"{new_id()}@example.org")

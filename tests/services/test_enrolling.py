@@ -1,0 +1,57 @@
+"""A register is let in once, and opens with the centre away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from posapp.domain.errors import (
+    NotEnrolled,
+    Refused,
+    Unreachable,
+)
+from posapp.services import (
+    enrolling,
+)
+from posapp.services.register import close_register, open_register
+from tests.hub.conftest import Centre
+from tests.services.centre import Counter
+from tests.services.conftest import nowhere
+
+
+def test_a_register_is_let_in_once_and_opens_with_its_shop(here: Counter) -> None:
+    register = here.register
+    assert register.shop.location.id == register.store_id == here.shopping.store.id
+    assert register.epoch == 1
+    with pytest.raises(Refused) as refused:
+        enrolling.enrol(register.folder, here.centre.url, "ANY")
+    assert refused.value.problem == "enrolled"
+
+
+def test_a_wrong_code_lets_nobody_in_and_leaves_no_settings(
+    centre: Centre, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused) as refused:
+        enrolling.enrol(tmp_path, centre.url, "0000-0000-0000-0000")
+    assert refused.value.problem == "code_spent"
+    assert not enrolling.enrolled(tmp_path)
+    with pytest.raises(NotEnrolled):
+        open_register(tmp_path)
+
+
+@pytest.mark.parametrize("url", ["http://central.example", "ftp://127.0.0.1", "nonsense"])
+def test_p7_an_unsafe_address_is_never_spoken_to(tmp_path: Path, url: str) -> None:
+    with pytest.raises(Unreachable):
+        enrolling.enrol(tmp_path, url, "CODE")
+    assert not enrolling.enrolled(tmp_path)
+
+
+def test_the_register_opens_again_with_the_centre_away(here: Counter) -> None:
+    folder = here.register.folder
+    close_register(here.register)
+    enrolling.save(folder, replace(enrolling.settings(folder), hub_url=nowhere()))
+    again = open_register(folder)
+    assert again.shop.location.id == here.shopping.store.id
+    close_register(again)
