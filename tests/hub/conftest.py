@@ -80,7 +80,7 @@ def database_url(
 
 @pytest.fixture(scope="session")
 def centre(database_url: str) -> Iterator[Centre]:
-    with running(Settings(database_url)) as centre:
+    with running(Settings(database_url, part_budget_s=15)) as centre:  # machines are slow
         yield centre
 
 
