@@ -1,7 +1,8 @@
 """The catalogue on its way to a register: a snapshot, then changes, page by page.
 
 A page is joined from texts that are ready in the database; no product is decoded. Nothing is
-kept between two pages: the cursor carries the place, and the checksum's last link.
+kept between two pages: the cursor carries the place, and the checksum's last link. The page
+is cut off before it is joined with the stock, so that no planner reads more than a page.
 """
 
 from __future__ import annotations
@@ -49,13 +50,14 @@ def snapshot(db: Connection, store: str, cursor: str, limit: int) -> bytes:
         Refusal: the cursor is none of ours.
     """
     place = _read(cursor) if cursor else _beginning(db)
-    here = (stock.c.sku == products.c.sku) & (stock.c.location == store)
+    after_it = tuple_(products.c.rank, products.c.sku) > tuple_(place.rank, place.sku)
+    goods = select(products.c.rank, products.c.sku, products.c.body).where(after_it)
+    page = goods.order_by(products.c.rank, products.c.sku).limit(limit).subquery("page")
+    here = (stock.c.sku == page.c.sku) & (stock.c.location == store)
     rows = db.execute(
-        select(products.c.rank, products.c.sku, products.c.body, stock.c.on_hand)
-        .select_from(products.outerjoin(stock, here))
-        .where(tuple_(products.c.rank, products.c.sku) > tuple_(place.rank, place.sku))
-        .order_by(products.c.rank, products.c.sku)
-        .limit(limit)
+        select(page, stock.c.on_hand)
+        .select_from(page.outerjoin(stock, here))
+        .order_by(page.c.rank, page.c.sku)
     ).all()
     items, link = [], bytes.fromhex(place.link)
     for _rank, sku, body, on_hand in rows:
@@ -76,15 +78,15 @@ def since(db: Connection, store: str, cursor: str, limit: int) -> bytes:
     """
     if len(cursor) > 18 or not cursor.isascii() or not cursor.isdigit():
         raise Refusal(Problem.INVALID, "cursor")
-    here = (stock.c.sku == marks.c.sku) & (stock.c.location == store)
+    fresh = (marks.c.number > int(cursor)) & marks.c.location.in_(("", store))
+    ours = select(marks.c.number, marks.c.sku).where(fresh)
+    page = ours.order_by(marks.c.number).limit(limit).subquery("page")
+    here = (stock.c.sku == page.c.sku) & (stock.c.location == store)
+    told = page.outerjoin(products, products.c.sku == page.c.sku).outerjoin(stock, here)
     rows = db.execute(
-        select(marks.c.number, marks.c.sku, products.c.body, stock.c.on_hand)
-        .select_from(
-            marks.outerjoin(products, products.c.sku == marks.c.sku).outerjoin(stock, here)
-        )
-        .where(marks.c.number > int(cursor), marks.c.location.in_(("", store)))
-        .order_by(marks.c.number)
-        .limit(limit)
+        select(page.c.number, page.c.sku, products.c.body, stock.c.on_hand)
+        .select_from(told)
+        .order_by(page.c.number)
     ).all()
     items = [
         _gone(row.sku) if row.body is None else _put(row.sku, _with(row.body, row.on_hand))
