@@ -19,6 +19,7 @@ from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money
 from posapp.domain.payment import TenderKind
 from posapp.domain.webcart import CartState
+from posapp.hub import gift_cards
 from posapp.services import (
     checkout,
     health,
@@ -128,6 +129,27 @@ def test_store_credit_is_held_and_given_back(here: Counter, ana: Customer) -> No
     checkout.complete(register, here.clerk, visit.customer, paid)
     status = exchange(register)
     assert (status.parked, status.waiting) == (0, 0)
+
+
+def test_a_gift_card_pays_what_it_has_and_cash_the_rest(here: Counter) -> None:
+    register = here.register
+    number = f"G{register.new_id()[-12:]}"
+    card = gift_cards.GiftCard(number, Money(10_00))
+    here.centre.hub.write(lambda db: gift_cards.put_cards(db, [card]))
+    boots = replace(here.shopping.product(price=8900, here=3), on_hand=3)
+    cart = selling.add(register, Cart(), boots)
+    payment = checkout.begin(register, selling.price(register, cart))
+    held = checkout.hold_gift_card(register, payment, number)
+    assert (held.tenders[0].amount, held.due) == (Money(10_00), Money(79_00))
+    with pytest.raises(GiftCardRefused) as refused:
+        checkout.hold_gift_card(register, payment, number)
+    assert refused.value.why == "empty"
+    paid = checkout.take_cash(register, held, Money(80_00))
+    sale = checkout.complete(register, here.clerk, None, paid)
+    assert [t.kind for t in sale.tenders] == [TenderKind.GIFT_CARD, TenderKind.CASH]
+    status = exchange(register)
+    assert (status.waiting, status.parked) == (0, 0)
+    assert register.central.balance(number).balance == Money(0)
 
 
 def test_a_hold_of_a_run_that_crashed_is_given_back_at_the_next_start(
