@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
+from posapp import app
 from posapp.services.health import Health, LinkState
 from posapp.ui import formats, keys, style
 from posapp.ui.style import Theme
@@ -71,12 +72,12 @@ def test_f1_shows_every_key_and_escape_hides_them(hands: Hands) -> None:
 
 
 def test_a_remapped_key_does_its_work_and_bare_characters_are_refused() -> None:
-    assert keys.remap({"pay": "F12", "park": "p", "box": "F1", "nothing": "F4"}) == (
+    assert keys.remap({"pay": "Ctrl+F9", "park": "p", "box": "F1", "nothing": "F4"}) == (
         "park",
         "box",
         "nothing",
     )
-    assert keys.shown("pay") == "F12"
+    assert keys.shown("pay") == "Ctrl+F9"
     keys.remap({})
     assert keys.shown("pay") == "F9"
 
@@ -137,6 +138,20 @@ def test_an_idle_register_locks_itself_and_keeps_the_cart(hands: Hands) -> None:
     assert hands.window.stack.currentWidget() is hands.window.sign_in
     hands.signs_in()
     assert hands.lines == [(SOCKS.sku, 1)]
+
+
+def test_the_log_of_a_bug_names_the_place_and_no_value(
+    hands: Hands, caplog: pytest.LogCaptureFixture
+) -> None:
+    personal = "Ana Kovač +39 347 123 4567"
+    try:
+        raise ValueError(personal)
+    except ValueError as error:
+        app._report(hands.window, ValueError, error, error.__traceback__)
+    assert "ValueError" in caplog.text
+    assert "test_window.py" in caplog.text
+    assert "Ana" not in caplog.text.replace('Ana Kovač +39 347 123 4567")', "")
+    assert "P-99" in hands.sale.card.banner.text
 
 
 def test_a_bug_is_told_in_words_without_a_trace(hands: Hands) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from posapp.domain.errors import PosError
-from posapp.ui import icons, style, words
+from posapp.ui import icons, keys, style, words
 from posapp.ui.style import Weight
 from posapp.ui.tokens import CONTROL_RADIUS, GUTTER, ICON, SMALL, TOP_BAR, Tone
 from posapp.ui.widgets.boxes import column, row
@@ -118,7 +118,7 @@ class Toast(QWidget):
         self._between: tuple[QWidget, QWidget] | None = None
         self._text = ElidedLabel("", weight=Weight.MEDIUM)
         self._back = Button(
-            self.tr("Undo"), "window.toast.undo", icon="undo", key="Ctrl+Z", kind=Kind.QUIET
+            self.tr("Undo"), "window.toast.undo", key=keys.shown("undo"), kind=Kind.QUIET
         )
         self._back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._back.clicked.connect(self.undo)
@@ -141,7 +141,7 @@ class Toast(QWidget):
         """Say what happened; ``undo`` takes it back."""
         self._undo = undo
         self._text.setText(text)
-        self._text.setMinimumWidth(min(self._text.sizeHint().width(), 220))
+        self._text.setMinimumWidth(min(self._text.sizeHint().width(), 180))
         self._back.setVisible(undo is not None)
         self.setAccessibleName(text)
         self.setFixedHeight(TOP_BAR - 8)
