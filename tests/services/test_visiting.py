@@ -6,6 +6,8 @@ from contextlib import suppress
 
 import pytest
 
+from posapp.central.client import Central
+from posapp.contract.messages import Opening
 from posapp.domain.conversation import Channel
 from posapp.domain.customer import Customer
 from posapp.domain.errors import (
@@ -20,6 +22,7 @@ from posapp.domain.errors import (
     UnknownCustomer,
     Unreachable,
 )
+from posapp.domain.visit import Visit
 from posapp.services import (
     visiting,
 )
@@ -158,3 +161,42 @@ def test_a_customer_that_cannot_be_right_is_refused_here(
 ) -> None:
     with pytest.raises(error):
         visiting.add_customer(here.register, here.clerk, person)
+
+
+def test_older_messages_come_page_by_page_in_their_order(here: Counter, ana: Customer) -> None:
+    texts = [f"message {number}" for number in range(250)]
+    say(here.centre.hub, ana, texts)
+    visit = visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    assert len(visit.messages) < len(texts)
+    while visit.older:
+        visit = visiting.older(here.register, visit)
+    assert [message.text for message in visit.messages] == texts
+    assert visiting.older(here.register, visit) == visit
+
+
+def test_what_was_learnt_from_a_qr_stays_when_the_visit_is_remembered_again(
+    here: Counter, ana: Customer
+) -> None:
+    visit = visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    visiting.remember(here.register, visit)
+    assert visiting.known(here.register, here.qr(ana)) is not None
+    by_id = visiting.known(here.register, ana.id)
+    assert by_id is not None
+    assert by_id.customer.groups == ("Gold",)
+
+
+def test_an_answer_that_was_lost_redeems_no_second_qr(
+    here: Counter, ana: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, opens = here.qr(ana), Central.open_visit
+
+    def is_cut(central: Central, opening: Opening) -> Visit:
+        opens(central, opening)
+        raise Unreachable("the answer was lost")
+
+    with monkeypatch.context() as fault:
+        fault.setattr(Central, "open_visit", is_cut)
+        with pytest.raises(Unreachable):
+            visiting.open_visit(here.register, here.clerk, How.QR, token=token)
+    visit = visiting.open_visit(here.register, here.clerk, How.QR, token=token)
+    assert visit.customer.id == ana.id
