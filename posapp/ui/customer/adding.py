@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QRectF, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy
 
 from posapp.domain import phones
 from posapp.domain.conversation import Channel
 from posapp.domain.errors import BadEmail, BadName, BadPhone, PosError
 from posapp.services.visiting import NewPerson
-from posapp.ui import words
+from posapp.ui import icons, style, words
 from posapp.ui.talk import channels
 from posapp.ui.widgets.boxes import column
 from posapp.ui.widgets.buttons import Button, Kind
@@ -18,8 +21,35 @@ from posapp.ui.widgets.labels import muted
 from posapp.ui.widgets.panel import SidePanel
 
 translate = QCoreApplication.translate
-_LANGUAGES = ("en", "it", "de", "fr", "es", "pt", "nl", "pl", "tr", "uk", "zh", "ar")
+LANGUAGES = {
+    "en": "English",
+    "it": "Italiano",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "pt": "Português",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "tr": "Türkçe",
+    "uk": "Українська",
+    "zh": "中文",
+    "ar": "العربية",
+}
 _ASKED = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL, Channel.CALL)
+
+
+class _Choice(QComboBox):
+    """A drop-down list that shows that it is one."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = QRectF(self.width() - 32, self.height() / 2 - 9, 18, 18)
+        icons.paint(QPainter(self), "chevron-down", style.palette().muted, place)
+
+
+def _tick(button: Button, icon: str, agreed: bool) -> None:
+    """What was agreed to has a tick, not only a colour."""
+    button.show_icon("check" if agreed else icon)
 
 
 class NewCustomerPanel(SidePanel):
@@ -70,13 +100,13 @@ class NewCustomerPanel(SidePanel):
             self.first = self.phone.line if typed else self.name.line
 
     def _add_language(self, language: str) -> None:
-        self.language = QComboBox()
+        self.language = _Choice()
         self.language.setObjectName("newcustomer.language")
         label = muted(translate("customer", "Language"))
         label.setBuddy(self.language)
         self.language.setAccessibleName(translate("customer", "Language"))
-        for code in _LANGUAGES:
-            self.language.addItem(QLocale(code).nativeLanguageName().capitalize(), code)
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
         self.language.setCurrentIndex(max(self.language.findData(language), 0))
         rows = column(gap=4)
         rows.addWidget(label)
@@ -86,12 +116,14 @@ class NewCustomerPanel(SidePanel):
     def _add_consents(self) -> None:
         self.body.addWidget(muted(translate("customer", "We may write or call, if they agree")))
         grid = QGridLayout()
-        grid.setSpacing(4)
-        self.consents: dict[Channel, QCheckBox] = {}
+        grid.setSpacing(8)
+        self.consents: dict[Channel, Button] = {}
         for place, channel in enumerate(_ASKED):
-            made = QCheckBox(channels.name(channel))
-            made.setObjectName(f"newcustomer.consent.{channel.value}")
-            made.setAccessibleName(channels.name(channel))
+            name = f"newcustomer.consent.{channel.value}"
+            made = Button(channels.name(channel), name, icon=channels.icon(channel))
+            made.setCheckable(True)
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            made.toggled.connect(partial(_tick, made, channels.icon(channel)))
             self.consents[channel] = made
             grid.addWidget(made, place // 2, place % 2)
         self.body.addLayout(grid)

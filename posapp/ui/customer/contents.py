@@ -145,13 +145,13 @@ class Contents(QWidget):
         return said
 
     def _add_carts(self, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
-        age = parts.age(visit, "carts", standing.now)
+        age = parts.age(visit, "carts", standing.now, always=True)
         carts = [c for c in visit.carts if c.state in (CartState.OPEN, CartState.LEASED)]
         self._add_heading(rows, self.tr("Online carts"), len(carts), "")
         self._add_trouble(rows, visit, "carts")
         pullable = 0
         for cart in carts:
-            row_ = CartRow(cart, age or _edited(cart), self._standing(cart, standing))
+            row_ = CartRow(cart, age, self._standing(cart, standing))
             row_.pull_asked.connect(self.pull_asked)
             if row_.pull is not None:
                 pullable += 1
@@ -227,7 +227,3 @@ class Contents(QWidget):
             line.retry_asked.connect(self.retry_asked)
             rows.addWidget(line)
             line.show_trouble(text)
-
-
-def _edited(cart: WebCart) -> str:
-    return formats.moment(cart.updated_at)

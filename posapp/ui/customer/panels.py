@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from posapp.domain import addresses
 from posapp.domain.customer import Customer
 from posapp.ui import formats
 from posapp.ui.customer import saying
+from posapp.ui.customer.adding import LANGUAGES
 from posapp.ui.style import Weight
 from posapp.ui.talk import channels
 from posapp.ui.widgets.boxes import Sunken, column, row
@@ -32,8 +33,8 @@ class DetailsPanel(SidePanel):
                 self._add(translate("customer", "Phone"), shown)
         self._add(translate("customer", "E-mail"), formats.tamed(customer.email, 120))
         if customer.language:
-            name = QLocale(customer.language).nativeLanguageName().capitalize()
-            self._add(translate("customer", "Language"), name or customer.language)
+            name = LANGUAGES.get(customer.language, customer.language)
+            self._add(translate("customer", "Language"), name)
         for consent in customer.consents:
             day = formats.day(formats.local(consent.at).date())
             said = (

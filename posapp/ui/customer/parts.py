@@ -23,10 +23,13 @@ def part_of(visit: Visit, name: str) -> Part | None:
     return next((part for part in visit.parts if part.name == name), None)
 
 
-def age(visit: Visit, name: str, now: datetime) -> str:
-    """``as of 14:02`` for what was remembered or read a while ago; else nothing."""
+def age(visit: Visit, name: str, now: datetime, *, always: bool = False) -> str:
+    """``as of 14:02`` for what was remembered or read a while ago; else nothing, unless
+    ``always``."""
     part = part_of(visit, name)
-    if part is None or (not visit.local and now - part.as_of < FRESH):
+    if part is None:
+        return ""
+    if not (always or visit.local) and now - part.as_of < FRESH:
         return ""
     same_day = formats.local(part.as_of).date() == formats.local(now).date()
     when = formats.clock(part.as_of) if same_day else formats.moment(part.as_of)

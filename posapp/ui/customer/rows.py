@@ -102,7 +102,7 @@ class OrderRow(QWidget):
         from posapp.ui.widgets.boxes import column
 
         rows = column(self, gap=0)
-        rows.setContentsMargins(0, 8, 0, 8)
+        rows.setContentsMargins(4, 6, 4, 6)
         first = row(gap=8)
         first.addWidget(ElidedLabel(order.number, weight=Weight.MEDIUM), 1)
         first.addWidget(MoneyLabel(order.total))

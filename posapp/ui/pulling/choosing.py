@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from posapp.domain.webcart import WebCart
-from posapp.ui import formats
+from posapp.ui import formats, icons, style
+from posapp.ui.style import Weight
+from posapp.ui.tokens import BODY, SMALL
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.labels import muted
 from posapp.ui.widgets.panel import SidePanel
@@ -15,27 +17,74 @@ from posapp.ui.widgets.panel import SidePanel
 translate = QCoreApplication.translate
 
 
-class CartButton(Button):
+class CartButton(QPushButton):
     """An online cart that can be marked; Space or a touch marks it."""
 
     def __init__(self, cart: WebCart, *, marked: bool) -> None:
-        pieces = sum(line.quantity for line in cart.lines)
-        label = formats.tamed(cart.label, 14)
-        text = " · ".join(part for part in (cart.number, label) if part)
-        super().__init__(text, f"choosing.cart.{cart.number}", icon="minus", height=56)
+        super().__init__()
         self.cart = cart
+        self.setObjectName(f"choosing.cart.{cart.number}")
         self.setCheckable(True)
+        self.setFixedHeight(64)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        count = translate("pulling", "%n pc.", "", pieces)
-        self.show_amount(f"{count}  {formats.money(cart.totals.grand)}")
+        pieces = sum(line.quantity for line in cart.lines)
+        self._first = formats.tamed(cart.label, 40) or cart.number
+        count = translate("pulling", "%n item(s)", "", pieces)
+        self._second = f"{cart.number} · {count}" if cart.label else count
+        self._amount = formats.money(cart.totals.grand)
+        self.setAccessibleName(f"{self._first}, {self._second}, {self._amount}")
         self.toggled.connect(self._mark)
         self.setChecked(marked)
         self._mark(marked)
 
     def _mark(self, marked: bool) -> None:
-        self.show_icon("check" if marked else "plus")
         said = translate("pulling", "chosen") if marked else translate("pulling", "not chosen")
         self.setAccessibleDescription(said)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_mark(painter)
+        middle = self.height() / 2
+        strong = style.font(BODY, Weight.STRONG)
+        wide = QFontMetrics(strong).horizontalAdvance(self._amount)
+        room = self.width() - 50 - 14
+        colours = style.palette()
+        upper = QRectF(50, middle - 22, room, 22)
+        self._text(painter, upper.adjusted(0, 0, -wide - 8, 0), self._first, colours.text)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignRight, self._amount)
+        painter.setFont(style.font(SMALL))
+        lower = QRectF(50, middle, room, 22)
+        self._text(painter, lower, self._second, colours.muted, strong=False)
+
+    @staticmethod
+    def _text(
+        painter: QPainter, place: QRectF, text: str, ink: str, *, strong: bool = True
+    ) -> None:
+        font = style.font(BODY, Weight.STRONG) if strong else style.font(SMALL)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        shown = QFontMetrics(font).elidedText(
+            text, Qt.TextElideMode.ElideRight, int(place.width())
+        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        """A box, ticked or not."""
+        colours, marked = style.palette(), self.isChecked()
+        place = QRectF(15, self.height() / 2 - 11, 22, 22)
+        painter.setPen(QPen(QColor(colours.accent if marked else colours.border_strong), 1.5))
+        painter.setBrush(QColor(colours.accent if marked else colours.card))
+        painter.drawRoundedRect(place, 6, 6)
+        if marked:
+            icons.paint(painter, "check", colours.on_accent, place.adjusted(3, 3, -3, -3))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()
 
 
 class ChoosingPanel(SidePanel):

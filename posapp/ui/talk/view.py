@@ -61,6 +61,7 @@ class ChatView(QAbstractScrollArea):
         self._chosen: tuple[int, int] = (-1, -1)
         self._head = ""
         self._settling = False
+        self._stuck = True
         self.verticalScrollBar().setSingleStep(48)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         pictures.arrived.connect(self._repaint)
@@ -89,8 +90,8 @@ class ChatView(QAbstractScrollArea):
         self._bubbles.clear()
         self._choose(-1, -1)
         self._retop(0)
-        self._range()
-        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        self._set_range()
+        self._to_bottom()
         self._settle(bottom=True)
 
     def refresh(self, entries: list[Entry]) -> None:
@@ -101,7 +102,7 @@ class ChatView(QAbstractScrollArea):
         self._heights = [estimate(entry, self._wide) for entry in entries]
         self._bubbles.clear()
         self._retop(0)
-        self._range()
+        self._set_range()
         bar.setValue(bar.maximum() if bottom else value)
         self._settle(bottom=bottom)
 
@@ -112,7 +113,7 @@ class ChatView(QAbstractScrollArea):
         self._entries.extend(entries)
         self._heights.extend(estimate(entry, self._wide) for entry in entries)
         self._retop(before)
-        self._range()
+        self._set_range()
         self._settle(bottom=bottom)
 
     def prepend(self, entries: list[Entry], replaced: int = 0) -> None:
@@ -131,7 +132,7 @@ class ChatView(QAbstractScrollArea):
         row, card = self._chosen
         self._chosen = (row + moved, card) if row >= replaced else (-1, -1)
         self._retop(0)
-        self._range()
+        self._set_range()
         bar.setValue(self._tops[-1] - from_end)
         self._settle()
 
@@ -141,8 +142,8 @@ class ChatView(QAbstractScrollArea):
 
     @property
     def _at_bottom(self) -> bool:
-        bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum() - 4
+        """The newest message is in sight, and shall stay there."""
+        return self._stuck
 
     def _retop(self, row: int) -> None:
         """Add the heights up again from this row on."""
@@ -151,11 +152,20 @@ class ChatView(QAbstractScrollArea):
     def _start(self, row: int) -> int:
         return self._tops[row] if row else HEAD
 
-    def _range(self) -> None:
+    def _set_range(self) -> None:
+        """What can be scrolled to; the rows are settled by whoever changed them."""
         tall = self.viewport().height()
         bar = self.verticalScrollBar()
+        settling, self._settling = self._settling, True
         bar.setPageStep(tall)
         bar.setRange(0, max(self._tops[-1] + 8 - tall, 0))
+        self._settling = settling
+
+    def _to_bottom(self) -> None:
+        bar = self.verticalScrollBar()
+        settling, self._settling = self._settling, True
+        bar.setValue(bar.maximum())
+        self._settling = settling
 
     def _visible(self) -> range:
         top = self.verticalScrollBar().value()
@@ -185,28 +195,29 @@ class ChatView(QAbstractScrollArea):
             for row in wrong:
                 self._heights[row] = self._bubble(row).height
             self._retop(wrong[0])
-            self._range()
+            self._set_range()
             bar.setValue(bar.maximum() if bottom else self._tops[anchor] - offset)
         self._settling = False
+        self._stuck = bottom or bar.value() >= bar.maximum() - 4
         self.viewport().update()
 
     def _scrolled(self, value: int) -> None:
         if self._settling:
             return
         self._settle()
-        if value < _NEAR:
+        if value < _NEAR and self.isVisible():
             self.top_reached.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        bottom = self._at_bottom or not self._bubbles
+        bottom = self._at_bottom
         if event.oldSize().width() != event.size().width():
             self._bubbles.clear()
             self._heights = [estimate(entry, self._wide) for entry in self._entries]
             self._retop(0)
-        self._range()
+        self._set_range()
         if bottom:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+            self._to_bottom()
         self._settle(bottom=bottom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -291,7 +302,7 @@ class ChatView(QAbstractScrollArea):
         bar, tall = self.verticalScrollBar(), self.viewport().height()
         self._heights[row] = self._bubble(row).height
         self._retop(row)
-        self._range()
+        self._set_range()
         if self._tops[row] < bar.value():
             bar.setValue(self._tops[row] - (HEAD if row == 0 else 8))
         elif self._tops[row + 1] > bar.value() + tall:
