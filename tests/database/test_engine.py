@@ -96,3 +96,13 @@ def test_writers_take_turns_and_none_is_lost(database: Database) -> None:
         thread.join()
     with database.reading() as db:
         assert db.exec_driver_sql("SELECT count(*) FROM kept").scalar() == 100
+
+
+def test_one_reader_at_a_time_needs_one_connection(database: Database) -> None:
+    seen = set()
+    with database.reading(), database.reading(), database.reading():
+        """Three at once have opened three."""
+    for _ in range(10):
+        with database.reading() as db:
+            seen.add(id(db.connection.driver_connection))
+    assert len(seen) == 1
