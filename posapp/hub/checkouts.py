@@ -54,9 +54,12 @@ def prepare(db: Connection, hub: Hub, asked: Checkout, asker: Asker) -> Checkout
 
     Raises:
         Refusal: ``cart_changed``, ``already_paid`` and ``cart_leased`` with the carts as they
-            are, ``total_changed``, ``stock_changed`` with the SKUs, or ``invalid``.
+            are, ``total_changed``, ``stock_changed`` with the SKUs, ``invalid``, or
+            ``key_reused``: another register's question has this id.
     """
     _check(asked)
+    if db.scalar(select(checkouts.c.id).where(checkouts.c.id == asked.id)) is not None:
+        raise Refusal(Problem.KEY_REUSED)
     now = hub.clock()
     rows = carts.locked(db, {sold.id for sold in asked.carts})
     _refuse_changed_carts(db, hub, asked, rows, asker)

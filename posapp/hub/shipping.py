@@ -69,8 +69,10 @@ def still_costs(methods: Sequence[ShippingMethod], priced: PricedCart) -> bool:
     """Does the quote in this cart still stand? Free from a value on may be reckoned from all
     lines or from those that are shipped; a quote that either allows is honoured."""
     shipment = priced.cart.shipment
+    if not priced.cart.ships:
+        return True
     if shipment is None:
-        return not priced.cart.ships
+        return False
     quote = shipment.quote
     for method in methods:
         if method.id == quote.method and serves(method, shipment.address.country):

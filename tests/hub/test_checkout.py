@@ -17,7 +17,8 @@ from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money
 from posapp.domain.promotions import Promotion, PromotionKind
 from posapp.domain.webcart import CartState
-from posapp.hub import catalogue, checkouts, paying_online, promotions
+from posapp.hub import catalogue, checkouts, paying_online, promotions, stock
+from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
@@ -227,3 +228,47 @@ def test_goods_of_a_checkout_nobody_finished_are_sold_to_the_next(shop: Shopping
     assert shop.levels(boots)[shop.store.id] == (1, 1)
     read(give_back(shop, first), Accepted)
     assert shop.levels(boots)[shop.store.id] == (1, 1), "the first one's time was over"
+
+
+def test_question_of_another_register_with_the_same_id_is_refused(shop: Shopping) -> None:
+    boots = shop.product(here=2)
+    asked = shop.checkout(Cart(lines=(bag(boots),)))
+    read(ask(shop, asked), CheckoutReady)
+    other = shop.store.register(shop.hub, shop.centre.url)
+    assert problem(other.post("/v1/checkouts", asked)).code == "key_reused"
+
+
+def test_address_chosen_and_then_nothing_shipped_is_no_changed_total(shop: Shopping) -> None:
+    cart = shipped(Cart(lines=(bag(shop.product(here=2)),)), 999)
+    read(ask(shop, shop.checkout(cart)), CheckoutReady)
+
+
+def test_sale_release_and_expiry_at_once_end_a_reservation_once_t2(shop: Shopping) -> None:
+    boots = shop.product(here=8)
+    for left in range(7, 3, -1):
+        cart = Cart(lines=(bag(boots),))
+        asked = shop.checkout(cart)
+        read(ask(shop, asked), CheckoutReady)
+        sale = shop.sale(cart, checkout=asked.id)
+        later = shop.at(timedelta(minutes=16))
+        path = f"/v1/checkouts/{asked.id}/release"
+        enders = [
+            Thread(target=shop.register.post, args=("/v1/sales", sale)),
+            Thread(target=other(shop).post, args=(path, Release(new_id()))),
+            Thread(target=expire, args=(later, boots)),
+        ]
+        for ender in enders:
+            ender.start()
+        for ender in enders:
+            ender.join()
+        read(shop.register.post("/v1/sales", sale), object)
+        assert shop.levels(boots)[shop.store.id] == (left, 0)
+
+
+def other(shop: Shopping) -> Client:
+    """The same register on a connection of its own."""
+    return replace(shop.register, http=requests.Session())
+
+
+def expire(later: Hub, product: Product) -> None:
+    later.write(lambda db: stock.lock(db, [product.sku], later.clock()))

@@ -31,7 +31,9 @@ products = Table(
     Column("gtin", key(14), nullable=False, index=True),
     Column("style", key(), nullable=False, index=True),
     Column("active", Boolean, nullable=False),
-    # the product's canonical JSON with on_hand 0, so that a page is a joining of texts
+    # the product's canonical JSON with on_hand 0, so that a page is a joining of texts; a
+    # step of the schema that goes with a new field of Product must put every product again,
+    # else registers, who encode what they decoded, would find another checksum
     Column("body", Text, nullable=False),
     Index(None, "rank", "sku"),
 )
