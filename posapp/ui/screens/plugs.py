@@ -16,8 +16,9 @@ def plugs() -> tuple[Callable[[SaleScreen], None], ...]:
     """Customer panel, conversation, pulling, shipping, payment: each takes the screen, sets
     its columns and connects to its signals."""
     from posapp.ui.customer import serving_people
+    from posapp.ui.paying import paying
 
-    return (serving_people.plug,)
+    return (serving_people.plug, paying.plug)
 
 
 def day_screen(_workplace: Workplace) -> QWidget | None:

@@ -49,6 +49,8 @@ class SaleScreen(QWidget):
         pay_asked: the clerk wants to be paid; the ``PricedCart``, never empty.
         ship_asked: the clerk wants to choose address and method.
         customer_wanted, chat_wanted: F3 and F7.
+        carts_changed: online carts of this sale as they are now, when payment met a change.
+        sold: a sale was recorded; the ``Sale`` and the ``Serving`` as it was.
         finished: the visit is over, sold or not; the ``Serving`` as it was.
     """
 
@@ -61,6 +63,8 @@ class SaleScreen(QWidget):
     ship_asked = Signal()
     customer_wanted = Signal()
     chat_wanted = Signal()
+    carts_changed = Signal(object)
+    sold = Signal(object, object)
     finished = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
@@ -96,7 +100,7 @@ class SaleScreen(QWidget):
 
     def change_cart(self, cart: Cart, told: str = "") -> None:
         """Show a changed cart; it can be undone, and with ``told`` a toast says so."""
-        if cart == self.serving.cart:
+        if cart == self.serving.cart or self._held():
             return
         self._history.keep(self.serving.cart)
         self._show(replace(self.serving, cart=cart))
@@ -106,7 +110,7 @@ class SaleScreen(QWidget):
     @Slot()
     def undo(self) -> None:
         """The cart as it was before the last change."""
-        before = self._history.take()
+        before = None if self._held() else self._history.take()
         if before is not None:
             self.workplace.toast.forget()
             self._show(replace(self.serving, cart=before))
@@ -127,6 +131,8 @@ class SaleScreen(QWidget):
     @Slot()
     def start_afresh(self) -> None:
         """This customer has been served: the next one, please."""
+        if self._held():
+            return
         before = self.serving
         self.workplace.toast.forget()
         self.card.banner.clear()
@@ -137,6 +143,9 @@ class SaleScreen(QWidget):
 
     def open_panel(self, panel: SidePanel) -> None:
         """Open a panel beside the cart; an open one goes. ``closed`` takes it away."""
+        if self._held():
+            panel.deleteLater()
+            return
         panel.closed.connect(self.close_panel, Qt.ConnectionType.QueuedConnection)
         self.columns.open_panel(panel)
         (panel.first or panel).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -144,8 +153,17 @@ class SaleScreen(QWidget):
     @Slot()
     def close_panel(self) -> None:
         """Close what is open beside the cart; the box has the focus again."""
+        if self._held():
+            return
         self.columns.close_panel()
         self.focus_box()
+
+    def _held(self) -> bool:
+        """Money has been taken for this cart, or is being asked for: it stays as it is."""
+        held = bool(getattr(self.panel, "keeps_awake", False))
+        if held:
+            self.workplace.toast.tell(self.tr("Finish or cancel the payment first."))
+        return held
 
     @property
     def panel(self) -> QWidget | None:
@@ -159,6 +177,8 @@ class SaleScreen(QWidget):
 
     def show_side(self, side: Side) -> None:
         """F3 or F7: close a panel that hides it, and say so."""
+        if self._held():
+            return
         self.columns.close_panel()
         self.reader.clear()
         self.columns.show_side(side)

@@ -1,0 +1,1 @@
+"""Taking payment, beside the cart."""

@@ -1,0 +1,355 @@
+"""The payment panel: the amount, what is given, and the ways to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from posapp.domain.errors import PosError
+from posapp.domain.money import Money, zero
+from posapp.domain.payment import Payment
+from posapp.ui import formats, keys
+from posapp.ui.paying.figures import Figures, TenderList
+from posapp.ui.paying.quick import handed_over
+from posapp.ui.paying.state_page import Act, StatePage
+from posapp.ui.tokens import PAY, TOUCH, Tone
+from posapp.ui.widgets.boxes import column, row
+from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.fields import Field, TextLine
+from posapp.ui.widgets.keypad import Keypad
+from posapp.ui.widgets.panel import SidePanel
+
+
+class PaymentPanel(SidePanel):
+    """Shows a payment and says what the clerk wants; it decides nothing about money.
+
+    With an empty field Cash and Card mean what is due. Enter is the highlighted button.
+
+    Attributes:
+        keeps_awake: money has been taken or is being asked for; the cart must stay.
+        take_scan: gets every scan first; False leaves it to the sale screen.
+
+    Signals:
+        cash_given, card_asked: the amount. credit_asked: the amount, or None for all there is.
+        gift_card_given: the number, and the amount or None.
+        removal_asked: a tender's id.
+        complete_asked: everything is paid; write it down.
+        leave_asked: Esc or the cross; the panel goes or shows why not.
+    """
+
+    cash_given = Signal(object)
+    card_asked = Signal(object)
+    credit_asked = Signal(object)
+    gift_card_given = Signal(str, object)
+    removal_asked = Signal(str)
+    complete_asked = Signal()
+    leave_asked = Signal()
+
+    def __init__(self, payment: Payment, *, cards: bool, credit: bool) -> None:
+        super().__init__("", "pay")
+        title = self.tr("Payment")
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        self.keeps_awake = False
+        self.take_scan: Callable[[str], bool] = _leave_it
+        self._payment = payment
+        self._cards, self._credit = cards, credit
+        self._build()
+        self.show_payment(payment)
+        self.first = self.amount
+
+    def _build(self) -> None:
+        self.figures = Figures()
+        self.tenders = TenderList()
+        self.tenders.removal_asked.connect(self.removal_asked)
+        self.entry = self._entry()
+        self.gift = self._gift()
+        self.page = StatePage("pay.state")
+        self.body.setSpacing(8)
+        for part in (self.figures, self.tenders, self.entry, self.gift, self.page):
+            self.body.addWidget(part)
+        self.ways = self._ways()
+        self.gift_ways = self._gift_ways()
+        for part in (self.ways, self.gift_ways, self.page.acts):
+            self.buttons.addWidget(part)
+
+    def _entry(self) -> QWidget:
+        made = QWidget()
+        rows = column(made, gap=8)
+        self.amount = TextLine(self.tr("Amount"), "pay.amount", most=14)
+        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.amount.textEdited.connect(self._typed)
+        rows.addWidget(self.amount)
+        self.quick = QWidget()
+        self._quick = row(self.quick, gap=8)
+        rows.addWidget(self.quick)
+        pad = Keypad("pay.keypad", decimals=True)
+        pad.typed.connect(self._insert)
+        pad.erased.connect(self._erase)
+        rows.addWidget(pad)
+        return made
+
+    def _gift(self) -> QWidget:
+        made = QWidget()
+        rows = column(made, gap=8)
+        self.number = Field(self.tr("Number on the gift card"), "pay.gift.number", most=40)
+        rows.addWidget(self.number)
+        pad = Keypad("pay.gift.keypad")
+        pad.typed.connect(self.number.line.insert)
+        pad.erased.connect(self.number.line.backspace)
+        rows.addWidget(pad)
+        made.hide()
+        return made
+
+    def _ways(self) -> QWidget:
+        made = QWidget()
+        rows = column(made, gap=8)
+        self.complete = _wide(
+            self.tr("Complete the sale"), "pay.complete", "check", "Enter", Kind.PRIMARY
+        )
+        self.complete.clicked.connect(self.complete_asked)
+        self.cash = _wide(self.tr("Cash"), "pay.cash", "cash", "Enter", Kind.PRIMARY)
+        self.cash.clicked.connect(self._give_cash)
+        self.card = _wide(self.tr("Card"), "pay.card", "card", keys.shown("card"))
+        self.card.clicked.connect(self._ask_card)
+        gift = _wide(
+            self.tr("Gift card"), "pay.gift", "gift", keys.shown("gift_card"), height=TOUCH
+        )
+        gift.clicked.connect(self.show_gift)
+        credit = _wide(
+            self.tr("Store credit"),
+            "pay.credit",
+            "wallet",
+            keys.shown("store_credit"),
+            height=TOUCH,
+        )
+        credit.setVisible(self._credit)
+        credit.clicked.connect(self._ask_credit)
+        self.first_ways, self.more_ways = QWidget(), QWidget()
+        first, more = row(self.first_ways, gap=8), row(self.more_ways, gap=8)
+        for button in (self.cash, self.card):
+            first.addWidget(button, 1)
+        for button in (gift, credit):
+            more.addWidget(button, 1)
+        for part in (self.complete, self.first_ways, self.more_ways):
+            rows.addWidget(part)
+        for name, does in (
+            ("card", self._ask_card),
+            ("gift_card", self.show_gift),
+            ("store_credit", self._ask_credit),
+        ):
+            keys.bind(self, name, does)
+        return made
+
+    def _gift_ways(self) -> QWidget:
+        made = QWidget()
+        rows = column(made, gap=8)
+        self.use_gift = _wide(
+            self.tr("Use the gift card"), "pay.gift.use", "check", "Enter", Kind.PRIMARY
+        )
+        self.use_gift.clicked.connect(self._give_gift)
+        back = _wide(self.tr("Back"), "pay.gift.back", "chevron-left", "Esc", height=TOUCH)
+        back.clicked.connect(self.show_entry)
+        rows.addWidget(self.use_gift)
+        rows.addWidget(back)
+        made.hide()
+        return made
+
+    # What is told
+
+    def show_payment(self, payment: Payment) -> None:
+        """Show how far the payment is, ready for the next amount."""
+        self._payment = payment
+        self.tenders.show_tenders(payment)
+        self.amount.clear()
+        self._show_quick(payment.due)
+        self._show_change()
+        settled, due = payment.settled, formats.money(payment.due)
+        self.entry.setVisible(not settled)
+        self.complete.setVisible(settled)
+        for part in (self.first_ways, self.more_ways):
+            part.setVisible(not settled)
+        self.card.setEnabled(self._cards)
+        self.card.setToolTip("" if self._cards else self.tr("No card terminal is set up."))
+        self.amount.setPlaceholderText(due)
+        self.keeps_awake = bool(payment.tenders)
+        self.show_entry()
+
+    def _show_quick(self, due: Money) -> None:
+        while (item := self._quick.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.setObjectName("")
+                old.deleteLater()
+        said = self.tr("Exact")
+        self._quick.addWidget(self._quick_button(said, "pay.quick.exact", ""), 1)
+        for place, amount in enumerate(handed_over(due), start=1):
+            text = formats.number(amount)
+            for zeros in (".00", ",00"):
+                text = text.removesuffix(zeros)
+            made = self._quick_button(text, f"pay.quick.{place}", formats.number(amount))
+            self._quick.addWidget(made, 1)
+
+    def _quick_button(self, text: str, name: str, fills: str) -> Button:
+        made = Button(text, name, said=self.tr("Received: {amount}").format(amount=text))
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(partial(self._fill, fills))
+        return made
+
+    @Slot()
+    def show_entry(self) -> None:
+        """Amounts and ways to pay."""
+        self._show_only(self.entry if not self._payment.settled else None, self.ways)
+        first = self.complete if self._payment.settled else self.amount
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def show_gift(self) -> None:
+        """Ask for the number of a gift card."""
+        if self._ready:
+            self._show_only(self.gift, self.gift_ways)
+            self.number.show_text("")
+            self.number.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_state(
+        self, icon: str, tone: Tone, title: str, text: str = "", acts: Sequence[Act] = ()
+    ) -> None:
+        """One state in words instead of amounts."""
+        self.banner.clear()
+        self._show_only(None, None)
+        self.page.show_state(icon, tone, title, text, acts)
+        if self.page.primary is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_only(self, part: QWidget | None, buttons: QWidget | None) -> None:
+        self.page.clear()
+        for widget in (self.entry, self.gift):
+            widget.setVisible(widget is part)
+        for widget in (self.ways, self.gift_ways):
+            widget.setVisible(widget is buttons)
+
+    def show_error(self, error: PosError) -> None:
+        """Say next to the amounts what went wrong; they can be used again."""
+        self.show_entry()
+        self.banner.show_error(error)
+
+    # What the clerk does
+
+    @property
+    def _ready(self) -> bool:
+        """Amounts can be entered: no other page is up and something is due."""
+        return not self.ways.isHidden() and not self._payment.settled
+
+    def _typed(self, _text: str) -> None:
+        self.banner.clear()
+        self._show_change()
+
+    def _insert(self, text: str) -> None:
+        self.amount.insert(text)
+        self._typed("")
+
+    @Slot()
+    def _erase(self) -> None:
+        self.amount.backspace()
+        self._typed("")
+
+    def _fill(self, text: str, _checked: bool = False) -> None:
+        self.amount.setText(text)
+        self._typed("")
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_change(self) -> None:
+        due, back = self._payment.due, self._payment.change
+        text = self.amount.text().strip()
+        try:
+            given = formats.parse_amount(text, due.currency) if text else due
+        except PosError:
+            given = due
+        if given > due:
+            back = given - due
+        self.figures.show_figures(due, back, bool(self._payment.tenders))
+
+    def _amount(self) -> Money | None:
+        """What was typed, what is due for nothing; None when it cannot be read."""
+        due = self._payment.due
+        text = self.amount.text().strip()
+        try:
+            amount = formats.parse_amount(text, due.currency) if text else due
+        except PosError as error:
+            self.banner.show_error(error)
+            self.amount.setFocus()
+            self.amount.selectAll()
+            return None
+        return amount if amount > zero(due.currency) else due
+
+    @Slot()
+    def _give_cash(self) -> None:
+        if self._ready and (amount := self._amount()) is not None:
+            self.cash_given.emit(amount)
+
+    @Slot()
+    def _ask_card(self) -> None:
+        if self._ready and self._cards and (amount := self._amount()) is not None:
+            self.card_asked.emit(amount)
+
+    @Slot()
+    def _ask_credit(self) -> None:
+        if self._ready and self._credit:
+            self.credit_asked.emit(self._some())
+
+    @Slot()
+    def _give_gift(self) -> None:
+        if self.number.text:
+            self.gift_card_given.emit(self.number.text, self._some())
+        else:
+            self.number.show_trouble(self.tr("Type the number, or scan the card."))
+
+    def _some(self) -> Money | None:
+        """What was typed; None for as much as there is."""
+        return self._amount() if self.amount.text().strip() else None
+
+    def press_primary(self) -> None:
+        """Enter: the highlighted button."""
+        for button in (self.page.primary, self.use_gift, self.complete, self.cash):
+            if button is not None and button.isVisible() and button.isEnabled():
+                button.click()
+                return
+
+    @Slot()
+    def close_panel(self) -> None:
+        if not self.gift.isHidden():
+            self.show_entry()
+        else:
+            self.leave_asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.type() is not QEvent.Type.KeyPress or event.isAutoRepeat():
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            chosen = self.focusWidget()
+            if isinstance(chosen, QPushButton):
+                chosen.click()
+            else:
+                self.press_primary()
+        else:
+            super().keyPressEvent(event)
+
+
+def _leave_it(_text: str) -> bool:
+    return False
+
+
+def _wide(
+    text: str, name: str, icon: str, key: str, kind: Kind = Kind.NORMAL, height: int = PAY
+) -> Button:
+    made = Button(text, name, icon=icon, key=key, kind=kind, height=height)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made

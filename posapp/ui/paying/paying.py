@@ -1,0 +1,522 @@
+"""Takes payment for a sale screen: from Pay to COMMIT.
+
+============ ==============================================================================
+state        what may follow
+============ ==============================================================================
+CLOSED       OPEN
+OPEN         CHECKING, CHARGING, WRITING, CLOSED (nothing taken, or what was taken is given
+             back)
+CHECKING     OPEN, CHARGING, WRITING; the centre is asked before a card is, and before COMMIT
+CHARGING     OPEN, WRITING, UNKNOWN
+UNKNOWN      CHARGING (the terminal is asked again), CLOSED (the cart is parked)
+WRITING      CLOSED (sold), OPEN (the disk refused; nothing was confirmed)
+============ ==============================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from shiboken6 import isValid
+
+from posapp.domain.codes import GiftCardScan
+from posapp.domain.errors import CardUnknown, CheckoutChanged, DeliveryMissing, PosError
+from posapp.domain.money import Money
+from posapp.domain.payment import Payment, TenderKind
+from posapp.domain.pricing import PricedCart
+from posapp.domain.sale import Sale
+from posapp.services import checkout, identifying
+from posapp.ui.paying import changed
+from posapp.ui.paying.pages import Pages
+from posapp.ui.paying.panel import PaymentPanel
+from posapp.ui.screens.serving import Serving
+from posapp.ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from posapp.services.register import Register
+    from posapp.ui.screens.sale import SaleScreen
+
+_PATIENCE_MS = 1500
+
+
+class State(Enum):
+    """See the table above."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    CHECKING = "checking"
+    CHARGING = "charging"
+    UNKNOWN = "unknown"
+    WRITING = "writing"
+
+
+class Paying(QObject):
+    """One payment at a time. Nothing of it is decided by a widget.
+
+    Attributes:
+        state: where it stands. ``payment``: what has been taken so far.
+    """
+
+    def __init__(self, sale: SaleScreen) -> None:
+        super().__init__(sale)
+        self.setObjectName("paying")
+        self._sale = sale
+        self.state = State.CLOSED
+        self.payment: Payment | None = None
+        self._panel: PaymentPanel | None = None
+        self._pages: Pages | None = None
+        self._checkout = ""
+        self._checked = False
+        self._wish: Callable[[], None] | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._grown_impatient)
+        sale.pay_asked.connect(self.open)
+        sale.gift_card_asked.connect(self._gift_card_scanned)
+        sale.serving_changed.connect(self._serving_changed)
+
+    # Opening and closing
+
+    @Slot(object)
+    def open(self, priced: PricedCart) -> None:
+        """Begin to take payment for this cart; nothing when that is going on already."""
+        if self.state is not State.CLOSED:
+            if self._panel is not None:
+                self._panel.setFocus()
+            return
+        try:
+            payment = checkout.begin(self._register, priced)
+        except DeliveryMissing as error:
+            self._sale.ship_asked.emit()
+            self._sale.tell_error(error)
+            return
+        except PosError as error:
+            self._sale.tell_error(error)
+            return
+        self._begin(payment)
+
+    def _begin(self, payment: Payment) -> None:
+        customer = self._sale.serving.customer
+        credit = customer is not None and bool(customer.store_credit)
+        panel = PaymentPanel(payment, cards=self._register.takes_cards, credit=credit)
+        panel.cash_given.connect(self._take_cash)
+        panel.card_asked.connect(self._take_card)
+        panel.credit_asked.connect(self._take_credit)
+        panel.gift_card_given.connect(self._take_gift_card)
+        panel.removal_asked.connect(self._take_back)
+        panel.complete_asked.connect(self._complete)
+        panel.leave_asked.connect(self._leave)
+        panel.take_scan = self._take_scan
+        panel.destroyed.connect(partial(self._gone, payment.id))
+        self.payment, self._panel, self._pages = payment, panel, Pages(panel)
+        self.state = State.OPEN
+        self._checkout, self._checked, self._wish = "", False, None
+        self._sale.open_panel(panel)
+        self._sale.card.pay.setEnabled(False)
+        self._prepare(payment)
+
+    @Slot()
+    def _leave(self) -> None:
+        """Esc: leave when nothing is owed; else say what has to happen first."""
+        panel, pages = self._shown
+        if self.state is State.CHARGING:
+            pages.charging_first()
+        elif self.state is State.OPEN and self._charged:
+            pages.charged(back=panel.show_entry, leave=self._let_go)
+        elif self.state in (State.OPEN, State.CHECKING):
+            self._let_go()
+
+    def _let_go(self) -> None:
+        panel, _ = self._shown
+        panel.keeps_awake = False
+        self._abandon()
+        if self._sale.panel is panel:
+            self._sale.close_panel()
+
+    def _gone(self, payment_id: str, _panel: object = None) -> None:
+        """The panel was taken away by something else, perhaps with the whole screen."""
+        if self._is_open(payment_id):
+            self._abandon()
+
+    def _abandon(self) -> None:
+        """No sale comes of this payment: give everything back."""
+        payment, held = self.payment, self._checkout
+        self._forget()
+        if payment is not None:
+            self._write(partial(checkout.abandon, self._register, payment))
+        if held:
+            self._write(partial(checkout.release, self._register, held))
+        if isValid(self._sale) and isValid(self._sale.card.pay):
+            self._sale.card.pay.setEnabled(bool(self._sale.serving.cart))
+
+    def _forget(self) -> None:
+        self.payment = self._panel = self._pages = self._wish = None
+        self._checkout, self.state = "", State.CLOSED
+        if isValid(self._patience):
+            self._patience.stop()
+
+    @Slot(object)
+    def _serving_changed(self, serving: Serving) -> None:
+        """The cart became another while nothing was taken: pay for that one."""
+        panel, payment = self._panel, self.payment
+        if payment is None or panel is None:
+            return
+        same = serving.cart == payment.priced.cart
+        if panel.keeps_awake or (same and self._sale.priced.totals == payment.priced.totals):
+            self._sale.card.pay.setEnabled(False)
+            return
+        self._let_go()
+        if serving.cart:
+            self.open(self._sale.priced)
+
+    # Asking the centre
+
+    def _prepare(self, payment: Payment) -> None:
+        work = partial(
+            checkout.prepare, self._register, payment.priced, self._sale.serving.customer
+        )
+        self._sale.workplace.background.run(
+            work,
+            self,
+            done=partial(self._prepared, payment.id),
+            failed=partial(self._not_prepared, payment.id),
+            broke=partial(self._prepared, payment.id, ""),
+        )
+
+    def _prepared(self, payment_id: str, found: str) -> None:
+        if not self._is_open(payment_id) or self._checked:
+            if found:
+                self._write(partial(checkout.release, self._register, found))
+            return
+        self._checkout, self._checked = found, True
+        if not found:
+            self._without_centre()
+        self._go_on()
+
+    def _not_prepared(self, payment_id: str, error: PosError) -> None:
+        if not self._is_open(payment_id) or self._checked:
+            return
+        _, pages = self._shown
+        if not isinstance(error, CheckoutChanged):
+            self._prepared(payment_id, "")
+            return
+        self._patience.stop()
+        self.state, self._wish = State.OPEN, None
+        cart = self._sale.serving.cart
+        pages.changed(
+            error,
+            cart,
+            does=partial(self._settle_change, error),
+            anyway=self._sell_anyway if changed.in_hand(error, cart) else None,
+        )
+        self._sale.workplace.beep()
+
+    def _settle_change(self, error: CheckoutChanged) -> None:
+        """Do what the clerk was offered; what was taken is given back first."""
+        sale = self._sale
+        self._let_go()
+        match error.problem:
+            case "already_paid":
+                sale.change_cart(changed.without_paid(error, sale.serving.cart))
+            case "cart_changed":
+                sale.carts_changed.emit(error.carts)
+            case "total_changed":
+                sale.workplace.sync.nudge()
+                sale.price_again()
+
+    def _sell_anyway(self) -> None:
+        """The pieces are in the customer's hands: the sale is a fact."""
+        self._checked = True
+        panel, _ = self._shown
+        panel.show_entry()
+
+    def _after_check(self, wish: Callable[[], None]) -> None:
+        """Do it as soon as the centre has answered or was given up on."""
+        if self._checked:
+            wish()
+            return
+        _, pages = self._shown
+        self.state, self._wish = State.CHECKING, wish
+        pages.checking()
+        self._patience.start()
+
+    @Slot()
+    def _grown_impatient(self) -> None:
+        if self.state is State.CHECKING:
+            _, pages = self._shown
+            pages.checking(go_on=self._skip_check)
+
+    def _skip_check(self) -> None:
+        self._checked = True
+        self._without_centre()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._patience.stop()
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            self.state = State.OPEN
+            wish()
+
+    def _without_centre(self) -> None:
+        panel, _ = self._shown
+        panel.banner.show_message(
+            self.tr("The centre is away. Selling goes on."),
+            self.tr("It hears of this sale by itself, later."),
+            Tone.WARN,
+        )
+
+    # Tenders
+
+    @Slot(object)
+    def _take_cash(self, amount: Money) -> None:
+        payment = self._taking
+        if payment is None:
+            return
+        try:
+            self._got(checkout.take_cash(self._register, payment, amount))
+        except PosError as error:
+            self._refused(error)
+
+    @Slot(object)
+    def _take_card(self, amount: Money) -> None:
+        payment = self._taking
+        if payment is None:
+            return
+        panel, _ = self._shown
+        panel.keeps_awake = True
+        self._after_check(partial(self._charge, payment, amount))
+
+    def _charge(self, payment: Payment, amount: Money) -> None:
+        _, pages = self._shown
+        self.state = State.CHARGING
+        pages.charging(amount, cancel=self._cancel_charge)
+        self._ask_terminal(partial(checkout.charge, self._register, payment, amount))
+
+    def _ask_terminal(self, work: Callable[[], Payment]) -> None:
+        background = self._sale.workplace.background
+        background.watch(
+            work, self, done=self._got, failed=self._refused, broke=self._terminal_broke
+        )
+
+    def _cancel_charge(self) -> None:
+        """Stop the charge, if it is not too late; the charge itself says what became of it."""
+        payment = self.payment
+        if payment is None or self.state is not State.CHARGING:
+            return
+        _, pages = self._shown
+        pages.cancelling()
+        work = partial(checkout.cancel_charge, self._register, payment)
+        self._sale.workplace.background.run(work, self, done=_nothing, failed=_nothing)
+
+    def _terminal_broke(self) -> None:
+        """A bug: the charge is on disk as started, so it counts as unknown."""
+        payment = self.payment
+        open_ones = checkout.unsettled(self._register) if payment is not None else ()
+        mine = [one.reference for one in open_ones if payment and one.payment == payment.id]
+        self._refused(CardUnknown(mine[0] if mine else ""))
+
+    @Slot(str, object)
+    def _take_gift_card(self, number: str, amount: Money | None) -> None:
+        payment = self._taking
+        if payment is not None:
+            work = partial(checkout.hold_gift_card, self._register, payment, number, amount)
+            self._hold(work, self.tr("Asking for the gift card"))
+
+    @Slot(object)
+    def _take_credit(self, amount: Money | None) -> None:
+        payment, customer = self._taking, self._sale.serving.customer
+        if payment is not None and customer is not None:
+            work = partial(
+                checkout.hold_store_credit, self._register, payment, customer, amount
+            )
+            self._hold(work, self.tr("Asking for the store credit"))
+
+    def _hold(self, work: Callable[[], Payment], title: str) -> None:
+        panel, pages = self._shown
+        self.state = State.CHARGING
+        panel.keeps_awake = True
+        pages.holding(title)
+        self._sale.workplace.background.run(
+            work, self, done=self._got, failed=self._refused, broke=self._reopen
+        )
+
+    @Slot(str)
+    def _take_back(self, tender_id: str) -> None:
+        payment = self._taking
+        if payment is None:
+            return
+        tender = next((one for one in payment.tenders if one.id == tender_id), None)
+        if tender is not None and tender.kind is TenderKind.CASH:
+            self._got(payment.without(tender_id), finish=False)
+            return
+        self.state = State.WRITING
+        self._sale.workplace.background.write(
+            partial(checkout.take_back, self._register, payment, tender_id),
+            self,
+            done=partial(self._got, finish=False),
+            failed=self._refused,
+            broke=self._reopen,
+        )
+
+    def _got(self, payment: Payment, *, finish: bool = True) -> None:
+        """More, or less, has been paid."""
+        if self._panel is None:
+            return
+        self.payment, self.state = payment, State.OPEN
+        if payment.settled and finish:
+            self._panel.keeps_awake = True
+            self._complete()
+        else:
+            self._panel.show_payment(payment)
+
+    def _refused(self, error: PosError) -> None:
+        if self._panel is None or self.payment is None:
+            return
+        panel, pages = self._shown
+        self._sale.workplace.beep()
+        if isinstance(error, CardUnknown):
+            self.state = State.UNKNOWN
+            panel.keeps_awake = True
+            pages.unknown(
+                ask=partial(self._ask_again, error.reference), park=self._park_unknown
+            )
+            return
+        self._reopen()
+        pages.refused(error)
+
+    def _reopen(self) -> None:
+        if self._panel is not None and self.payment is not None:
+            self.state = State.OPEN
+            self._panel.show_payment(self.payment)
+
+    def _ask_again(self, reference: str) -> None:
+        """Never charge again: ask what became of it."""
+        payment = self.payment
+        if payment is None or self.state is not State.UNKNOWN:
+            return
+        _, pages = self._shown
+        self.state = State.CHARGING
+        pages.asking()
+        self._ask_terminal(partial(checkout.settle, self._register, payment, reference))
+
+    def _park_unknown(self) -> None:
+        """Serve the next customer; the charge stays a question to settle."""
+        self._let_go()
+        self._sale.lines.park_or_resume()
+
+    # Writing it down
+
+    @Slot()
+    def _complete(self) -> None:
+        payment = self.payment
+        if payment is None or self.state is not State.OPEN or not payment.settled:
+            return
+        self._after_check(self._write_down)
+
+    def _write_down(self) -> None:
+        payment, place = self.payment, self._sale.workplace
+        if payment is None:
+            return
+        _, pages = self._shown
+        self.state = State.WRITING
+        pages.writing()
+        place.background.write(
+            partial(
+                checkout.complete,
+                place.register,
+                place.clerk,
+                self._sale.serving.customer,
+                payment,
+                self._checkout,
+            ),
+            self,
+            done=self._sold,
+            failed=self._refused,
+            broke=self._reopen,
+        )
+
+    def _sold(self, made: Sale) -> None:
+        """COMMIT has returned: now it is done."""
+        panel, _ = self._shown
+        screen, before = self._sale, self._sale.serving
+        self._forget()
+        panel.keeps_awake = False
+        screen.start_afresh()
+        screen.workplace.sync.nudge()
+        screen.sold.emit(made, before)
+
+    # Scans
+
+    def _take_scan(self, text: str) -> bool:
+        """A gift card pays; anything else changes the cart, while nothing has been taken."""
+        if self._panel is None:
+            return False
+        try:
+            found = identifying.scanned(self._register, (text,))
+        except PosError as error:
+            if self._panel.keeps_awake:
+                self._panel.banner.show_error(error)
+                self._sale.workplace.beep()
+            return self._panel.keeps_awake
+        if isinstance(found, GiftCardScan):
+            self._take_gift_card(found.number, None)
+            return True
+        if self._panel.keeps_awake:
+            self._sale.workplace.toast.tell(self.tr("Finish or cancel the payment first."))
+            self._sale.workplace.beep()
+        return self._panel.keeps_awake
+
+    @Slot(str)
+    def _gift_card_scanned(self, number: str) -> None:
+        if self.state is State.CLOSED and self._sale.serving.cart:
+            self.open(self._sale.priced)
+        self._take_gift_card(number, None)
+
+    # Small things
+
+    @property
+    def _register(self) -> Register:
+        return self._sale.workplace.register
+
+    @property
+    def _shown(self) -> tuple[PaymentPanel, Pages]:
+        assert self._panel is not None, "nothing is paid without its panel"
+        assert self._pages is not None
+        return self._panel, self._pages
+
+    @property
+    def _taking(self) -> Payment | None:
+        """The payment, while amounts may be entered: a second press finds none."""
+        return self.payment if self.state is State.OPEN else None
+
+    @property
+    def _charged(self) -> bool:
+        tenders = self.payment.tenders if self.payment else ()
+        return any(tender.kind is TenderKind.CARD for tender in tenders)
+
+    def _is_open(self, payment_id: str) -> bool:
+        return self.payment is not None and self.payment.id == payment_id
+
+    def _write(self, work: Callable[[], None]) -> None:
+        background, sale = self._sale.workplace.background, self._sale
+        background.write(work, background, done=_nothing, failed=partial(_tell, sale))
+
+
+def _nothing(_outcome: object) -> None:
+    """What follows is told by the charge itself, or is of no interest any more."""
+
+
+def _tell(sale: SaleScreen, error: PosError) -> None:
+    if isValid(sale):
+        sale.tell_error(error)
+
+
+def plug(sale: SaleScreen) -> None:
+    """Let a sale screen take payment."""
+    Paying(sale)

@@ -1,0 +1,148 @@
+"""One state in words: a shape, what is going on, what is safe, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from posapp.ui import icons, style
+from posapp.ui.style import Weight
+from posapp.ui.tokens import Tone
+from posapp.ui.widgets.boxes import column
+from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.labels import PlainLabel
+
+_EDGE = 72
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done; the first of several is the highlighted one.
+
+    Attributes:
+        name: object name of its button.
+    """
+
+    text: str
+    name: str
+    does: Callable[[], object]
+    icon: str = ""
+    key: str = ""
+
+
+class Emblem(QWidget):
+    """An icon in a soft circle."""
+
+    def __init__(self, parent: QWidget | None = None, edge: int = _EDGE) -> None:
+        super().__init__(parent)
+        self._icon, self._tone, self._edge = "info", Tone.NEUTRAL, edge
+        self.setFixedHeight(edge)
+
+    def show_icon(self, icon: str, tone: Tone) -> None:
+        """Show another one."""
+        self._icon, self._tone = icon, tone
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, edge = style.palette(), self._edge
+        left = (self.width() - edge) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.soft(self._tone)))
+        painter.drawEllipse(QRectF(left, 0, edge, edge))
+        inside = edge * 4 / 9
+        place = QRectF(self.width() / 2 - inside / 2, (edge - inside) / 2, inside, inside)
+        icons.paint(painter, self._icon, colours.ink(self._tone), place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()
+
+
+class StatePage(QWidget):
+    """What is going on; its buttons stand in ``acts``, which the panel puts into its foot.
+
+    Signals:
+        shown: another state is on.
+    """
+
+    shown = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.primary: Button | None = None
+        self._emblem = Emblem()
+        self._title = PlainLabel("", weight=Weight.STRONG, wrap=True)
+        self._text = PlainLabel("", tone=Tone.NEUTRAL, wrap=True)
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        rows = column(self, gap=12)
+        rows.setContentsMargins(0, 24, 0, 16)
+        rows.addWidget(self._emblem)
+        rows.addWidget(self._title)
+        rows.addWidget(self._text)
+        self.acts = QWidget()
+        self._buttons = column(self.acts, gap=8)
+        self.hide()
+        self.acts.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says, empty when it is hidden."""
+        return "" if self.isHidden() else f"{self._title.text()} {self._text.text()}".strip()
+
+    def show_state(
+        self, icon: str, tone: Tone, title: str, text: str = "", acts: Sequence[Act] = ()
+    ) -> None:
+        """Say another state; the first act gets the focus."""
+        self._emblem.show_icon(icon, tone)
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(f"{title} {text}".strip())
+        self._replace(acts)
+        self.show()
+        self.acts.setVisible(bool(acts))
+        self.shown.emit()
+        if self.primary is not None:
+            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """There is nothing to say."""
+        self.hide()
+        self.acts.hide()
+        self._replace(())
+
+    def _replace(self, acts: Sequence[Act]) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.setObjectName("")
+                old.deleteLater()
+        self.primary = None
+        for act in acts:
+            first = self.primary is None
+            made = Button(
+                act.text,
+                act.name,
+                icon=act.icon,
+                key=act.key or ("Enter" if first else ""),
+                kind=Kind.PRIMARY if first else Kind.NORMAL,
+                height=64 if first else 48,
+            )
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            made.clicked.connect(partial(_run, act.does))
+            self._buttons.addWidget(made)
+            self.primary = self.primary or made
+
+
+def _run(does: Callable[[], object], _checked: bool = False) -> None:
+    does()
