@@ -26,7 +26,7 @@ Secret = Annotated[str, Path(max_length=addresses.SECRET)]
 Name = Annotated[str, Path(max_length=200)]
 Text = Annotated[str, Query(max_length=80)]
 FOUND = 20
-FILES = {"page.css": "text/css", "page.js": "text/javascript"}
+FILES = {"page.css": "text/css", "words.js": "text/javascript", "page.js": "text/javascript"}
 A_DAY = "private, max-age=86400"
 
 
