@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from threading import Thread
 
 import pytest
 import requests
 from sqlalchemy import func, select
 
-from posapp.contract.messages import CheckoutReady, SalePage, SaleRecorded, Stock
-from posapp.domain.cart import Cart, Line, ManualDiscount, Source
-from posapp.domain.conversation import Promise
+from posapp.contract.messages import SalePage, SaleRecorded
+from posapp.domain.cart import Cart
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money
 from posapp.domain.orders import FulfilmentState, Order, PaymentState
-from posapp.domain.payment import Tender, TenderKind
-from posapp.domain.pricing import Rules
-from posapp.domain.promotions import Promotion, PromotionKind
-from posapp.domain.sale import Sale, SoldCart, receipt_number
-from posapp.domain.tax import Rounding, TaxClass, TaxRate, TaxRules
+from posapp.domain.payment import TenderKind
+from posapp.domain.sale import Sale, receipt_number
 from posapp.domain.webcart import CartState, WebCart
 from posapp.hub import (
-    carts,
-    checkouts,
-    customers,
     paying_online,
-    promises,
-    promotions,
-    sale_checks,
     sales,
 )
 from posapp.hub.tables.carts import carts as cart_table
 from posapp.hub.tables.orders import orders as order_table
-from posapp.hub.tables.sales import coupon_uses
-from posapp.hub.tables.stock import movements, shortages
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre, running
+from tests.hub.selling import conflicts, contents, open_carts, post, ready, record
 from tests.hub.shopping import Shopping, add, bag, make_shopping, pull, shipped, sub
 from tests.hub.store import Store, new_id
 
@@ -48,31 +35,6 @@ SHIP = Fulfilment.SHIP
 @pytest.fixture
 def shop(centre: Centre, store: Store, register: Client) -> Shopping:
     return make_shopping(centre, store, register)
-
-
-def post(shop: Shopping, sale: Sale) -> requests.Response:
-    return shop.register.post("/v1/sales", sale)
-
-
-def record(shop: Shopping, sale: Sale) -> SaleRecorded:
-    return read(post(shop, sale), SaleRecorded)
-
-
-def ready(shop: Shopping, cart: Cart, customer: str = "") -> str:
-    asked = shop.checkout(cart, customer)
-    return read(shop.register.post("/v1/checkouts", asked), CheckoutReady).id
-
-
-def conflicts(shop: Shopping, sale: Sale) -> list[str]:
-    return [kind for kind, _ in shop.hub.read(lambda db: sales.conflicts_of(db, sale.id))]
-
-
-def open_carts(shop: Shopping, customer: str) -> tuple[WebCart, ...]:
-    return shop.hub.read(lambda db: carts.open_of(db, shop.hub, customer))
-
-
-def contents(cart: WebCart) -> dict[str, int]:
-    return {line.sku: line.quantity for line in cart.lines}
 
 
 def test_main_job_part_taken_part_shipped_one_order_and_the_rest_is_back(
@@ -314,121 +276,6 @@ def test_online_payment_used_twice_is_seen(shop: Shopping) -> None:
     assert conflicts(shop, sale) == ["prepaid_short"]
 
 
-def test_goods_nobody_knew_of_are_sold_and_put_down_as_missing_t1(shop: Shopping) -> None:
-    boots, belt = shop.product(here=1), shop.product()
-    cart = shipped(Cart(lines=(bag(boots, 3), bag(belt, 2, SHIP))))
-    sale = shop.sale(cart)
-    record(shop, sale)
-    assert shop.levels(boots) == {shop.store.id: (0, 0)}
-    s = shortages.c
-    found = shop.hub.read(
-        lambda db: db.execute(
-            select(s.sku, s.location, s.quantity).where(s.sale == sale.id)
-        ).all()
-    )
-    assert sorted(map(tuple, found)) == sorted(
-        [(boots.sku, shop.store.id, 2), (belt.sku, "", 2)]
-    )
-
-
-def test_goods_reserved_for_others_are_not_taken_from_under_them_t1(shop: Shopping) -> None:
-    boots = shop.product(here=2)
-    cart = Cart(lines=(bag(boots, 2),))
-    checkout = ready(shop, cart)
-    offline = shop.sale(Cart(lines=(bag(boots),)))
-    record(shop, offline)
-    assert shop.levels(boots) == {shop.store.id: (2, 2)}
-    record(shop, shop.sale(cart, checkout=checkout))
-    assert shop.levels(boots) == {shop.store.id: (0, 0)}
-
-
-def test_sale_that_comes_after_its_reservation_is_over_takes_what_is_there_t2(
-    shop: Shopping,
-) -> None:
-    boots = shop.product(here=1)
-    cart = Cart(lines=(bag(boots),))
-    checkout = ready(shop, cart)
-    later = shop.at(timedelta(minutes=16))
-    asker = checkouts.Asker(shop.register.id, "3", shop.store.id)
-    second = shop.checkout(cart)
-    later.write(lambda db: checkouts.prepare(db, later, second, asker))
-    first = shop.sale(cart, checkout=checkout)
-    record(shop, first)
-    assert shop.levels(boots) == {shop.store.id: (1, 1)}, "the second one keeps its piece"
-    record(shop, shop.sale(cart, checkout=second.id))
-    assert shop.levels(boots) == {shop.store.id: (0, 0)}
-
-
-def test_sold_and_reserved_and_free_is_what_was_received_t1(shop: Shopping) -> None:
-    boots = shop.product(here=12, elsewhere=6)
-
-    def buy(number: int) -> None:
-        client = shop.store.register(shop.hub, shop.centre.url)
-        mine = replace(shop, register=client)
-        line = bag(boots, 1 + number % 3, SHIP if number % 2 else Fulfilment.TAKE)
-        cart = shipped(Cart(lines=(line,)))
-        asked = mine.checkout(cart)
-        told = client.post("/v1/checkouts", asked)
-        if number % 4:
-            read(
-                post(mine, mine.sale(cart, checkout=asked.id if told.ok else "")), SaleRecorded
-            )
-
-    buyers = [Thread(target=buy, args=(number,)) for number in range(16)]
-    for buyer in buyers:
-        buyer.start()
-    for buyer in buyers:
-        buyer.join()
-    m = movements.c
-    total = select(func.sum(m.quantity)).where(m.sku == boots.sku)
-    sold = select(func.sum(m.quantity)).where(m.sku == boots.sku, m.kind == "sold")
-    on_hand = sum(here for here, _ in shop.levels(boots).values())
-    assert shop.hub.read(lambda db: db.scalar(total)) == on_hand
-    assert 18 + int(shop.hub.read(lambda db: db.scalar(sold)) or 0) == on_hand
-    levels = read(shop.register.get(f"/v1/stock?sku={boots.sku}"), Stock).levels
-    assert all(0 <= level.reserved <= level.on_hand for level in levels)
-
-
-def test_promise_is_kept_once(shop: Shopping) -> None:
-    boots, customer = shop.product(here=5), shop.customer()
-    now = shop.hub.clock()
-    promise = Promise(new_id(), "-10 %", "Mira", "m1", now, percent_ppm=100_000)
-    shop.hub.write(lambda db: promises.add_promises(db, [(customer, promise)]))
-    off = ManualDiscount(Source.PROMISE, "-10 %", 100_000, code=promise.id)
-    cart = Cart(lines=(bag(boots),), discount=off)
-    first, second = (shop.sale(cart, customer) for _ in range(2))
-    assert first.promises == (promise.id,)
-    record(shop, first)
-    record(shop, second)
-    assert (conflicts(shop, first), conflicts(shop, second)) == ([], ["promise_spent"])
-
-
-def test_coupon_that_took_something_off_is_used_and_does_not_come_back(
-    shop: Shopping,
-) -> None:
-    boots, belt, customer = shop.product(here=5), shop.product(), shop.customer()
-    code, idle = new_id()[:12].upper(), new_id()[:12].upper()
-    offer = Promotion(code, "Ten", PromotionKind.CART_PERCENT, 100_000, coupon=code)
-    shop.hub.write(lambda db: promotions.put_promotions(db, [offer]))
-    web = shop.web_cart(customer, [(boots, 1), (belt, 1)])
-    made = {"coupons": (code, idle)}
-    mine = cart_table.c.id == web.id
-    shop.hub.write(lambda db: db.execute(cart_table.update().where(mine).values(made)))
-    cart = replace(pull(shop.look(web.id), (boots, 1)), coupons=(code, idle))
-    sale = shop.sale(cart, customer, ready(shop, cart, customer))
-    [rest] = record(shop, sale).leftovers
-    assert rest.coupons == (idle,)
-    used = select(coupon_uses.c.code).where(coupon_uses.c.sale == sale.id)
-    assert list(shop.hub.read(lambda db: db.scalars(used).all())) == [code]
-
-
-def test_customer_gets_a_point_for_each_euro_and_sees_the_order(shop: Shopping) -> None:
-    boots, customer = shop.product(5099, here=5), shop.customer()
-    sale = shop.sale(Cart(lines=(bag(boots),)), customer)
-    record(shop, sale)
-    assert shop.hub.read(lambda db: customers.read(db, customer)).points == 50
-
-
 def test_register_reads_back_its_own_sales_and_no_others(shop: Shopping) -> None:
     boots = shop.product(here=9)
     made = [shop.sale(Cart(lines=(bag(boots),))) for _ in range(3)]
@@ -451,82 +298,3 @@ def test_restart_changes_nothing(shop: Shopping) -> None:
         done = read(register.post("/v1/sales", sale), SaleRecorded)
     assert record(shop, sale) == done
     assert shop.levels(boots)[shop.store.id] == (8, 0)
-
-
-def off_by_a_cent(amount: Money) -> Money:
-    return amount + Money(1)
-
-
-def with_line(sale: Sale, **changed: object) -> Sale:
-    first, *rest = sale.lines
-    return replace(sale, lines=(replace(first, **changed), *rest))  # type: ignore[arg-type]
-
-
-def with_totals(sale: Sale, **changed: object) -> Sale:
-    return replace(sale, totals=replace(sale.totals, **changed))  # type: ignore[arg-type]
-
-
-WRONG: dict[str, Callable[[Sale], Sale]] = {
-    "grand": lambda s: with_totals(s, grand=off_by_a_cent(s.totals.grand)),
-    "items": lambda s: with_totals(s, items=off_by_a_cent(s.totals.items)),
-    "discounts": lambda s: with_totals(s, discounts=off_by_a_cent(s.totals.discounts)),
-    "tax": lambda s: with_totals(s, tax=off_by_a_cent(s.totals.tax)),
-    "shipping": lambda s: with_totals(s, shipping=off_by_a_cent(s.totals.shipping)),
-    "rounding": lambda s: with_totals(s, rounding=Money(1)),
-    "line gross": lambda s: with_line(s, gross=off_by_a_cent(s.lines[0].gross)),
-    "line net": lambda s: with_line(s, net=off_by_a_cent(s.lines[0].net)),
-    "quantity": lambda s: with_line(s, quantity=s.lines[0].quantity + 1),
-    "no pieces": lambda s: with_line(s, quantity=0),
-    "unit price": lambda s: with_line(s, unit_price=off_by_a_cent(s.lines[0].unit_price)),
-    "a discount hidden": lambda s: with_line(s, discounts=()),
-    "taxes": lambda s: replace(s, taxes=()),
-    "change": lambda s: replace(s, change=Money(1)),
-    "tender": lambda s: replace(s, tenders=()),
-    "tender twice": lambda s: replace(s, tenders=s.tenders * 2),
-    "no lines": lambda s: replace(s, lines=()),
-    "a currency": lambda s: replace(s, change=Money(0, "USD")),
-    "receipt": lambda s: replace(s, receipt="x"),
-    "number": lambda s: replace(s, number=s.number + 1),
-    "prepaid": lambda s: replace(s, carts=(SoldCart("c", 1, Money(100)),)),
-    "store": lambda s: replace(s, store="else"),
-    "register": lambda s: replace(s, register="else"),
-    "line id twice": lambda s: replace(s, lines=s.lines * 2),
-}
-
-
-@pytest.mark.parametrize("how", WRONG)
-def test_sale_whose_figures_do_not_follow_from_each_other_is_refused_j5(
-    shop: Shopping, how: str
-) -> None:
-    boots = shop.product(4999, here=9)
-    ten_off = ManualDiscount(Source.CLERK, "scratch", 100_000)
-    line = replace(bag(boots, 3), discount=ten_off)
-    ships = bag(boots, 1, SHIP)
-    sale = shop.sale(shipped(Cart(lines=(line, ships))))
-    assert problem(post(shop, WRONG[how](sale))).code == "invalid"
-    record(shop, sale)
-
-
-def american(rounding: Rounding) -> TaxRules:
-    rates = (TaxRate("State", 88_750), TaxRate("City", 45_000))
-    low = (TaxRate("State", 40_000),)
-    classes = (TaxClass("standard", "IT", rates), TaxClass("low", "IT", low))
-    return TaxRules("IT", False, rounding, classes)
-
-
-@pytest.mark.parametrize("rounding", Rounding)
-@pytest.mark.parametrize("includes", [True, False])
-def test_every_way_to_tax_passes_the_recomputation_j5(
-    shop: Shopping, rounding: Rounding, includes: bool
-) -> None:
-    rules = replace(american(rounding), prices_include_tax=includes)
-    taxed = replace(shop, rules=Rules("EUR", rules))
-    discount, card = ManualDiscount(Source.CLERK, "x", 33_333), Money(5)
-    lines: list[Line] = []
-    for number in range(12):
-        tax_class = "low" if number % 3 else "standard"
-        product = shop.product(333 + 7 * number, tax_class=tax_class)
-        lines.append(bag(product, 1 + number % 4, SHIP if number % 2 else Fulfilment.TAKE))
-        cart = shipped(Cart(lines=tuple(lines), discount=discount))
-        sale = taxed.sale(cart, tenders=(Tender(new_id(), TenderKind.CARD, card),))
-        sale_checks.check(sale)
