@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
 from posapp.contract import paths
+from posapp.contract.messages import Event, EventKind
 from posapp.hub import searching
+from posapp.hub.auth import check_sane
+from posapp.hub.problems import Refusal
 from tests.hub.client import Client, problem
 from tests.hub.conftest import Centre
-from tests.hub.store import Store
+from tests.hub.store import NOON, Store
 
 
 def test_unknown_path_is_not_found(centre: Centre) -> None:
@@ -89,3 +93,22 @@ def test_P3_bug_shows_and_logs_nothing_of_what_was_sent(  # noqa: N802
     assert ["KeyError" in record.getMessage() for record in ours] == [True]
     assert "test_problems.py" in ours[0].getMessage()
     assert not any("secret-value" in record.getMessage() for record in ours)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "a\0b",
+        "x" * 20_001,
+        2**53 + 1,
+        -(2**53) - 1,
+        NOON.replace(tzinfo=None),
+        NOON.replace(year=1),
+        NOON.replace(year=9999),
+    ],
+)
+def test_P1_what_no_column_can_keep_is_refused_wherever_it_stands(value: Any) -> None:  # noqa: N802
+    for message in (value, ("fine", (value,)), Event(EventKind.CART, value)):
+        with pytest.raises(Refusal):
+            check_sane(message)
+    check_sane((NOON, "x" * 20_000, 2**53, None, EventKind.CART, True))
