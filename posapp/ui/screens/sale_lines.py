@@ -164,7 +164,8 @@ class LineActions(QObject):
     def _variants(self, line: Line) -> None:
         sale = self._sale
         found = selling.variants(sale.workplace.register, line.product)
-        panel = VariantPanel(line, found, sale.workplace.pictures)
+        place = sale.workplace
+        panel = VariantPanel(line, found, place.pictures, place.register.store_id)
         panel.variant_chosen.connect(partial(self._close_and, self._swap, line.id))
         panel.stock_wanted.connect(partial(self._ask_stock, panel))
         sale.open_panel(panel)

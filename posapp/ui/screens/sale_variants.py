@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from posapp.domain.cart import Line
 from posapp.domain.catalogue import Product, StockLevel
@@ -12,14 +12,36 @@ from posapp.domain.errors import PosError
 from posapp.ui import formats, words
 from posapp.ui.pictures import Pictures
 from posapp.ui.screens.sale_panels import titled
-from posapp.ui.widgets.boxes import column
+from posapp.ui.style import Weight
+from posapp.ui.tokens import SMALL, Tone
+from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.labels import PlainLabel, heading, muted
+from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, heading, muted
 from posapp.ui.widgets.panel import SidePanel
 from posapp.ui.widgets.search_delegate import TALL, ProductDelegate
 from posapp.ui.widgets.search_results import ResultsModel
 
 translate = QCoreApplication.translate
+
+
+_SIZES = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
+
+
+def in_order(variants: tuple[Product, ...]) -> tuple[Product, ...]:
+    """Variants as a shelf has them: by colour, and sizes from small to large."""
+
+    def place(product: Product) -> list[tuple[int, int, str]]:
+        return [_place(option.value) for option in product.options]
+
+    return tuple(sorted(variants, key=place))
+
+
+def _place(value: str) -> tuple[int, int, str]:
+    if value in _SIZES:
+        return 1, _SIZES.index(value), ""
+    start = value.split("-", maxsplit=1)[0]
+    number = int(start) if start.isascii() and start.isdigit() else -1
+    return (0, number, value) if number >= 0 else (2, 0, value)
 
 
 class _Variants(QListView):
@@ -50,11 +72,14 @@ class VariantPanel(SidePanel):
     variant_chosen = Signal(object)
     stock_wanted = Signal(str)
 
-    def __init__(self, line: Line, variants: tuple[Product, ...], pictures: Pictures) -> None:
+    def __init__(
+        self, line: Line, variants: tuple[Product, ...], pictures: Pictures, here: str
+    ) -> None:
         super().__init__(translate("sale", "Another size or colour"), "variant")
         self.show_subtitle(titled(line))
+        self._here = here
         self._variants = ResultsModel(self)
-        self._variants.show(variants)
+        self._variants.show(in_order(variants))
         self.list = _Variants()
         self.list.setObjectName("variant.list")
         self.list.setAccessibleName(translate("sale", "Variants"))
@@ -86,10 +111,9 @@ class VariantPanel(SidePanel):
 
     def start(self, sku: str) -> None:
         """Choose the variant that the line has now, and ask for its stock."""
-        rows = range(self._variants.rowCount())
-        skus = [self._sku(row) for row in rows]
-        row = skus.index(sku) if sku in skus else 0
-        self.list.setCurrentIndex(self._variants.index(row))
+        skus = [self._sku(place) for place in range(self._variants.rowCount())]
+        place = skus.index(sku) if sku in skus else 0
+        self.list.setCurrentIndex(self._variants.index(place))
 
     def _sku(self, row: int) -> str:
         product = self._variants.product_at(row)
@@ -107,13 +131,26 @@ class VariantPanel(SidePanel):
         if sku != self._sku(self.list.currentIndex().row()):
             return
         self._clear()
-        for level in levels:
-            text = translate("sale", "{store}: {count} free").format(
-                store=formats.tamed(level.label, 60), count=formats.count(level.available)
-            )
-            self._levels.addWidget(PlainLabel(text, size=13))
+        ours = [level for level in levels if level.location == self._here]
+        others = [level for level in levels if level.location != self._here]
+        for level in (*ours, *others):
+            self._levels.addWidget(self._level(level))
         if not levels:
             self._say(translate("sale", "No store has it."))
+
+    def _level(self, level: StockLevel) -> QWidget:
+        mine = level.location == self._here
+        weight = Weight.STRONG if mine else Weight.REGULAR
+        name = formats.tamed(level.label, 60)
+        if mine:
+            name = translate("sale", "Here: {store}").format(store=name)
+        shown = QWidget()
+        line = row(shown)
+        line.addWidget(ElidedLabel(name, size=SMALL, weight=weight), 1)
+        free = translate("sale", "%n free", "", level.available)
+        tone = Tone.GOOD if level.available else Tone.BAD
+        line.addWidget(PlainLabel(free, size=SMALL, weight=Weight.STRONG, tone=tone))
+        return shown
 
     def show_trouble(self, error: PosError) -> None:
         """The stores could not be asked."""

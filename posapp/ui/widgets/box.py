@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from posapp.ui import icons, keys, style
@@ -59,7 +59,12 @@ class OneBox(TextLine):
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z in an empty box undoes the last change of the cart instead."""
-        if event.type() is QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.text()
+        ):
             event.ignore()
             return False
         return super().event(event)

@@ -151,19 +151,27 @@ def _paint_texts(painter: QPainter, box: QRectF, priced: PricedLine) -> None:
     _text(painter, upper, formats.tamed(line.product.name), BODY, Weight.STRONG, colours.text)
     below = _second(priced)
     used = _text(painter, lower, below, SMALL, Weight.REGULAR, colours.muted)
-    said = "   ".join(formats.tamed(part, 120) for part in (line.reason, line.note) if part)
-    rest = lower.adjusted(used + 12, 0, 0, 0)
-    _text(painter, rest, said, SMALL, Weight.MEDIUM, colours.warn)
+    left = lower.adjusted(used + 12, 0, 0, 0)
+    for said, ink in (
+        (line.reason, colours.warn),
+        (line.note, colours.text),
+        (" · ".join(discount.label for discount in priced.discounts), colours.good),
+    ):
+        if said:
+            text = formats.tamed(said, 120)
+            used = _text(painter, left, text, SMALL, Weight.MEDIUM, ink)
+            left.setLeft(left.left() + used + 12)
 
 
 def _second(priced: PricedLine) -> str:
     """Variant and SKU, and the price of one where it is not the line's total already; the
-    SKU gives way to a reason or a note."""
+    SKU gives way to a reason, a note or the name of a discount."""
     line = priced.line
     each = ""
     if line.quantity > 1 or priced.discounts:
         each = translate("cart", "{price} each").format(price=formats.money(line.unit_price))
-    sku = "" if line.reason or line.note else line.product.sku
+    told = line.reason or line.note or any(discount.label for discount in priced.discounts)
+    sku = "" if told else line.product.sku
     parts = (line.product.variant, each, sku)
     return "   ".join(formats.tamed(part, 120) for part in parts if part)
 
