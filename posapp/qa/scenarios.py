@@ -164,7 +164,7 @@ def chain(language: str = "en", seed: int = Wanted.seed) -> Chain:
         name=text.chain,
         stores=tuple(store.id for store in text.stores),
         clerks=_clerks(text),
-        people=tuple(_character(person, goods, cast) for person in cast),
+        people=tuple(_character(text, person, goods, cast) for person in cast),
         goods=goods,
         gift_cards=_gift_cards(ANY_DAY.date()),
     )
@@ -174,7 +174,9 @@ def _clerks(text: ChainText) -> tuple[Clerk, ...]:
     return tuple(Clerk(c.id, c.name, c.pin, c.role, c.limit) for c in text.clerks)
 
 
-def _character(person: Person, goods: dict[str, Product], cast: Sequence[Person]) -> Character:
+def _character(
+    text: ChainText, person: Person, goods: dict[str, Product], cast: Sequence[Person]
+) -> Character:
     part, customer = person.part, person.customer
     return Character(
         key=part.key,
@@ -187,7 +189,7 @@ def _character(person: Person, goods: dict[str, Product], cast: Sequence[Person]
         tier=customer.tier,
         points=customer.points,
         carts=tuple(tuple(_wished(wish, goods) for wish in cart) for cart in part.carts),
-        labels=part.labels,
+        labels=text.cart_labels if part.labelled else (),
         channels=tuple(channel for _about, channel in part.talk),
         coupon=part.coupon,
         paid=Money(part.paid),

@@ -44,6 +44,7 @@ class Part:
     Attributes:
         tier: 0 none, 1 to 3 the chain's tiers.
         carts: the open online carts, each a list of wishes.
+        labelled: the carts have names that their owner gave them.
         talk: what their conversations are about, each with its channel.
         paid: cents already paid online towards the first cart.
     """
@@ -55,7 +56,7 @@ class Part:
     tier: int = 0
     points: int = 0
     carts: tuple[tuple[Wish, ...], ...] = ()
-    labels: tuple[str, ...] = ()
+    labelled: bool = False
     talk: tuple[tuple[str, str], ...] = ()
     coupon: str = ""
     paid: int = 0
@@ -108,7 +109,7 @@ CAST = (
         tier=1,
         points=95,
         carts=((Wish(SWEATER, here=4),), (Wish(SOCKS, 3, here=9), Wish(BELT, here=3))),
-        labels=("Mine", "Gifts"),
+        labelled=True,
         talk=(("delivery", "sms"),),
         orders=3,
     ),

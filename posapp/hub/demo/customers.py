@@ -36,13 +36,11 @@ class Person:
     Attributes:
         part: the role in the cast; for everybody else a part made up for them.
         card: number of the loyalty card, 10 digits.
-        token: 12 bytes in hex by which their QR knows them.
     """
 
     customer: Customer
     part: Part
     card: str
-    token: str
 
 
 def customer_id(number: int) -> str:
@@ -77,7 +75,7 @@ def _person(text: ChainText, part: Part, number: int, luck: Random, now: datetim
         addresses=(_address(text, part, luck),),
         store_credit=Money(part.credit) if part.credit else None,
     )
-    return Person(customer, part, f"{number + 4_000_000_000:010}", luck.randbytes(12).hex())
+    return Person(customer, part, f"{number + 4_000_000_000:010}")
 
 
 def _address(text: ChainText, part: Part, luck: Random) -> Address:

@@ -171,7 +171,7 @@ def _put_cast_carts(db: Connection, filling: Filling, person: Person) -> None:
     part = person.part
     for place, wishes in enumerate(part.carts):
         _place_pieces(db, filling, wishes, f"cast-{part.key}-{place}")
-        label = part.labels[place] if place < len(part.labels) else ""
+        label = filling.text.cart_labels[place] if part.labelled else ""
         cart = _put_cart(db, filling, person, label, wishes)
         _make_awkward(db, cart, wishes)
         if place == 0:

@@ -90,6 +90,7 @@ class ChainText:
     size_name: str
     one_size: str
     tiers: tuple[str, str, str]
+    cart_labels: tuple[str, str]
     stores: tuple[StoreText, ...]
     clerks: tuple[ClerkText, ...]
     tax: tuple[TaxText, ...]
