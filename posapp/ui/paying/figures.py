@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from posapp.domain.money import Money
 from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.ui import formats, icons, style
-from posapp.ui.tokens import ICON, Tone
+from posapp.ui.tokens import ICON, TOUCH, Tone
 from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.buttons import icon_button
 from posapp.ui.widgets.labels import ElidedLabel, MoneyLabel, PlainLabel, large_money, muted
@@ -74,6 +74,15 @@ class Figures(QWidget):
         self.setAccessibleName(", ".join(said))
 
 
+def _done_mark() -> PlainLabel:
+    """A tick as wide as the button that other tenders have, so that amounts line up."""
+    made = PlainLabel()
+    made.setPixmap(icons.pixmap("check", style.palette().good, ICON, 2.0))
+    made.setFixedWidth(TOUCH)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
+
+
 class TenderList(QWidget):
     """What has been paid so far, and what was paid online.
 
@@ -112,12 +121,14 @@ class TenderList(QWidget):
         picture = PlainLabel()
         picture.setPixmap(icons.pixmap(ICONS[tender.kind], style.palette().muted, ICON, 2.0))
         line.addWidget(picture)
-        label = formats.tamed(tender.label, 40)
-        line.addWidget(ElidedLabel(f"{tender_word(tender.kind)} {label}".strip()), 1)
-        line.addWidget(MoneyLabel(tender.amount))
+        label = formats.tamed(tender.label, 40) or tender_word(tender.kind)
         if tender.kind is TenderKind.CARD:
-            line.addWidget(muted(self.tr("charged")))
-        elif tender.kind is not TenderKind.PREPAID:
+            label = self.tr("{card}, charged").format(card=label)
+        line.addWidget(ElidedLabel(label), 1)
+        line.addWidget(MoneyLabel(tender.amount))
+        if tender.kind in (TenderKind.CARD, TenderKind.PREPAID):
+            line.addWidget(_done_mark())
+        else:
             said = self.tr("Take back: {tender}").format(tender=tender_word(tender.kind))
             remove = icon_button("trash", said, f"pay.tender.{place}.remove")
             remove.clicked.connect(partial(self._remove, tender.id))

@@ -49,7 +49,7 @@ class Pages:
                 amount=formats.money(amount)
             ),
             translate("paying", "The customer holds the card to the terminal."),
-            (Act(text, "pay.state.cancel", cancel, icon="close", key=" "),),
+            (Act(text, "pay.state.cancel", cancel, icon="close", quiet=True),),
         )
 
     def cancelling(self) -> None:

@@ -176,6 +176,7 @@ class PaymentPanel(SidePanel):
         self.card.setEnabled(self._cards)
         self.card.setToolTip("" if self._cards else self.tr("No card terminal is set up."))
         self.amount.setPlaceholderText(due)
+        self.quick.setVisible(not payment.tenders)
         self.keeps_awake = bool(payment.tenders)
         self.show_entry()
 

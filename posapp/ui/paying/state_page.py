@@ -25,14 +25,14 @@ class Act:
     """Something that can be done; the first of several is the highlighted one.
 
     Attributes:
-        name: object name of its button.
+        name: object name of its button. ``quiet``: never highlighted, Enter does not do it.
     """
 
     text: str
     name: str
     does: Callable[[], object]
     icon: str = ""
-    key: str = ""
+    quiet: bool = False
 
 
 class Emblem(QWidget):
@@ -129,19 +129,19 @@ class StatePage(QWidget):
                 old.deleteLater()
         self.primary = None
         for act in acts:
-            first = self.primary is None
+            first = self.primary is None and not act.quiet
             made = Button(
                 act.text,
                 act.name,
                 icon=act.icon,
-                key=act.key or ("Enter" if first else ""),
+                key="Enter" if first else "",
                 kind=Kind.PRIMARY if first else Kind.NORMAL,
                 height=64 if first else 48,
             )
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             made.clicked.connect(partial(_run, act.does))
             self._buttons.addWidget(made)
-            self.primary = self.primary or made
+            self.primary = made if first else self.primary
 
 
 def _run(does: Callable[[], object], _checked: bool = False) -> None:

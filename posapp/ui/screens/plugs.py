@@ -17,8 +17,9 @@ def plugs() -> tuple[Callable[[SaleScreen], None], ...]:
     its columns and connects to its signals."""
     from posapp.ui.customer import serving_people
     from posapp.ui.paying import paying
+    from posapp.ui.receipt import after
 
-    return (serving_people.plug, paying.plug)
+    return (serving_people.plug, paying.plug, after.plug)
 
 
 def day_screen(_workplace: Workplace) -> QWidget | None:

@@ -1,0 +1,195 @@
+"""The receipt beside the cart: change, print, file, send, and on to the next customer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from posapp.domain.conversation import Channel, Conversation
+from posapp.domain.receipt import Receipt
+from posapp.domain.sale import Sale
+from posapp.ui import formats
+from posapp.ui.receipt.paper import Paper
+from posapp.ui.talk import channels
+from posapp.ui.tokens import PAY, TOUCH, Tone
+from posapp.ui.widgets.boxes import column, row
+from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.fields import Field
+from posapp.ui.widgets.labels import large_money, muted
+from posapp.ui.widgets.panel import SidePanel
+from posapp.ui.widgets.pills import Pill
+
+
+class ReceiptPanel(SidePanel):
+    """A sale's receipt; just made, or found again by its number.
+
+    Signals:
+        copy_asked, pdf_asked, retry_asked: print again, write a file, try the printer now.
+        send_asked: the channel and the address or the conversation's id.
+    """
+
+    copy_asked = Signal()
+    pdf_asked = Signal()
+    retry_asked = Signal()
+    send_asked = Signal(object, str)
+
+    def __init__(
+        self,
+        sale: Sale,
+        receipt: Receipt,
+        *,
+        fresh: bool,
+        email: str = "",
+        conversations: tuple[Conversation, ...] = (),
+    ) -> None:
+        super().__init__("", "receipt")
+        title = self.tr("Sold") if fresh else self.tr("Receipt")
+        self.title.setText(title)
+        self.setAccessibleName(f"{title} {sale.receipt}")
+        self.show_subtitle(sale.receipt)
+        self.sale, self._fresh = sale, fresh
+        self.body.setSpacing(8)
+        if fresh:
+            self._add_change()
+        self._add_status()
+        self.paper = Paper(receipt)
+        self.body.addWidget(self.paper)
+        self.sending = self._sending(email, conversations)
+        self.body.addWidget(self.sending)
+        self._add_buttons()
+        self.first = self.next
+
+    def _add_change(self) -> None:
+        made = QWidget()
+        rows = column(made, gap=0)
+        change = self.sale.change
+        rows.addWidget(muted(self.tr("Change") if change else self.tr("Paid")))
+        figure = large_money(change or self.sale.totals.grand)
+        figure.setObjectName("receipt.change")
+        figure.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        figure.show_tone(Tone.GOOD)
+        rows.addWidget(figure)
+        self.body.addWidget(made)
+
+    def _add_status(self) -> None:
+        made = QWidget()
+        line = row(made, gap=8)
+        self.status = Pill("", Tone.NEUTRAL, name="receipt.status")
+        self.retry = Button(
+            self.tr("Try again"), "receipt.retry", icon="refresh", kind=Kind.QUIET
+        )
+        self.retry.clicked.connect(self.retry_asked)
+        line.addWidget(self.status)
+        line.addStretch(1)
+        line.addWidget(self.retry)
+        self.retry.hide()
+        self.body.addWidget(made)
+
+    def _sending(self, email: str, conversations: tuple[Conversation, ...]) -> QWidget:
+        made = QWidget()
+        rows = column(made, gap=8)
+        self.email = Field(self.tr("E-mail address"), "receipt.email", most=200)
+        self.email.show_text(email)
+        rows.addWidget(self.email)
+        send = _wide(self.tr("Send by e-mail"), "receipt.send.email", "mail", TOUCH)
+        send.clicked.connect(self._send_email)
+        rows.addWidget(send)
+        for talk in conversations:
+            if talk.can_reply and talk.channel not in (Channel.EMAIL, Channel.CALL):
+                name = channels.name(talk.channel)
+                label = f"{name} {formats.tamed(talk.label, 30)}".strip()
+                button = _wide(
+                    label, f"receipt.send.{talk.channel.value}", channels.icon(talk.channel)
+                )
+                button.clicked.connect(partial(self._send, talk.channel, talk.id))
+                rows.addWidget(button)
+        back = _wide(self.tr("Back"), "receipt.send.back", "chevron-left")
+        back.clicked.connect(self.show_receipt)
+        rows.addWidget(back)
+        made.hide()
+        return made
+
+    def _add_buttons(self) -> None:
+        text = self.tr("Next customer") if self._fresh else self.tr("Close")
+        self.next = Button(
+            text, "receipt.next", icon="check", key="Enter", kind=Kind.PRIMARY, height=PAY
+        )
+        self.next.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.next.clicked.connect(self.close_panel)
+        self.buttons.addWidget(self.next)
+        line = row(gap=8)
+        for word, name, icon, does in (
+            (self.tr("Copy"), "receipt.copy", "printer", self.copy_asked.emit),
+            (self.tr("PDF"), "receipt.pdf", "download", self.pdf_asked.emit),
+            (self.tr("Send"), "receipt.send", "send", self.show_sending),
+        ):
+            made = Button(word, name, icon=icon)
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            made.clicked.connect(partial(_run, does))
+            line.addWidget(made, 1)
+        self.buttons.addLayout(line)
+
+    @Slot()
+    def show_sending(self) -> None:
+        """Ask where to send it."""
+        self.banner.clear()
+        self.paper.hide()
+        self.sending.show()
+        self.email.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def show_receipt(self) -> None:
+        """The paper again."""
+        self.sending.hide()
+        self.paper.show()
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_status(self, text: str, tone: Tone, icon: str, *, retry: bool = False) -> None:
+        """How printing stands, in words."""
+        self.status.show_status(text, tone, icon)
+        self.retry.setVisible(retry)
+
+    def show_done(self, text: str, second: str = "") -> None:
+        """Something worked."""
+        self.show_receipt()
+        self.banner.show_message(text, second, Tone.GOOD)
+
+    @Slot()
+    def _send_email(self) -> None:
+        self._send(Channel.EMAIL, self.email.text)
+
+    def _send(self, channel: Channel, address: str, _checked: bool = False) -> None:
+        if channel is Channel.EMAIL and not address:
+            self.email.show_trouble(self.tr("Type an e-mail address."))
+            return
+        self.send_asked.emit(channel, address)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.type() is not QEvent.Type.KeyPress or event.isAutoRepeat():
+            return
+        if event.key() == Qt.Key.Key_Escape and not self.sending.isHidden():
+            self.show_receipt()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            chosen = self.focusWidget()
+            if isinstance(chosen, QPushButton):
+                chosen.click()
+            elif not self.sending.isHidden():
+                self._send_email()
+            else:
+                self.next.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _wide(text: str, name: str, icon: str, height: int = TOUCH) -> Button:
+    made = Button(text, name, icon=icon, height=height)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def _run(does: Callable[[], object], _checked: bool = False) -> None:
+    does()
