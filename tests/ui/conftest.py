@@ -16,14 +16,16 @@ from pytestqt.qtbot import QtBot
 import posapp.services.register
 from posapp.app import Application, open_window
 from posapp.options import RegisterOptions
-from posapp.services.register import Register
+from posapp.services.register import Register, close_register
 from posapp.ui import sounds, style
 from posapp.ui.background import Background
 from posapp.ui.screens.sale import SaleScreen
 from posapp.ui.style import Theme
 from posapp.ui.window import MainWindow
-from tests.services.conftest import Clock, make_register
+from tests.services.conftest import Clock, ana, centre, here, make_register
 from tests.services.shop import MIRA_PIN
+
+__all__ = ["ana", "centre", "here"]  # fixtures: a real centre, for those who ask for it
 
 
 @pytest.fixture(autouse=True)
@@ -154,3 +156,11 @@ def hands(opened: Opened) -> Hands:
     made = opened()
     made.signs_in()
     return made
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    """A register with a small shop, its centre away."""
+    made = make_register(tmp_path / "alone", Clock())
+    yield made
+    close_register(made)

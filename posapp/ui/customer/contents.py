@@ -72,10 +72,11 @@ class Contents(QWidget):
         self._add_suggestions(rows, visit)
         rows.addStretch(1)
         old, self._inside = self._inside, inside
-        self._rows.addWidget(inside)
         if old is not None:
             old.hide()
             old.deleteLater()
+        self._rows.addWidget(inside)
+        inside.show()
         self._refocus(focus)
 
     def _focused(self) -> str:

@@ -116,8 +116,8 @@ class DecidingPanel(SidePanel):
             key="Ctrl+Enter",
         )
         everything.clicked.connect(self.take_all)
-        everything.setVisible(len(found) > 1)
         self.buttons.addWidget(everything)
+        everything.setVisible(len(found) > 1)
         self._bind("Ctrl+Return", self.take_all)
         for at, key in enumerate(_KEYS[1:], start=1):
             self._bind(key, partial(self._take, at))

@@ -223,6 +223,7 @@ class TalkColumn(Card):
                 self._grid.addWidget(button, place // _PER_ROW, place % _PER_ROW)
         for channel, button in self._filters.items():
             button.setChecked(channel is self._channel)
+            button.setVisible(not self._shut)
 
     def _conversations(self) -> tuple[Conversation, ...]:
         return self._visit.conversations if self._visit is not None else ()

@@ -1,0 +1,197 @@
+"""Customers come by QR, phone, e-mail, card or name; a real centre answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from posapp.domain.customer import Customer
+from posapp.services import visiting
+from posapp.services.visiting import How
+from posapp.ui.background import Background
+from posapp.ui.customer.adding import NewCustomerPanel
+from posapp.ui.customer.matches import MatchesPanel
+from tests.hub.store import make_customer, new_id, say
+from tests.services.centre import Counter, away
+from tests.ui.served import Desk, open_desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, here: Counter, background: Background) -> Iterator[Desk]:
+    with open_desk(qtbot, here.register, here.clerk, background) as made:
+        yield made
+
+
+def test_a_qr_brings_the_customer_with_cart_and_conversation(
+    desk: Desk, here: Counter, ana: Customer
+) -> None:
+    boots = here.shopping.product(here=2)
+    here.shopping.web_cart(ana.id, [(boots, 1)])
+    say(here.centre.hub, ana, ["Do you have them in 38?"], (boots.sku,))
+    desk.sale.customer_scanned.emit(here.qr(ana))
+    visit = desk.waits_for_visit()
+    assert desk.customer == "Ana Kovač"
+    assert len(visit.carts) == 1
+    assert desk.sees("customer.person")
+    assert desk.sees("chat.list")
+
+
+def test_a_known_customer_is_shown_before_the_centre_has_answered(
+    desk: Desk, here: Counter, ana: Customer
+) -> None:
+    visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    desk.sale.customer_scanned.emit(here.qr(ana))
+    assert desk.customer == "Ana Kovač"  # at once: no event has been handled yet
+    visit = desk.sale.serving.visit
+    assert visit is not None
+    assert visit.local
+    desk.waits_for_visit()
+
+
+def test_with_the_centre_away_a_known_customer_is_served_and_the_age_is_told(
+    qtbot: QtBot, here: Counter, ana: Customer, background: Background
+) -> None:
+    boots = here.shopping.product(here=2)
+    here.shopping.web_cart(ana.id, [(boots, 1)])
+    visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    with open_desk(qtbot, away(here.register), here.clerk, background) as desk:
+        desk.sale.customer_scanned.emit(here.qr(ana))
+        desk.waits(lambda: desk.sees("customer.link"))
+        assert desk.customer == "Ana Kovač"
+        assert desk.sees("customer.link.retry")
+        assert desk.told == ""
+
+
+def test_a_late_answer_for_a_customer_no_longer_served_is_dropped(
+    desk: Desk, here: Counter, ana: Customer, background: Background
+) -> None:
+    visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    desk.sale.customer_scanned.emit(here.qr(ana))
+    desk.sale.start_afresh()
+    desk.waits(lambda: not background.busy)
+    assert desk.customer == ""
+    assert not desk.sees("customer.person")
+
+
+@pytest.mark.parametrize(
+    ("issued", "said"),
+    [
+        ((600, "", 0), "too old"),
+        ((0, "another-store", 0), "another store"),
+        ((0, "", 8), "damaged"),
+    ],
+)
+def test_a_qr_that_cannot_be_taken_says_why(
+    desk: Desk, here: Counter, ana: Customer, issued: tuple[float, str, int], said: str
+) -> None:
+    age_s, store, cut = issued
+    token = here.qr(ana, store, age_s)
+    desk.sale.customer_scanned.emit(token[: len(token) - cut])
+    desk.waits(lambda: said in desk.told)
+    assert desk.customer == ""
+    assert desk.beeps
+
+
+def test_a_qr_that_was_used_here_says_so(desk: Desk, here: Counter, ana: Customer) -> None:
+    token = here.qr(ana)
+    desk.sale.customer_scanned.emit(token)
+    desk.waits_for_visit()
+    desk.sale.start_afresh()
+    desk.sale.customer_scanned.emit(token)
+    desk.waits(lambda: "already used" in desk.told)
+
+
+def test_one_match_opens_at_once(desk: Desk, here: Counter, ana: Customer) -> None:
+    number = ana.phones[0].e164 or ""
+    desk.sale.customer_asked.emit(number.replace("+39", "0039 "))
+    desk.waits_for_visit()
+    assert desk.customer == "Ana Kovač"
+
+
+def test_several_matches_are_a_masked_list_for_up_down_and_enter(
+    desk: Desk, here: Counter
+) -> None:
+    name = f"Marchetti{new_id()[:8]}"
+    for first in ("Ines", "Ivan"):
+        make_customer(here.centre.hub, f"{first} {name}", "+393475550777")
+    desk.sale.customer_asked.emit(name)
+    desk.waits(lambda: isinstance(desk.sale.panel, MatchesPanel))
+    assert "555" not in desk.find("matches.pick.1").accessibleName()
+    second = desk.find("matches.pick.2").accessibleName()
+    desk.presses(Qt.Key.Key_Down)
+    desk.presses(Qt.Key.Key_Return)
+    desk.waits_for_visit()
+    assert second.startswith(desk.customer)
+    assert desk.sale.panel is None
+
+
+def test_a_card_opens_nothing_before_the_customer_is_confirmed(
+    desk: Desk, here: Counter
+) -> None:
+    card = str(int(new_id()[:10], 16))
+    make_customer(here.centre.hub, "Carla Santi", card=card)
+    desk.sale.customer_scanned.emit(f"L:{card}")
+    desk.waits(lambda: isinstance(desk.sale.panel, MatchesPanel))
+    assert desk.customer == ""
+    desk.presses(Qt.Key.Key_Return)
+    desk.waits_for_visit()
+    assert desk.customer == "Carla Santi"
+
+
+def test_nobody_found_means_a_new_customer_with_what_was_typed(
+    desk: Desk, here: Counter
+) -> None:
+    number = f"34712{int(new_id()[:6], 16) % 100_000:05}"
+    desk.sale.customer_asked.emit(number)
+    desk.waits(lambda: isinstance(desk.sale.panel, NewCustomerPanel))
+    panel = desk.sale.panel
+    assert isinstance(panel, NewCustomerPanel)
+    assert panel.phone.text.replace(" ", "") == number
+    desk.types("Nora Lind")
+    desk.clicks("newcustomer.consent.whatsapp")
+    panel.name.line.setFocus()
+    desk.presses(Qt.Key.Key_Return)
+    visit = desk.waits_for_visit()
+    assert visit.customer.name == "Nora Lind"
+    assert visit.customer.phones[0].e164 == f"+39{number}"
+    assert [c.channel.value for c in visit.customer.consents if c.granted] == ["whatsapp"]
+    assert desk.sale.panel is None
+
+
+def test_a_wrong_phone_number_is_said_beside_its_field(desk: Desk) -> None:
+    desk.sale.customer_wanted.emit()
+    desk.presses(Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    panel = desk.sale.panel
+    assert isinstance(panel, NewCustomerPanel)
+    panel.name.show_text("Nora")
+    panel.phone.show_text("12")
+    panel.add()
+    assert panel.phone.line.property("wrong")
+    assert panel.apply.isEnabled()
+
+
+def test_another_customer_with_a_full_cart_is_asked_about_and_the_cart_is_parked(
+    desk: Desk, here: Counter, ana: Customer, background: Background
+) -> None:
+    desk.sale.customer_scanned.emit(here.qr(ana))
+    desk.waits_for_visit()
+    boots = here.shopping.product(here=2)
+    from posapp.services import selling
+
+    sale = desk.sale
+    sale.change_cart(selling.add(here.register, sale.serving.cart, replace(boots, on_hand=2)))
+    other = make_customer(here.centre.hub, "Ben Okafor")
+    sale.customer_scanned.emit(here.qr(other))
+    desk.waits(lambda: desk.sees("switch.park"))
+    assert desk.customer == "Ana Kovač"
+    desk.clicks("switch.park")
+    desk.waits(lambda: desk.customer == "Ben Okafor")
+    assert not sale.serving.cart
+    from posapp.services import parking
+
+    (aside,) = parking.parked(here.register)
+    assert aside.customer_name == "Ana Kovač"
