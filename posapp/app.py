@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from posapp.devices.wedge import WedgeSettings
@@ -152,7 +152,8 @@ class Application(QObject):
         window.theme_asked.connect(self.switch_theme)
         window.language_asked.connect(self.switch_language)
         window.closing.connect(self.close)
-        self._qt.installEventFilter(self)
+        window.sale_stands.connect(self._ready_to_sell)
+        self.scanner.touched.connect(self._touch)
         self.scanner.install(self._qt)
 
     @Slot()
@@ -181,6 +182,7 @@ class Application(QObject):
         self.window.show_health(self.sync.health)
         self.window.sign_in.opened(locked=signing_in.locked(register))
         self.sync.start()
+        self.background.run(_load_parts, self, done=_nothing, failed=_nothing)
         self.ready.emit()
 
     def _not_opened(self, error: PosError) -> None:
@@ -207,7 +209,11 @@ class Application(QObject):
         serving = self._speak()
         self._work(serving)
         self._touch()
-        self.signed_in.emit(clerk)
+
+    @Slot()
+    def _ready_to_sell(self) -> None:
+        self.scanner.wake()
+        self.signed_in.emit(self._clerk)
 
     def _work(self, serving: object) -> None:
         """Show the sale screen to the clerk who is signed in."""
@@ -229,7 +235,6 @@ class Application(QObject):
         )
         self.window.start_work(place, serving if isinstance(serving, Serving) else None)
         self.window.show_health(self.sync.health)
-        self.scanner.wake()
 
     def _speak(self) -> object:
         """Use the language that holds now; what was being served, if the window was rebuilt."""
@@ -295,18 +300,14 @@ class Application(QObject):
             self.window.sale.card.banner.show_error(error)
 
     def _takes_scans(self) -> bool:
-        return not self._closed and self.register is not None
+        return not self._closed and self.register is not None and self.window.settled
 
     @Slot(str)
     def _scanned(self, text: str) -> None:
         self._touch()
         self.window.take_scan(text)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES:
-            self._touch()
-        return False
-
+    @Slot()
     def _touch(self) -> None:
         if self._clerk is not None and self.preferences.idle_s:
             self._idle.start(self.preferences.idle_s * 1000)
@@ -324,7 +325,6 @@ class Application(QObject):
         if self._closed:
             return
         self._closed = True
-        self._qt.removeEventFilter(self)
         self._qt.removeEventFilter(self.scanner)
         self._qt.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
         if self.sync is not None:
@@ -335,14 +335,6 @@ class Application(QObject):
 
             close_register(self.register)
         self.window.hide()
-
-
-_TOUCHES = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.Wheel,
-)
 
 
 def _application() -> QApplication:
@@ -360,5 +352,12 @@ def _opened(options: RegisterOptions, clock: Clock) -> Register:
     return open_register(options.folder, clock)
 
 
+def _load_parts() -> None:
+    """While a PIN is typed: what the sale screen is made of, so that it stands at once."""
+    from posapp.ui.screens.plugs import plugs
+
+    plugs()
+
+
 def _nothing(_outcome: object) -> None:
-    """Whether the theme was kept changes nothing now."""
+    """Neither outcome changes anything now."""

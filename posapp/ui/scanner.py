@@ -23,6 +23,8 @@ from posapp.domain.errors import UnreadableCode
 from posapp.ui.typed import Before, before, put_back
 
 _KEPT = 64  # states of the field that are kept: a person types at most a few before a scan
+_KEY = QEvent.Type.KeyPress
+_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel)
 _CTRL, _ALT, _SHIFT = 0x04000000, 0x08000000, 0x02000000
 
 
@@ -34,9 +36,11 @@ class Scanner(QObject):
 
     Signals:
         scanned: the text, for ``codes.parse``.
+        touched: somebody is there: a key, a finger or the mouse.
     """
 
     scanned = Signal(str)
+    touched = Signal()
 
     def __init__(
         self,
@@ -82,7 +86,13 @@ class Scanner(QObject):
             self._turn.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(watched, QWidget):
+        kind = event.type()  # every event of the program passes here: ask once
+        if kind is not _KEY:
+            if kind in _TOUCHES:
+                self.touched.emit()
+            return False
+        self.touched.emit()
+        if not isinstance(watched, QWidget):
             return False
         if not isinstance(event, QKeyEvent) or self._again(watched, event):
             return False

@@ -36,10 +36,12 @@ class MainWindow(QMainWindow):
 
     Attributes:
         bar, sign_in, toast: always there. ``sale``: None until somebody has signed in.
+        settled: no part of the sale screen is missing.
 
     Signals:
         pin_entered, painted, retry_asked: from the sign-in screen.
         theme_asked, language_asked: from the top bar or by key.
+        sale_stands: the sale screen is up, with all its parts.
         locked: the register was locked; the cart stays. closing: the window goes.
     """
 
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
     retry_asked = Signal()
     theme_asked = Signal()
     language_asked = Signal()
+    sale_stands = Signal()
     locked = Signal()
     closing = Signal()
 
@@ -62,6 +65,8 @@ class MainWindow(QMainWindow):
         self._language = ""
         self.sale: SaleScreen | None = None
         self.day: QWidget | None = None
+        self._left: Serving | None = None
+        self.settled = True
         self._overlay: KeysOverlay | None = None
         self._build()
         for name, does in (
@@ -107,7 +112,7 @@ class MainWindow(QMainWindow):
         Returns:
             What was being served, for the next sale screen.
         """
-        serving = self.sale.serving if self.sale else None
+        serving = self._left or (self.sale.serving if self.sale else None)
         self.sale = self.day = None
         self._build()
         if self._place is not None:
@@ -131,35 +136,43 @@ class MainWindow(QMainWindow):
     def _manages(self) -> bool:
         return self._clerk is not None and self._clerk.may(Permission.SEE_DAY)
 
-    def start_work(self, workplace: Workplace, serving: Serving | None) -> SaleScreen:
-        """Somebody has signed in: show the sale screen with what was left in it."""
+    def start_work(self, workplace: Workplace, serving: Serving | None) -> None:
+        """Somebody has signed in: show the sale screen with what was left in it. Its parts
+        come one by one, so that no turn of the event loop is long."""
         from posapp.ui.screens.sale import SaleScreen
 
         self._clerk = workplace.clerk
-        if self.sale is not None and self.sale.workplace.clerk == workplace.clerk:
-            sale = self.sale
-        else:
-            sale = self._new_sale(workplace, serving)
+        old = self.sale
+        if old is None or old.workplace.clerk != workplace.clerk:
+            self._left = serving or (old.serving if old else None)
+            self.sale = SaleScreen(workplace, whole=False)
+            self.settled = False
+            if self._left is not None:
+                self.sale.show_serving(self._left)
+            self.stack.addWidget(self.sale)
+            if old is not None:
+                self.stack.removeWidget(old)
+                old.deleteLater()
         self.sign_in.cleared()
         self.bar.show_clerk(workplace.clerk, self._language, manager=self._manages)
+        QTimer.singleShot(0, self._settle)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Put in one more part; with the last one the screen goes up."""
+        sale = self.sale
+        if sale is None or self._clerk is None:
+            return
+        if sale.plug_next():
+            QTimer.singleShot(0, self._settle)
+            return
+        if not self.settled and self._left is not None:
+            sale.show_serving(self._left)
+        self.settled, self._left = True, None
         self.stack.setCurrentWidget(sale)
         if sale.panel is None:
             sale.focus_box()
-        assert isinstance(sale, SaleScreen)
-        return sale
-
-    def _new_sale(self, workplace: Workplace, serving: Serving | None) -> SaleScreen:
-        from posapp.ui.screens.sale import SaleScreen
-
-        old, self.sale = self.sale, SaleScreen(workplace)
-        left = serving or (old.serving if old else None)
-        if left is not None:
-            self.sale.show_serving(left)
-        if old is not None:
-            self.stack.removeWidget(old)
-            old.deleteLater()
-        self.stack.addWidget(self.sale)
-        return self.sale
+        self.sale_stands.emit()
 
     @property
     def working(self) -> bool:

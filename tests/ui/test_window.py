@@ -120,7 +120,8 @@ def test_the_theme_changes_and_is_kept(hands: Hands) -> None:
 
 def test_the_language_changes_while_selling_and_the_cart_stays(hands: Hands) -> None:
     hands.scans(SOCKS.gtin)
-    hands.app.switch_language()
+    with hands.qtbot.waitSignal(hands.app.signed_in):
+        hands.app.switch_language()
     assert hands.lines == [(SOCKS.sku, 1)]
     assert hands.sale.card.totals.total.endswith("€")
     assert hands.window.bar.language.text() == "IT"

@@ -67,7 +67,10 @@ class SaleScreen(QWidget):
     sold = Signal(object, object)
     finished = Signal(object)
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workplace: Workplace, parent: QWidget | None = None, *, whole: bool = True
+    ) -> None:
+        """With ``whole`` False call ``plug_next`` from the event loop until it is done."""
         super().__init__(parent)
         self.setObjectName("sale")
         self.workplace = workplace
@@ -86,8 +89,15 @@ class SaleScreen(QWidget):
         self.lines = LineActions(self)
         bind_keys(self)
         self.show_serving(self.serving)
-        for plug in plugs():
-            plug(self)
+        self._plugs = list(plugs())
+        while whole and self.plug_next():
+            pass
+
+    def plug_next(self) -> bool:
+        """Put in the next part of what stands beside the cart; False when all are in."""
+        if self._plugs:
+            self._plugs.pop(0)(self)
+        return bool(self._plugs)
 
     def show_serving(self, serving: Serving) -> None:
         """Work on this from now on; nothing before it can be undone."""
