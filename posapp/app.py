@@ -105,7 +105,7 @@ class Application(QObject):
     Signals:
         ready: the register is open; a clerk can sign in.
         failed: it cannot be opened; the ``PosError``. The window says why and tries again.
-        signed_in: the ``Clerk``; the sale screen is up.
+        signed_in: the ``Clerk``; the sale screen is up, also after a change of language.
     """
 
     ready = Signal()
