@@ -16,7 +16,7 @@ from posapp.devices import layouts
 RETURN, ENTER, TAB = 0x01000004, 0x01000005, 0x01000001
 _END_KEYS = {RETURN, ENTER, TAB}
 _END_TEXTS = {"\r", "\n", "\t", "\r\n"}
-_MODIFIERS = {*range(0x01000020, 0x01000027), 0x01001103}  # Shift to Scroll Lock, AltGr
+MODIFIERS = {*range(0x01000020, 0x01000027), 0x01001103}  # Shift to Scroll Lock, AltGr
 _DEAD = {0, 0x01FFFFFF, *range(0x01001250, 0x01001270)}  # unknown and dead keys type nothing
 _CONTROLS = {"\x1c", "\x1d", "\x1e", "\x1f", "\x04"}
 _GS = "\x1d"
@@ -158,7 +158,7 @@ class Wedge:
 
     def feed(self, stroke: KeyStroke) -> Outcome:
         """What this key press is, given those before it."""
-        if stroke.key in _MODIFIERS:
+        if stroke.key in MODIFIERS:
             return PASS
         gap = stroke.at_ms - self._last_ms
         if not 0 <= gap <= self._limit_ms:

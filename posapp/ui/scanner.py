@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import getCppPointer, isValid
 
 from posapp.devices.wedge import (
+    MODIFIERS,
     Gathering,
     KeyStroke,
     Scanned,
@@ -109,6 +110,8 @@ class Scanner(QObject):
 
     def _heard(self, watched: QWidget, event: QKeyEvent) -> bool:
         stroke = _stroke(event)
+        if stroke.key in MODIFIERS:  # scanners press Shift for capitals, in the midst of a code
+            return False
         outcome = self._wedge.feed(stroke)
         if isinstance(outcome, Gathering):
             return self._gather(watched, stroke, outcome.characters)
