@@ -6,4 +6,4 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.needs", "tests.postgresql"]
+pytest_plugins = ["tests.needs", "tests.postgresql", "posapp.qa.plugin"]
