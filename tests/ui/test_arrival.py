@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from posapp.domain.customer import Customer
@@ -15,6 +16,7 @@ from posapp.services.visiting import How
 from posapp.ui.background import Background
 from posapp.ui.customer.adding import NewCustomerPanel
 from posapp.ui.customer.matches import MatchesPanel
+from posapp.ui.widgets.panel import SidePanel
 from tests.hub.store import make_customer, new_id, say
 from tests.services.centre import Counter, away
 from tests.ui.served import Desk, open_desk
@@ -195,3 +197,37 @@ def test_another_customer_with_a_full_cart_is_asked_about_and_the_cart_is_parked
 
     (aside,) = parking.parked(here.register)
     assert aside.customer_name == "Ana Kovač"
+
+
+def test_an_answer_while_money_is_taken_changes_no_total(
+    desk: Desk, here: Counter, ana: Customer, background: Background
+) -> None:
+    desk.sale.customer_scanned.emit(here.qr(ana))
+    desk.waits_for_visit()
+    before = desk.sale.serving
+    panel = SidePanel("Payment", "payment")
+    desk.sale.open_panel(panel)
+    panel.keeps_awake = True  # type: ignore[attr-defined]  # as the payment panel says it
+    other = make_customer(here.centre.hub, "Ben Okafor")
+    desk.sale.customer_scanned.emit(here.qr(other))
+    desk.sale.customer_asked.emit("Ben Okafor")
+    desk.waits(lambda: not background.busy)
+    assert desk.sale.serving == before
+
+
+def test_everything_to_press_has_a_name_and_fits_a_finger(
+    desk: Desk, here: Counter, ana: Customer
+) -> None:
+    boots = here.shopping.product(here=2)
+    here.shopping.web_cart(ana.id, [(boots, 1)])
+    say(here.centre.hub, ana, ["Do you have them in 38?"], (boots.sku,))
+    desk.sale.customer_scanned.emit(here.qr(ana))
+    desk.waits_for_visit()
+    desk.sale.workplace.toast.forget()
+    for area in ("customer", "chat"):
+        for button in desk.find(area).findChildren(QPushButton):
+            if button.isVisible():
+                assert button.accessibleName(), button.objectName()
+                assert button.objectName()
+                assert button.height() >= 48, button.objectName()
+                assert button.width() >= 48, button.objectName()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,12 +14,16 @@ from posapp.domain.catalogue import Product
 from posapp.domain.customer import Customer
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money
+from posapp.domain.webcart import CartState
 from posapp.hub import catalogue
-from posapp.services import parking
+from posapp.services import parking, pulling, visiting
+from posapp.services.visiting import How
 from posapp.ui.background import Background
 from posapp.ui.pulling.deciding import DecidingPanel
+from posapp.ui.pulling.following import Following
+from posapp.ui.widgets.pills import Pill
 from tests.hub.shopping import add
-from tests.services.centre import Counter
+from tests.services.centre import Counter, away, counter
 from tests.ui.served import Desk, open_desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -40,6 +45,12 @@ def costs(here: Counter, product: Product, cents: int) -> None:
 def arrives(desk: Desk, here: Counter, ana: Customer) -> None:
     desk.sale.customer_scanned.emit(here.qr(ana))
     desk.waits_for_visit()
+
+
+def following(desk: Desk) -> Following:
+    """Who watches the pulled carts; told to look now instead of in 20 seconds."""
+    (found,) = desk.sale.findChildren(Following)
+    return found
 
 
 def lines(desk: Desk) -> list[tuple[str, int, int, str]]:
@@ -210,9 +221,67 @@ def test_finishing_gives_the_cart_back_to_the_phone(
     desk.waits(lambda: not here.shopping.look(web.id).leased_to)
 
 
-def following(desk: Desk):  # type: ignore[no-untyped-def]
-    """Who watches the pulled carts; told to look now instead of in 20 seconds."""
-    from posapp.ui.pulling.following import Following
+def test_a_cart_that_another_register_serves_is_a_note_and_no_obstacle(
+    desk: Desk, here: Counter, ana: Customer, tmp_path: Path
+) -> None:
+    boots = here.shopping.product(here=2)
+    web = here.shopping.web_cart(ana.id, [(boots, 1)])
+    with counter(here.centre, tmp_path / "other") as other:
+        visiting.open_visit(other.register, other.clerk, How.QR, token=other.qr(ana))
+        assert pulling.lease(other.register, web.id) == ""
+        arrives(desk, here, ana)
+        desk.presses(Qt.Key.Key_P, CONTROL)
+        assert len(lines(desk)) == 1
+        desk.waits(lambda: following(desk).note(web.id) == "leased")
+        row = desk.find(f"customer.cart.{web.number}")
+        said = [pill.text for pill in row.findChildren(Pill)]
+        assert said == ["Also at another register"]
 
-    (found,) = desk.sale.findChildren(Following)
-    return found
+
+def test_with_the_centre_gone_a_pull_works_and_says_that_nothing_is_reserved(
+    qtbot: QtBot, here: Counter, ana: Customer, background: Background
+) -> None:
+    boots = here.shopping.product(here=2)
+    web = here.shopping.web_cart(ana.id, [(boots, 1)])
+    visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    with open_desk(qtbot, away(here.register), here.clerk, background) as desk:
+        desk.sale.customer_scanned.emit(here.qr(ana))
+        desk.presses(Qt.Key.Key_P, CONTROL)
+        if isinstance(desk.sale.panel, DecidingPanel):
+            desk.presses(Qt.Key.Key_Return)
+        assert [sku for sku, *_ in lines(desk)] == [boots.sku]
+        desk.waits(lambda: following(desk).note(web.id) == "away")
+        row = desk.find(f"customer.cart.{web.number}")
+        (pill,) = row.findChildren(Pill)
+        assert "not reserved" in pill.text
+
+
+def test_a_cart_paid_online_meanwhile_is_told_with_a_sound(
+    desk: Desk, here: Counter, ana: Customer
+) -> None:
+    boots = here.shopping.product(here=2)
+    web = here.shopping.web_cart(ana.id, [(boots, 1)])
+    arrives(desk, here, ana)
+    desk.presses(Qt.Key.Key_P, CONTROL)
+    paid = replace(here.shopping.look(web.id), version=99, state=CartState.CHECKED_OUT)
+    following(desk)._came(web.id, paid)
+    assert "paid or cancelled online" in desk.told
+    assert desk.beeps
+
+
+def test_what_the_phone_changes_waits_while_a_panel_is_open(
+    desk: Desk, here: Counter, ana: Customer, background: Background
+) -> None:
+    boots, hat = here.shopping.product(here=2), here.shopping.product(here=3)
+    web = here.shopping.web_cart(ana.id, [(boots, 1)])
+    arrives(desk, here, ana)
+    desk.presses(Qt.Key.Key_P, CONTROL)
+    desk.sale.lines.open_coupon()
+    panel = desk.sale.panel
+    here.shopping.edit(web.id, add(hat, 2))
+    following(desk).look()
+    desk.waits(lambda: following(desk).note(web.id) == "changed")
+    assert desk.sale.panel is panel
+    desk.sale.close_panel()
+    following(desk).look()
+    desk.waits(lambda: isinstance(desk.sale.panel, DecidingPanel))

@@ -57,6 +57,7 @@ class Arrivals(QObject):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.refresh)
+        self._serving_changed(sale.serving)
         sale.customer_scanned.connect(self.scanned)
         sale.customer_asked.connect(self.typed)
         sale.serving_changed.connect(self._serving_changed)
@@ -73,6 +74,8 @@ class Arrivals(QObject):
     @Slot(str)
     def typed(self, text: str) -> None:
         """A phone number in any form, an e-mail address, a card or a name."""
+        if self._sale.busy_paying():
+            return
         place, ticket = self._sale.workplace, self._new_ticket()
         self._show(waiting=True)
         place.background.run(
@@ -85,6 +88,8 @@ class Arrivals(QObject):
 
     def open(self, how: How, token: str = "", customer: str = "") -> None:
         """Show what is remembered, and ask the centre for the rest."""
+        if self._sale.busy_paying():
+            return
         ticket = self._new_ticket()
         try:
             known = visiting.known(self._sale.workplace.register, token or customer)
@@ -116,6 +121,9 @@ class Arrivals(QObject):
         """Read the visit of the customer who is served once more."""
         serving = self._sale.serving
         if serving.customer is None:
+            return
+        if self._sale.paying:
+            self._retry_later()
             return
         self._again.stop()
         local = serving.visit is None or serving.visit.local
@@ -204,6 +212,9 @@ class Arrivals(QObject):
         """Serve this customer; ask first when somebody else's cart is on the counter."""
         serving = self._sale.serving
         served = serving.customer
+        if self._sale.paying:
+            self._retry_later()  # nothing changes a total that is being paid
+            return
         if served is not None and served.id != visit.customer.id and serving.cart:
             self._ask_whose(visit)
             return
@@ -220,7 +231,7 @@ class Arrivals(QObject):
         self._sale.show_visit(visit)
 
     def _ask_whose(self, visit: Visit) -> None:
-        asked = self._coming is not None and self._coming.customer.id == visit.customer.id
+        asked = isinstance(self._sale.panel, SwitchPanel) and self._coming is not None
         self._coming = visit
         if asked:
             return

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from posapp.ui import icons, style
 from posapp.ui.style import Weight
-from posapp.ui.tokens import CONTROL_RADIUS, GUTTER, ICON, SMALL, Tone
+from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, ICON, SMALL, Tone
 from posapp.ui.widgets.boxes import column
 from posapp.ui.widgets.labels import PlainLabel
 
@@ -16,14 +16,17 @@ from posapp.ui.widgets.labels import PlainLabel
 class CallOut(QWidget):
     """A coloured line with an icon, a sentence, more about it, and room for one button."""
 
-    def __init__(self, first: str, second: str, tone: Tone, icon: str, name: str) -> None:
+    def __init__(
+        self, first: str, second: str, tone: Tone, icon: str, name: str, *, quiet: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(f"{first}. {second}".strip(". "))
         self._tone, self._icon = tone, icon
         self.rows = column(self, gap=2)
         self.rows.setContentsMargins(GUTTER + ICON + 10, 10, GUTTER, 10)
-        self.rows.addWidget(PlainLabel(first, weight=Weight.STRONG, wrap=True))
+        weight, size = (Weight.REGULAR, SMALL) if quiet else (Weight.STRONG, BODY)
+        self.rows.addWidget(PlainLabel(first, size=size, weight=weight, wrap=True))
         if second:
             self.rows.addWidget(PlainLabel(second, size=SMALL, wrap=True))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from posapp.domain.cart import Source
+from posapp.domain.cart import Cart, Source
 from posapp.domain.conversation import Promise
 from posapp.domain.money import total
 from posapp.domain.visit import Visit
@@ -51,13 +51,19 @@ class Contents(QWidget):
         self._customer = ""
         self._all_orders = False
         self._shown: tuple[Visit, Standing] | None = None
+        self._state: object = None
 
     def next_steps(self) -> list[QWidget]:
         """What can be done here, most pressing first."""
         return list(self._actions)
 
     def show_visit(self, visit: Visit, standing: Standing) -> None:
-        """Show a visit; everything is made anew, it is little."""
+        """Show a visit; everything is made anew, it is little, but not for every scan."""
+        same = self._shown is not None and self._shown[0] is visit
+        state = (dict(standing.carts), _given(standing.cart), self._all_orders)
+        if same and state == self._state:
+            return
+        self._state = state
         if visit.customer.id != self._customer:
             self._customer, self._all_orders = visit.customer.id, False
         focus = self._focused()
@@ -94,6 +100,9 @@ class Contents(QWidget):
 
     def _add_callouts(self, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
         self._add_trouble(rows, visit, "customer")
+        if visit.customer.note:
+            note = formats.tamed(visit.customer.note, 300)
+            rows.addWidget(CallOut(note, "", Tone.NEUTRAL, "note", "customer.note", quiet=True))
         self._add_trouble(rows, visit, "promises")
         first = True
         for promise in visit.promises:
@@ -127,9 +136,7 @@ class Contents(QWidget):
             "star",
             "customer.promise",
         )
-        cart = standing.cart
-        given = [cart.discount, *(line.discount for line in cart.lines)]
-        if any(d and d.source is Source.PROMISE and d.code == promise.id for d in given):
+        if promise.id in _given(standing.cart):
             said.add(muted(self.tr("Given in this sale.")))
             return said
         if not promise.percent_ppm and promise.amount is None:
@@ -228,3 +235,9 @@ class Contents(QWidget):
             line.retry_asked.connect(self.retry_asked)
             rows.addWidget(line)
             line.show_trouble(text)
+
+
+def _given(cart: Cart) -> frozenset[str]:
+    """Ids of the promises that are kept in this sale."""
+    given = (cart.discount, *(line.discount for line in cart.lines))
+    return frozenset(d.code for d in given if d and d.source is Source.PROMISE)

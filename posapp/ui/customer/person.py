@@ -17,7 +17,7 @@ from posapp.ui.widgets.pills import Avatar, Pill
 
 
 class Person(QWidget):
-    """Avatar, name, tier and points, masked phone, consents, note.
+    """Avatar, name, tier and points, masked phone, consents.
 
     Signals:
         details_asked: everything that is known, addresses too.
@@ -41,7 +41,6 @@ class Person(QWidget):
         self.details = icon_button("more", self.tr("Customer details"), "customer.details")
         self.details.clicked.connect(self._details)
         self.consents = ElidedLabel("", size=SMALL, tone=Tone.NEUTRAL)
-        self.note = muted("", wrap=True)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -53,7 +52,7 @@ class Person(QWidget):
         names.addWidget(self.name)
         standing = row(gap=8)
         standing.addWidget(self.tier)
-        standing.addWidget(self.points, 1)
+        standing.addStretch(1)
         names.addLayout(standing)
         names.addStretch(1)
         first.addLayout(names, 1)
@@ -61,10 +60,10 @@ class Person(QWidget):
         rows.addLayout(first)
         second = row(gap=4)
         second.addWidget(self.phone, 1)
+        second.addWidget(self.points)
         second.addWidget(self.reveal)
         rows.addLayout(second)
         rows.addWidget(self.consents)
-        rows.addWidget(self.note)
 
     def show_customer(self, customer: Customer, country: str, *, remembered: bool) -> None:
         """Show a person; the phone number stays masked until it is asked for.
@@ -85,8 +84,6 @@ class Person(QWidget):
         self.points.setVisible(customer.points > 0)
         self.consents.setText("" if remembered else saying.consents(customer))
         self.consents.setVisible(not remembered)
-        self.note.setText(formats.tamed(customer.note, 300))
-        self.note.setVisible(bool(customer.note))
         self.setAccessibleName(formats.tamed(f"{customer.name} {customer.tier}", 120))
         self._show_phone()
 

@@ -44,7 +44,9 @@ class Following(QObject):
         self._renew = self._timer(RENEW_MS, self._reserve_all)
         sale.workplace.sync.heard.connect(self._heard)
         sale.serving_changed.connect(self._serving_changed)
+        sale.carts_changed.connect(self._changed_at_payment)
         sale.finished.connect(self._finished)
+        self._serving_changed(sale.serving)
 
     def _timer(self, every_ms: int, does: object) -> QTimer:
         timer = QTimer(self)
@@ -107,6 +109,12 @@ class Following(QObject):
             if event.of in mine:
                 self._read(event.of)
 
+    def _changed_at_payment(self, carts: tuple[WebCart, ...]) -> None:
+        """The centre would not have this cart paid: it says how its carts are now."""
+        self._sale.close_panel()
+        for cart in carts:
+            QTimer.singleShot(0, self, partial(self._came, cart.id, cart))
+
     def _serving_changed(self, serving: Serving) -> None:
         following = bool(serving.cart.pulled)
         if following and not self._look.isActive():
@@ -135,6 +143,8 @@ class Following(QObject):
         visit, pulled = self._sale.serving.visit, self._pulled(cart_id)
         if visit is None or pulled is None or fresh.version == pulled.version:
             return
+        if self._sale.paying:
+            return  # payment asks the centre itself, and says what changed
         if fresh.state in (CartState.CHECKED_OUT, CartState.CANCELLED):
             self._tell_closed(cart_id, fresh)
             return

@@ -168,9 +168,17 @@ class SaleScreen(QWidget):
         self.columns.close_panel()
         self.focus_box()
 
-    def _held(self) -> bool:
+    @property
+    def paying(self) -> bool:
         """Money has been taken for this cart, or is being asked for: it stays as it is."""
-        held = bool(getattr(self.panel, "keeps_awake", False))
+        return bool(getattr(self.panel, "keeps_awake", False))
+
+    def busy_paying(self) -> bool:
+        """The same, and the clerk is told."""
+        return self._held()
+
+    def _held(self) -> bool:
+        held = self.paying
         if held:
             self.workplace.toast.tell(self.tr("Finish or cancel the payment first."))
         return held

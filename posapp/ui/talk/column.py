@@ -155,6 +155,9 @@ class TalkColumn(Card):
 
     def show_visit(self, visit: Visit | None, now: datetime) -> None:
         """Show what was said; None: nobody is being served by name."""
+        if visit is not None and visit is self._visit:
+            self.show_time(now)
+            return
         old, self._visit, self._now = self._visit, visit, now
         if visit is None or old is None or old.customer.id != visit.customer.id:
             self._channel, self._loading = None, False
