@@ -232,6 +232,7 @@ class Application(QObject):
             toast=self.window.toast,
             sync=self.sync,
             beep=sounds.beep,
+            scan=self._scanned,
         )
         self.window.start_work(place, serving if isinstance(serving, Serving) else None)
         self.window.show_health(self.sync.health)
@@ -335,6 +336,7 @@ class Application(QObject):
 
             close_register(self.register)
         self.window.hide()
+        self._language.forget()
 
 
 def _application() -> QApplication:

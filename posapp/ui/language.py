@@ -33,3 +33,9 @@ class Language:
             self._app.installTranslator(translator)
         self._translator, self.code = translator, code
         return True
+
+    def forget(self) -> None:
+        """Speak the source's own English again."""
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator, self.code = None, ""

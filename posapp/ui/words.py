@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from posapp.domain import errors as e
 from posapp.ui import formats
+from posapp.ui.plurals import plurals
 
 translate = QCoreApplication.translate
 
@@ -180,11 +181,8 @@ def _people(error: e.PosError) -> Said:
         case e.TooManyLookups():
             return (
                 translate("words", "Too many look-ups in a short time."),
-                translate(
-                    "words",
-                    "Try again in %n second(s). Selling goes on.",
-                    None,
-                    math.ceil(error.wait_s),
+                translate("words", "Try again in {time}. Selling goes on.").format(
+                    time=plurals.seconds(math.ceil(error.wait_s))
                 ),
             )
     return None
@@ -195,8 +193,8 @@ def _sign_in(error: e.PosError) -> Said:
         case e.WrongPin():
             return (
                 translate("words", "This PIN is not known here."),
-                translate(
-                    "words", "Try again in %n second(s).", None, max(math.ceil(error.wait_s), 0)
+                translate("words", "Try again in {time}.").format(
+                    time=plurals.seconds(math.ceil(error.wait_s))
                 )
                 if error.wait_s > 0
                 else translate("words", "Try again."),

@@ -14,6 +14,7 @@ from posapp.domain.errors import PosError
 from posapp.services import parking
 from posapp.services.parking import ParkedCart
 from posapp.ui import formats
+from posapp.ui.plurals import plurals
 from posapp.ui.screens.serving import Serving
 from posapp.ui.widgets.buttons import Button
 from posapp.ui.widgets.labels import muted
@@ -42,7 +43,7 @@ class ParkedPanel(SidePanel):
             name = formats.tamed(cart.customer_name or cart.clerk_name, 40)
             text = f"{name} · {formats.clock(cart.parked_at)}"
             made = Button(text, f"parked.resume.{place}", icon="play", height=56)
-            pieces = translate("sale", "%n item(s)", "", cart.pieces)
+            pieces = plurals.items(cart.pieces)
             made.show_amount(pieces)
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             made.clicked.connect(partial(self._resume, cart.id))

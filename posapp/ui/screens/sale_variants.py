@@ -11,6 +11,7 @@ from posapp.domain.catalogue import Product, StockLevel
 from posapp.domain.errors import PosError
 from posapp.ui import formats, words
 from posapp.ui.pictures import Pictures
+from posapp.ui.plurals import plurals
 from posapp.ui.screens.sale_panels import titled
 from posapp.ui.style import Weight
 from posapp.ui.tokens import SMALL, Tone
@@ -147,7 +148,7 @@ class VariantPanel(SidePanel):
         shown = QWidget()
         line = row(shown)
         line.addWidget(ElidedLabel(name, size=SMALL, weight=weight), 1)
-        free = translate("sale", "%n free", "", level.available)
+        free = plurals.free(level.available)
         tone = Tone.GOOD if level.available else Tone.BAD
         line.addWidget(PlainLabel(free, size=SMALL, weight=Weight.STRONG, tone=tone))
         return shown

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from posapp.ui import formats
+from posapp.ui.plurals import plurals
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import row
 from posapp.ui.widgets.pills import Pill
@@ -22,7 +23,7 @@ def link_words(health: Health) -> tuple[str, Tone, str]:
     """What the badge says, its tone and its icon."""
     waiting = ""
     if health.sales_waiting:
-        waiting = translate("badge", "%n sale(s) waiting", "", health.sales_waiting)
+        waiting = plurals.sales_waiting(health.sales_waiting)
     match health.link.value:
         case "online":
             text, tone, icon = translate("badge", "Online"), Tone.GOOD, "online"

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from posapp.domain.catalogue import Product
 from posapp.ui import formats, icons, style
 from posapp.ui.pictures import Pictures
+from posapp.ui.plurals import plurals
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, SMALL, Tone
 
@@ -49,8 +50,8 @@ def stock_words(product: Product) -> tuple[str, Tone]:
     if product.on_hand <= 0:
         return translate("search", "None here"), Tone.BAD
     if product.on_hand <= _FEW:
-        return translate("search", "Last %n", "", product.on_hand), Tone.WARN
-    return translate("search", "%n here", "", product.on_hand), Tone.GOOD
+        return plurals.last(product.on_hand), Tone.WARN
+    return plurals.here(product.on_hand), Tone.GOOD
 
 
 def paint_picture(

@@ -1,0 +1,38 @@
+"""Counted things in words.
+
+Qt's ``lupdate`` finds a plural only in ``self.tr`` of a class: ``translate`` with a count is
+taken for a plain text, or not seen at all. So the counted words of functions stand here.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+class Plurals:
+    """Each says how many of something, in the clerk's language."""
+
+    def tr(self, text: str, comment: str, number: int) -> str:
+        """Named as ``lupdate`` wants it."""
+        return QCoreApplication.translate("Plurals", text, comment, number)
+
+    def seconds(self, number: int) -> str:
+        return self.tr("%n second(s)", "", number)
+
+    def sales_waiting(self, number: int) -> str:
+        return self.tr("%n sale(s) waiting", "", number)
+
+    def items(self, number: int) -> str:
+        return self.tr("%n item(s)", "", number)
+
+    def here(self, number: int) -> str:
+        return self.tr("%n here", "", number)
+
+    def last(self, number: int) -> str:
+        return self.tr("Last %n", "", number)
+
+    def free(self, number: int) -> str:
+        return self.tr("%n free", "", number)
+
+
+plurals = Plurals()
