@@ -37,7 +37,7 @@ class ReceiptDesk(QObject):
         super().__init__(parent)
         self._place = workplace
         self._panel: ReceiptPanel | None = None
-        self._copied = False
+        self._awaited = False
         self.printing = Printing(workplace, self)
         self.printing.changed.connect(self._show_status)
 
@@ -57,7 +57,7 @@ class ReceiptDesk(QObject):
         made.retry_asked.connect(self.printing.go)
         made.send_asked.connect(partial(self._send, made))
         made.destroyed.connect(partial(self._gone, made))
-        self._panel, self._copied = made, not fresh
+        self._panel, self._awaited = made, fresh
         self._show_status()
         return made
 
@@ -69,7 +69,7 @@ class ReceiptDesk(QObject):
         if not self._place.register.prints:
             self._tell(self.tr("No printer is set up."))
             return
-        self._copied = True
+        self._awaited = True
         self.printing.copy(sale)
 
     def _tell(self, text: str) -> None:
@@ -128,7 +128,7 @@ class ReceiptDesk(QObject):
             panel.banner.show_message(said, f"{told} (P-80)", Tone.WARN)
         elif self.printing.busy:
             panel.show_status(self.tr("Printing"), Tone.NEUTRAL, "printer")
-        elif last.receipt != panel.sale.receipt:
+        elif last.receipt != panel.sale.receipt or not self._awaited:
             panel.show_status(self.tr("Recorded"), Tone.GOOD, "check")
         else:
             self._show_outcome(panel)

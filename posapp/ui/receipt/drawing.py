@@ -20,8 +20,6 @@ INK, QUIET, PAPER = "#1b2130", "#5b6577", "#ffffff"
 MARGIN = 20
 _QR = 120
 _GAP = 10
-_WRAP = int(Qt.TextFlag.TextWordWrap)
-_ANYWHERE = int(Qt.TextFlag.TextWrapAnywhere)
 _LEFT, _RIGHT = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
 _MIDDLE = int(Qt.AlignmentFlag.AlignHCenter)
 
@@ -105,11 +103,9 @@ class Drawing:
         amount = metrics.horizontalAdvance(line.right) + 1 if line.right else 0.0
         indent = 12.0 if note else 0.0
         room = self._inner - indent - (amount + _GAP if amount else 0)
-        high = self._height(line.left, room, size, weight)
+        text, high = _wrapped(line.left, room, metrics)
         left = QRectF(MARGIN + indent, self._y, room, high)
-        self._texts.append(
-            _Text(left, _LEFT | _WRAP | _ANYWHERE, line.left, size, weight, note)
-        )
+        self._texts.append(_Text(left, _LEFT, text, size, weight, note))
         if line.right:
             place = QRectF(self._width - MARGIN - amount, self._y, amount, high)
             self._texts.append(_Text(place, _RIGHT, line.right, size, weight, note))
@@ -126,10 +122,10 @@ class Drawing:
         ]
         for number, row in enumerate(rows):
             room = max(self._inner - sum(wide), 40.0)
-            high = self._height(row[0], room, SMALL, Weight.REGULAR)
+            text, high = _wrapped(row[0], room, metrics)
             place = QRectF(MARGIN, self._y, room, high)
             quiet = number == 0
-            self._texts.append(_Text(place, _LEFT | _WRAP | _ANYWHERE, row[0], quiet=quiet))
+            self._texts.append(_Text(place, _LEFT, text, quiet=quiet))
             x = self._width - MARGIN - sum(wide)
             for cell, width in zip(row[1:], wide, strict=True):
                 place = QRectF(x, self._y, width, high)
@@ -155,9 +151,9 @@ class Drawing:
         *,
         quiet: bool = False,
     ) -> None:
-        high = self._height(text, self._inner, size, weight)
+        text, high = _wrapped(text, self._inner, QFontMetricsF(style.font(size, weight)))
         place = QRectF(MARGIN, self._y, self._inner, high)
-        self._texts.append(_Text(place, _MIDDLE | _WRAP | _ANYWHERE, text, size, weight, quiet))
+        self._texts.append(_Text(place, _MIDDLE, text, size, weight, quiet))
         self._y += high + 2
 
     def _rule(self) -> None:
@@ -168,11 +164,24 @@ class Drawing:
     def _inner(self) -> float:
         return self._width - 2 * MARGIN
 
-    @staticmethod
-    def _height(text: str, room: float, size: int, weight: Weight) -> float:
-        metrics = QFontMetricsF(style.font(size, weight))
-        flags = _WRAP | _ANYWHERE
-        return metrics.boundingRect(QRectF(0, 0, room, 10_000), flags, text or " ").height()
+
+def _wrapped(text: str, room: float, metrics: QFontMetricsF) -> tuple[str, float]:
+    """The text in rows that fit, between words where that works, and how high they are."""
+    rows, row = [], ""
+    for word in text.split():
+        longer = f"{row} {word}" if row else word
+        if row and metrics.horizontalAdvance(longer) > room:
+            rows.append(row)
+            longer = word
+        row = longer
+        while metrics.horizontalAdvance(row) > room and len(row) > 1:
+            some = max(int(len(row) * room / metrics.horizontalAdvance(row)), 1)
+            while some > 1 and metrics.horizontalAdvance(row[:some]) > room:
+                some -= 1
+            rows.append(row[:some])
+            row = row[some:]
+    rows.append(row)
+    return "\n".join(rows), metrics.lineSpacing() * len(rows)
 
 
 @lru_cache(maxsize=8)

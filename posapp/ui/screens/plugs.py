@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 def plugs() -> tuple[Callable[[SaleScreen], None], ...]:
     """Customer panel, conversation, pulling, shipping, payment: each takes the screen, sets
     its columns and connects to its signals."""
+    from posapp.ui import camera
     from posapp.ui.customer import serving_people
     from posapp.ui.paying import paying
     from posapp.ui.receipt import after
+    from posapp.ui.shipping import sending
 
-    return (serving_people.plug, paying.plug, after.plug)
+    return (serving_people.plug, sending.plug, paying.plug, after.plug, camera.plug)
 
 
-def day_screen(_workplace: Workplace) -> QWidget | None:
+def day_screen(workplace: Workplace) -> QWidget | None:
     """The manager's screen; it has a signal ``closed``. None while there is none."""
-    return None
+    from posapp.ui.day.screen import DayScreen
+
+    return DayScreen(workplace)

@@ -1,0 +1,68 @@
+"""The figures above the list: one large, the others beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from posapp.domain.money import Money
+from posapp.domain.reports import Day
+from posapp.ui import formats
+from posapp.ui.style import Weight
+from posapp.ui.tokens import LARGE, Tone
+from posapp.ui.widgets.boxes import Card, row
+from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, muted
+
+
+class Tile(Card):
+    """A word, a figure, and a quiet line."""
+
+    def __init__(self, word: str, name: str, *, tone: Tone | None = None) -> None:
+        super().__init__(margin=16)
+        self.setObjectName(name)
+        self.rows.setSpacing(2)
+        self._word = word
+        self.figure = PlainLabel("", size=LARGE, weight=Weight.BOLD, tone=tone)
+        self.figure.setObjectName(f"{name}.figure")
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._second = ElidedLabel("", size=13, tone=Tone.NEUTRAL)
+        self.rows.addWidget(muted(word))
+        self.rows.addWidget(self.figure)
+        self.rows.addWidget(self._second)
+
+    def show_figure(self, figure: str, second: str = "") -> None:
+        """Show other figures."""
+        self.figure.setText(figure)
+        self._second.setText(second)
+        self.setAccessibleName(f"{self._word} {figure} {second}".strip())
+
+
+class Tiles(QWidget):
+    """Takings, sales, rescued from the web, tax and discounts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.takings = Tile(self.tr("Sold"), "day.grand")
+        self.count = Tile(self.tr("Sales"), "day.count")
+        self.rescued = Tile(self.tr("Rescued from online carts"), "day.rescued", tone=Tone.GOOD)
+        self.discounts = Tile(self.tr("Discounts"), "day.discounts")
+        line = row(self)
+        for tile in (self.takings, self.count, self.rescued, self.discounts):
+            line.addWidget(tile, 1)
+
+    def show_day(self, day: Day) -> None:
+        """Show a day's figures."""
+        tax = self.tr("of which tax {amount}").format(amount=formats.money(day.tax))
+        self.takings.show_figure(formats.money(day.grand), tax)
+        sold = len(day.sales)
+        each = Money(day.grand.minor // sold if sold else 0, day.grand.currency)
+        average = self.tr("{amount} each, on average").format(amount=formats.money(each))
+        self.count.show_figure(formats.count(sold), average if sold else "")
+        part = day.rescued.minor * 100 // day.grand.minor if day.grand.minor else 0
+        share = self.tr("{share}% of the day").format(share=part)
+        self.rescued.show_figure(formats.money(day.rescued), share)
+        waiting = sum(1 for one in day.sales if not one.sent)
+        told = self.tr("%n sale(s) waiting for the centre", "", waiting)
+        self.discounts.show_figure(
+            formats.money(day.discounts), told if waiting else self.tr("All at the centre")
+        )

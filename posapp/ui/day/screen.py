@@ -1,0 +1,311 @@
+"""The manager's day: sales as they come, the day in figures, each sale's receipt."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
+
+from posapp.domain.codes import ReceiptScan
+from posapp.domain.errors import PosError, StoreTrouble
+from posapp.domain.reports import Day
+from posapp.services import identifying, receipts, reporting
+from posapp.ui import formats, keys
+from posapp.ui.day import naming
+from posapp.ui.day.bars import Bars, Hours
+from posapp.ui.day.figures import Tiles
+from posapp.ui.day.sales_list import SalesList
+from posapp.ui.paying.state_page import Emblem
+from posapp.ui.receipt.after import ReceiptDesk
+from posapp.ui.receipt.panel import ReceiptPanel
+from posapp.ui.style import Weight
+from posapp.ui.tokens import GUTTER, LARGE, PANEL_WIDTH, Tone
+from posapp.ui.widgets.banner import Banner
+from posapp.ui.widgets.boxes import Card, column, row
+from posapp.ui.widgets.buttons import Button, Kind, icon_button
+from posapp.ui.widgets.labels import PlainLabel, heading, muted
+from posapp.ui.workplace import Workplace
+
+_EVERY_MS = 5000
+
+
+class DayScreen(QWidget):
+    """Figures of one business date, read from the journal in the background.
+
+    Attributes:
+        day: as shown; None until the first figures are there.
+
+    Signals:
+        closed: back to selling.
+    """
+
+    closed = Signal()
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("day")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._place = workplace
+        self._today = reporting.today(workplace.register)
+        self._date = self._today
+        self._reading = False
+        self.day: Day | None = None
+        self._desk = ReceiptDesk(workplace, self)
+        self._panel: ReceiptPanel | None = None
+        self._lay_out()
+        workplace.sync.changed.connect(self.read)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.read)
+        self._timer.start()
+        self.show_date(self._date)
+
+    def _lay_out(self) -> None:
+        rows = column(self, margin=GUTTER)
+        rows.addLayout(self._head())
+        self.banner = Banner("day.message")
+        rows.addWidget(self.banner)
+        self.tiles = Tiles()
+        rows.addWidget(self.tiles)
+        below = row()
+        self._below: QHBoxLayout = below
+        below.addWidget(self._sales(), 5)
+        self._charts = self._all_bars()
+        below.addWidget(self._charts, 6)
+        rows.addLayout(below, 1)
+
+    def _head(self) -> QHBoxLayout:
+        line = row(gap=8)
+        names = column(gap=0)
+        self._title = PlainLabel("", size=LARGE, weight=Weight.BOLD)
+        self._title.setObjectName("day.title")
+        names.addWidget(self._title)
+        line.addLayout(names)
+        line.addStretch(1)
+        for icon, said, name, by in (
+            ("chevron-left", self.tr("The day before"), "day.before", -1),
+            ("chevron-right", self.tr("The day after"), "day.after", 1),
+        ):
+            made = icon_button(icon, said, name, kind=Kind.NORMAL)
+            made.clicked.connect(partial(self._step, by))
+            line.addWidget(made)
+            if by > 0:
+                self._after = made
+        self._now = Button(self.tr("Today"), "day.today")
+        self._now.clicked.connect(partial(self._step, 0))
+        export = Button(self.tr("Export CSV"), "day.export", icon="download")
+        export.clicked.connect(self.export)
+        back = Button(
+            self.tr("Sell"), "day.close", icon="cart", key=keys.shown("day"), kind=Kind.PRIMARY
+        )
+        back.clicked.connect(self.closed)
+        for button in (self._now, export, back):
+            line.addWidget(button)
+        return line
+
+    def _sales(self) -> QWidget:
+        card = Card(margin=0)
+        head = row()
+        head.setContentsMargins(20, 14, 20, 6)
+        head.addWidget(heading(self.tr("Sales")))
+        head.addStretch(1)
+        head.addWidget(muted(self.tr("Enter opens the receipt")))
+        card.rows.setSpacing(0)
+        card.rows.addLayout(head)
+        self.list = SalesList()
+        self.list.opened.connect(self.open_sale)
+        self._empty = self._nothing()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.list)
+        holder = column()
+        holder.setContentsMargins(8, 0, 8, 8)
+        holder.addWidget(self._stack)
+        card.rows.addLayout(holder, 1)
+        return card
+
+    def _nothing(self) -> QWidget:
+        made = QWidget()
+        rows = column(made)
+        rows.addStretch(1)
+        emblem = Emblem()
+        emblem.show_icon("receipt", Tone.ACCENT)
+        rows.addWidget(emblem)
+        first = PlainLabel(self.tr("No sales on this day"), weight=Weight.STRONG)
+        second = muted(self.tr("They appear here as they are made."))
+        for label in (first, second):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            rows.addWidget(label)
+        rows.addStretch(1)
+        return made
+
+    def _all_bars(self) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GUTTER)
+        self.hours = Hours(self.tr("By hour"))
+        self.clerks = Bars("day.clerks", self.tr("By clerk"))
+        self.tenders = Bars("day.tenders", self.tr("By means of payment"))
+        self.fulfilments = Bars("day.fulfilments", self.tr("By fulfilment"))
+        titled = (
+            (self.tr("By hour"), self.hours, 0, 0),
+            (self.tr("By clerk"), self.clerks, 0, 1),
+            (self.tr("By means of payment"), self.tenders, 1, 0),
+            (self.tr("By fulfilment"), self.fulfilments, 1, 1),
+        )
+        for title, bars, place, side in titled:
+            card = Card(margin=20)
+            card.rows.addWidget(heading(title))
+            card.rows.addWidget(bars)
+            if bars is not self.hours:
+                card.rows.addStretch(1)
+            grid.addWidget(card, place, side)
+        for place in (0, 1):
+            grid.setRowStretch(place, 1)
+            grid.setColumnStretch(place, 1)
+        return made
+
+    # Reading
+
+    def show_date(self, wanted: date) -> None:
+        """Show another business date, at most today's."""
+        self._date = min(wanted, self._today)
+        now = self._date == self._today
+        self._after.setEnabled(not now)
+        self._now.setEnabled(not now)
+        long = formats.long_day(self._date)
+        self._title.setText(self.tr("Today, {day}").format(day=long) if now else long)
+        self._close_panel()
+        self.read()
+
+    @Slot()
+    def read(self) -> None:
+        """Read the figures again."""
+        if self._reading:
+            return
+        self._reading = True
+        place = self._place
+        place.background.run(
+            partial(reporting.day, place.register, place.clerk, self._date),
+            self,
+            done=self._read,
+            failed=self._failed,
+            broke=self._free,
+        )
+
+    def _read(self, day: Day) -> None:
+        self._free()
+        if day.date != self._date:
+            self.read()
+            return
+        if day == self.day:
+            return
+        self.day = day
+        self.banner.clear()
+        self.tiles.show_day(day)
+        self.list.show_rows(day.sales)
+        self._stack.setCurrentWidget(self.list if day.sales else self._empty)
+        self.hours.show_groups(day.by_hour)
+        self.clerks.show_groups(tuple((group.key, group) for group in day.by_clerk))
+        for bars, groups, named in (
+            (self.tenders, day.by_tender, naming.tender),
+            (self.fulfilments, day.by_fulfilment, naming.fulfilment),
+        ):
+            bars.show_groups(tuple((named(group.key), group) for group in groups))
+
+    def _failed(self, error: PosError) -> None:
+        self._free()
+        self.banner.show_error(error)
+
+    def _free(self) -> None:
+        self._reading = False
+
+    # Doing
+
+    def _step(self, by: int, _checked: bool = False) -> None:
+        self._today = reporting.today(self._place.register)
+        self.show_date(self._date + timedelta(days=by) if by else self._today)
+
+    @Slot(str)
+    def open_sale(self, sale_id: str) -> None:
+        """Show a sale's receipt in the place of the bars."""
+        try:
+            found = reporting.sale(self._place.register, sale_id)
+        except PosError as error:
+            self.banner.show_error(error)
+            return
+        self._close_panel()
+        panel = self._desk.panel(found, fresh=False)
+        panel.setFixedWidth(PANEL_WIDTH)
+        panel.closed.connect(self._close_panel, Qt.ConnectionType.QueuedConnection)
+        self._charts.hide()
+        self._below.addWidget(panel)
+        self._panel = panel
+        if panel.first is not None:
+            panel.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _close_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.hide()
+            self._below.removeWidget(self._panel)
+            self._panel.deleteLater()
+            self._panel = None
+            self._charts.show()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def export(self) -> None:
+        """Write the list for a spreadsheet into the data folder and say where."""
+        if self.day is None:
+            return
+        self._place.background.run(
+            partial(_write_csv, self._place.register.folder, self.day),
+            self,
+            done=self._exported,
+            failed=self._failed,
+        )
+
+    def _exported(self, path: Path) -> None:
+        self.banner.show_message(self.tr("Exported"), str(path), Tone.GOOD)
+
+    def take_scan(self, text: str) -> None:
+        """A receipt is shown; anything else belongs on the sale screen."""
+        register = self._place.register
+        try:
+            found = identifying.scanned(register, (text,))
+            if isinstance(found, ReceiptScan):
+                self.open_sale(receipts.find(register, found.number).id)
+                return
+        except PosError as error:
+            self.banner.show_error(error)
+        else:
+            self.banner.show_message(
+                self.tr("Go back to selling to scan this."), tone=Tone.NEUTRAL
+            )
+        self._place.beep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _write_csv(folder: Path, day: Day) -> Path:
+    """Raises:
+    StoreTrouble: it cannot be written.
+    """
+    place = folder / "exports"
+    path = place / f"sales-{day.date.isoformat()}.csv"
+    try:
+        place.mkdir(exist_ok=True)
+        path.write_text(reporting.csv(day), encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise StoreTrouble(str(error)) from error
+    return path

@@ -1,0 +1,1 @@
+"""Shipping home: where to, how, for how much and until when."""

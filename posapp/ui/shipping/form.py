@@ -1,0 +1,189 @@
+"""A new address, with the fields that its country asks for, in its order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from posapp.domain import addresses
+from posapp.domain.errors import BadAddress
+from posapp.domain.fulfilment import Address
+from posapp.ui import icons, style
+from posapp.ui.tokens import TOUCH
+from posapp.ui.widgets.boxes import column
+from posapp.ui.widgets.fields import Field
+from posapp.ui.widgets.labels import muted
+
+translate = QCoreApplication.translate
+_MOST = {"recipient": 200, "street": 300, "city": 100, "postal_code": 20, "region": 80}
+
+
+class AddressForm(QWidget):
+    """Fields by country; what is wrong stands beside the field.
+
+    Signals:
+        entered: an ``Address`` that is right, tidied, and whether to keep it in the book.
+    """
+
+    entered = Signal(object, bool)
+
+    def __init__(
+        self, start: Address, countries: tuple[str, ...], *, book: bool, name: str = "ship.form"
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._name, self._start = name, start
+        self._fields: dict[str, Field] = {}
+        self._regions: QComboBox | None = None
+        rows = column(self, gap=8)
+        rows.addWidget(muted(self.tr("Country")))
+        self.country = _combo(self.tr("Country"), f"{name}.country")
+        for code in sorted(countries, key=_country_name):
+            self.country.addItem(_country_name(code), code)
+        self.country.setCurrentIndex(max(self.country.findData(start.country), 0))
+        rows.addWidget(self.country)
+        self._home = column(gap=8)
+        rows.addLayout(self._home)
+        self.keep = QCheckBox(self.tr("Keep in the customer's address book"))
+        self.keep.setObjectName(f"{name}.keep")
+        self.keep.setFont(style.font())
+        self.keep.setChecked(book)
+        self.keep.setVisible(book)
+        rows.addWidget(self.keep)
+        self._inside: QWidget | None = None
+        self._rebuild()
+        self.country.currentIndexChanged.connect(self._rebuild)
+
+    @property
+    def first(self) -> QWidget:
+        """Where typing begins: the first empty field."""
+        lines = [field.line for field in self._fields.values()]
+        return next((line for line in lines if not line.text()), lines[0])
+
+    @Slot()
+    def submit(self) -> None:
+        """Check what was typed; say what is wrong, or hand it over."""
+        for field in self._fields.values():
+            field.clear_trouble()
+        try:
+            found = addresses.checked(self._typed())
+        except BadAddress as error:
+            self._show_trouble(error)
+            return
+        self.entered.emit(found, self.keep.isChecked() and not self.keep.isHidden())
+
+    def _typed(self) -> Address:
+        texts = {name: field.text for name, field in self._fields.items()}
+        if self._regions is not None:
+            texts["region"] = str(self._regions.currentData() or "")
+        values = {name: texts.get(name, "") for name in _MOST}
+        return Address(
+            **values, country=str(self.country.currentData()), phone=texts.get("phone", "")
+        )
+
+    def _show_trouble(self, error: BadAddress) -> None:
+        first = None
+        for name, field in self._fields.items():
+            why = error.fields.get(name)
+            if why:
+                field.show_trouble(_trouble(why))
+                first = first or field
+        if first is not None:
+            first.line.setFocus()
+        elif self._regions is not None and "region" in error.fields:
+            self._regions.setFocus()
+
+    @Slot()
+    def _rebuild(self) -> None:
+        """The fields of another country; what was typed stays where it fits."""
+        old = self._typed() if self._fields else self._start
+        if self._inside is not None:
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = QWidget()
+        rows = column(self._inside, gap=8)
+        self._fields, self._regions = {}, None
+        form = addresses.form(str(self.country.currentData()))
+        for name in form.fields:
+            if name == "region" and form.regions:
+                self._add_regions(rows, form, old.region)
+            else:
+                self._add_field(rows, name, form, getattr(old, name))
+        self._add_field(rows, "phone", form, old.phone)
+        self._home.addWidget(self._inside)
+
+    def _add_field(
+        self, rows: QVBoxLayout, name: str, form: addresses.AddressForm, text: str
+    ) -> None:
+        label = _label(name, form.country)
+        if name not in form.required:
+            label = self.tr("{field} (if any)").format(field=label)
+        made = Field(label, f"{self._name}.{name}", most=_MOST.get(name, 40))
+        made.show_text(" ".join(text.split()))
+        made.line.setCursorPosition(0)
+        if name == "postal_code" and form.postal_example:
+            made.line.setPlaceholderText(form.postal_example)
+        rows.addWidget(made)
+        self._fields[name] = made
+
+    def _add_regions(self, rows: QVBoxLayout, form: addresses.AddressForm, chosen: str) -> None:
+        label = _label("region", form.country)
+        rows.addWidget(muted(label))
+        combo = _combo(label, f"{self._name}.region")
+        if "region" not in form.required or not chosen:
+            combo.addItem("", "")
+        for code, text in form.regions:
+            combo.addItem(text, code)
+        combo.setCurrentIndex(max(combo.findData(chosen), 0))
+        rows.addWidget(combo)
+        self._regions = combo
+
+
+class Combo(QComboBox):
+    """A combo box that shows that it opens."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = QRectF(self.width() - 32, (self.height() - 18) / 2, 18, 18)
+        icons.paint(painter, "chevron-down", style.palette().muted, place)
+
+
+def _combo(said: str, name: str) -> QComboBox:
+    made = Combo()
+    made.setObjectName(name)
+    made.setAccessibleName(said)
+    made.setFont(style.font())
+    made.setMinimumHeight(TOUCH)
+    made.setMaxVisibleItems(12)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(10)
+    return made
+
+
+def _country_name(code: str) -> str:
+    return QLocale.territoryToString(QLocale.codeToTerritory(code)) or code
+
+
+def _label(name: str, country: str) -> str:
+    if name == "region":
+        return {
+            "IT": translate("shipping", "Province"),
+            "ES": translate("shipping", "Province"),
+            "US": translate("shipping", "State"),
+        }.get(country, translate("shipping", "Region"))
+    return {
+        "recipient": translate("shipping", "Recipient"),
+        "street": translate("shipping", "Street and number"),
+        "city": translate("shipping", "Town"),
+        "postal_code": translate("shipping", "Postal code"),
+        "phone": translate("shipping", "Phone for the courier"),
+    }[name]
+
+
+def _trouble(why: str) -> str:
+    return {
+        "required": translate("shipping", "This is needed."),
+        "unknown": translate("shipping", "Nobody knows this."),
+    }.get(why, translate("shipping", "This does not fit the country or the town."))
