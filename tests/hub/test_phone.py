@@ -17,7 +17,16 @@ from posapp.contract.signing import read_token
 from posapp.domain.conversation import Attachment, Channel, Conversation, Direction, Message
 from posapp.domain.customer import Customer
 from posapp.domain.webcart import WebCart
-from posapp.hub import carts, catalogue, cli, conversations, leases, migrating, tokens
+from posapp.hub import (
+    carts,
+    catalogue,
+    cli,
+    conversations,
+    customers,
+    leases,
+    migrating,
+    tokens,
+)
 from posapp.hub.app import create_app
 from posapp.hub.hub import Hub
 from posapp.hub.phone import addresses
@@ -27,7 +36,7 @@ from posapp.hub.tables.customers import pages
 from tests.hub.client import Client, problem
 from tests.hub.conftest import Centre, running
 from tests.hub.shopping import Shopping
-from tests.hub.store import NOON, Store, make_customer, new_id, say
+from tests.hub.store import NOON, Store, make_customer, make_store, new_id, say
 
 WAIT_S = 30
 
@@ -285,6 +294,17 @@ def test_demo_of_no_demo_chain_shows_nobody(tmp_path: Path) -> None:
     with running(Settings(url, demo=True)) as empty:
         assert requests.get(f"{empty.url}/demo", timeout=WAIT_S).status_code == 404
         assert requests.get(f"{empty.url}/demo/ana", timeout=WAIT_S).status_code == 404
+
+
+def test_demo_of_real_people_shows_none_of_them(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hub.db"
+    migrating.upgrade(url)
+    with running(Settings(url, demo=True)) as real:
+        make_store(real.hub)
+        person = Customer("c0000001", "Paola Vera")
+        real.hub.write(lambda db: customers.add(db, real.hub, person))
+        assert requests.get(f"{real.url}/demo", timeout=WAIT_S).status_code == 404
+        assert requests.get(f"{real.url}/demo/ana", timeout=WAIT_S).status_code == 404
 
 
 def test_address_is_made_on_the_command_line(

@@ -39,7 +39,7 @@ from posapp.hub.tables import chain
 
 T = TypeVar("T")
 GOODS = 2_000  # products that conversations and past orders speak of
-BATCH = 2_000
+BATCH = 10_000
 PEOPLE = 200
 NO_LONGER_SOLD = {
     wish.sku for part in CAST for cart in part.carts for wish in cart if wish.gone

@@ -7,6 +7,7 @@ from html import escape
 from sqlalchemy import Connection, select
 
 from posapp.contract.problems import Problem
+from posapp.domain import phones
 from posapp.hub.demo.cast import CAST, Part
 from posapp.hub.demo.customers import customer_id
 from posapp.hub.phone.seen import chain_and_language
@@ -66,14 +67,15 @@ def index(db: Connection) -> str:
     )
 
 
-def member(key: str) -> str:
+def member(db: Connection, key: str) -> str:
     """The customer id of somebody of the cast.
 
     Raises:
-        Refusal: ``not_found``.
+        Refusal: ``not_found``; also where somebody else has the id, in a chain of real people.
     """
+    there = _tiers(db)
     for part in CAST:
-        if part.key == key:
+        if part.key == key and _id(part) in there:
             return _id(part)
     raise Refusal(Problem.NOT_FOUND, "cast")
 
@@ -95,7 +97,7 @@ def _person(part: Part, tiers: dict[str, str]) -> str:
     return PERSON.format(
         key=escape(part.key),
         name=escape(part.name),
-        phone=escape(part.phone),
+        phone=escape(phones.shown(part.phone, "")),
         tier=escape(tier),
         tierless="" if tier else "none",
     )

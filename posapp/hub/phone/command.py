@@ -7,6 +7,8 @@ import json
 import sys
 from collections.abc import Sequence
 
+from sqlalchemy import Connection
+
 from posapp.hub.app import open_hub
 from posapp.hub.cli import FAILED, FINE, default_database
 from posapp.hub.demo.cast import CAST
@@ -18,17 +20,21 @@ from posapp.hub.settings import Settings
 def main(argv: Sequence[str]) -> int:
     """Run the command; one line of JSON with the address."""
     asked = _parser().parse_args(argv)
-    customer = asked.customer or cast.member(asked.cast)
     hub = open_hub(Settings(asked.database))
+
+    def make(db: Connection) -> dict[str, str]:
+        customer = asked.customer or cast.member(db, asked.cast)
+        path = addresses.make(db, hub, customer)
+        return {"customer": customer, "address": asked.url.rstrip("/") + path}
+
     try:
-        path = hub.write(lambda db: addresses.make(db, hub, customer))
+        told = hub.write(make)
     except Refusal:
-        sys.stderr.write(f"There is no customer {customer}.\n")
+        sys.stderr.write(f"There is no customer {asked.customer or asked.cast}.\n")
         return FAILED
     finally:
         hub.close()
-    address = asked.url.rstrip("/") + path
-    sys.stdout.write(json.dumps({"customer": customer, "address": address}) + "\n")
+    sys.stdout.write(json.dumps(told) + "\n")
     return FINE
 
 

@@ -126,9 +126,11 @@ def the_cast(sent: Unsigned) -> Response:
 def one_of_the_cast(key: Annotated[str, Path(max_length=20)], sent: Unsigned) -> Response:
     """The phone of somebody of the cast."""
     _only_in_a_demo(sent)
-    customer = cast.member(key)
-    path = sent.hub.write(lambda db: addresses.demo(db, sent.hub, customer))
-    return RedirectResponse(path, 303)
+
+    def make(db: Connection) -> str:
+        return addresses.demo(db, sent.hub, cast.member(db, key))
+
+    return RedirectResponse(sent.hub.write(make), 303)
 
 
 def _token(secret: str, sent: Sent) -> str:
