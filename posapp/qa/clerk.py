@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from posapp.qa.pages.customers import Customers
 from posapp.qa.pages.paying import Paying
+from posapp.qa.pages.receipts import Receipts
 from posapp.qa.pages.selling import Selling
+from posapp.qa.pages.shipping import Shipping
 from posapp.qa.pages.signing_in import SigningIn
 
 
-class Clerk(SigningIn, Selling, Customers, Paying):
+class Clerk(SigningIn, Selling, Customers, Shipping, Paying, Receipts):
     """Everything a person does at this counter; each part stands in ``qa/pages``."""

@@ -21,7 +21,6 @@ class Paying(Person):
     def takes_exact_cash(self) -> None:
         """Open the payment if it is not, and press Enter: the amount due, in cash."""
         self._opens()
-        self.hands.clicks("pay.quick.exact")
         self.hands.presses(Qt.Key.Key_Return)
 
     def takes_cash(self, amount: Money) -> None:
