@@ -17,6 +17,7 @@ translate = QCoreApplication.translate
 DEFAULTS: Mapping[str, str] = {
     "help": "F1",
     "box": "F2",
+    "camera": "Shift+F2",
     "customer": "F3",
     "variant": "F4",
     "discount": "F5",
@@ -97,6 +98,7 @@ def table() -> tuple[Key, ...]:
     says = {
         "help": translate("keys", "Show all keys"),
         "box": translate("keys", "The box: item, phone, name, receipt, coupon"),
+        "camera": translate("keys", "Camera as a scanner"),
         "customer": translate("keys", "Customer"),
         "variant": translate("keys", "Another size or colour"),
         "discount": translate("keys", "Discount"),

@@ -26,6 +26,7 @@ class Workplace:
         sync: says how things stand and what the centre tells; ``nudge`` it after something
             was put into the outbox.
         beep: the sound of an error.
+        scan: takes a scan as if the scanner had typed it; None in a screen without a window.
     """
 
     register: Register
@@ -35,3 +36,4 @@ class Workplace:
     toast: Toast
     sync: SyncDriver
     beep: Callable[[], None]
+    scan: Callable[[str], None] | None = None

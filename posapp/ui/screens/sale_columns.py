@@ -36,6 +36,7 @@ class Columns(QWidget):
         self._customer: QWidget | None = None
         self._chat: QWidget | None = None
         self._panel: QWidget | None = None
+        self._corner: QWidget | None = None
         self._searching = False
         self._side = Side.CUSTOMER
         for widget in (cart, results):
@@ -62,6 +63,16 @@ class Columns(QWidget):
         """Put the conversation into the right column."""
         self._replace(self._chat, widget)
         self._chat = widget
+        self._arrange()
+
+    def set_corner(self, widget: QWidget | None) -> None:
+        """Put something small under the left column, or take it away and delete it."""
+        old, self._corner = self._corner, widget
+        if old is not None and old is not widget:
+            old.hide()
+            old.deleteLater()
+        if widget is not None:
+            widget.setParent(self)
         self._arrange()
 
     def open_panel(self, panel: QWidget) -> None:
@@ -102,12 +113,27 @@ class Columns(QWidget):
     def _arrange(self) -> None:
         """Give every visible part its place."""
         places = self._narrow() if self.narrow else self._wide()
-        for widget in (self._customer, self._chat, self._panel, self._results, self._cart):
+        self._place_corner(places)
+        parts = (self._customer, self._chat, self._panel, self._results, self._cart)
+        for widget in (*parts, self._corner):
             if widget is None:
                 continue
             if widget in places:
                 widget.setGeometry(places[widget])
             widget.setVisible(widget in places)
+
+    def _place_corner(self, places: dict[QWidget, QRect]) -> None:
+        """What stands in the left column makes room for the corner."""
+        if self._corner is None:
+            return
+        left = min(places.values(), key=QRect.left)
+        wide = left.width()
+        high = min(_height_at(self._corner, wide), left.height() * 2 // 3)
+        top = left.bottom() + 1 - high
+        for widget, place in places.items():
+            if widget is not self._cart and place.left() == left.left():
+                places[widget] = place.adjusted(0, 0, 0, -high - GUTTER)
+        places[self._corner] = QRect(left.left(), top, wide, high)
 
     def _narrow(self) -> dict[QWidget, QRect]:
         tall = self.height() - 2 * GUTTER
@@ -141,3 +167,9 @@ class Columns(QWidget):
             places[left] = QRect(GUTTER, GUTTER, LEFT_WIDTH, tall)
         places[self._cart] = QRect(cart_x, GUTTER, end - cart_x, tall)
         return places
+
+
+def _height_at(widget: QWidget, wide: int) -> int:
+    """How high a widget wants to be at this width."""
+    high = widget.heightForWidth(wide) if widget.hasHeightForWidth() else -1
+    return high if high > 0 else widget.sizeHint().height()
