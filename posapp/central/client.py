@@ -38,6 +38,7 @@ PAGE_S = 30.0
 WAIT_S = 25  # seconds an events request waits at the centre
 STOCK_AT_ONCE = 200
 LONGEST_ID = 300  # characters
+LOOK_UPS = {paths.SEARCH, paths.VISITS, paths.HOLDS}  # the centre limits how often
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -118,7 +119,7 @@ class Central:
 
     def balance(self, number: str) -> m.Balance:
         path = _path(paths.BALANCE, number=number)
-        return _of_card(lambda: self._get(path, m.Balance))
+        return _of_card(lambda: self._get(path, m.Balance, lookup=True))
 
     def hold(self, hold: m.Hold) -> m.Held:
         return _of_card(lambda: self._post(paths.HOLDS, hold, m.Held, key=hold.id))
@@ -188,10 +189,11 @@ class Central:
         *,
         largest: int = SMALL,
         read_s: float = READ_S,
+        lookup: bool = False,
     ) -> T:
         target = f"{path}?{urlencode(query)}" if query else path
         answer = self._transport.ask("GET", target, largest=largest, read_s=read_s)
-        return _read(answer, kind, lookup=False)
+        return _read(answer, kind, lookup=lookup)
 
     def _post(
         self, path: str, message: Any, kind: type[T], *, key: str = "", largest: int = LARGE
@@ -199,7 +201,7 @@ class Central:
         body = wire.encode(message)
         headers = _json_headers(key)
         answer = self._transport.ask("POST", path, body, headers=headers, largest=largest)
-        return _read(answer, kind, lookup=path in {paths.SEARCH, paths.VISITS})
+        return _read(answer, kind, lookup=path in LOOK_UPS)
 
 
 def _read(answer: Answer, kind: type[T], *, lookup: bool = False) -> T:
@@ -209,7 +211,7 @@ def _read(answer: Answer, kind: type[T], *, lookup: bool = False) -> T:
         PosError: what another answer stands for. BadReply: it is not this message.
     """
     if not 200 <= answer.status < 300:
-        error = error_of(answer.status, answer.body)
+        error = error_of(answer.status, answer.body, checkout=kind is m.CheckoutReady)
         if isinstance(error, TooManyLookups) and not lookup:
             raise Unreachable("asked too often")
         raise error

@@ -97,10 +97,10 @@ class CentralService(Protocol):
     def release_checkout(self, checkout: str) -> None: ...
 
     def balance(self, number: str) -> Balance:
-        """Raises GiftCardRefused."""
+        """Raises GiftCardRefused, TooManyLookups."""
 
     def hold(self, hold: Hold) -> Held:
-        """Raises GiftCardRefused."""
+        """Raises GiftCardRefused, TooManyLookups."""
 
     def release_hold(self, hold: str) -> None: ...
 

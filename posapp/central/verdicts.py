@@ -41,8 +41,9 @@ _CHECKOUT = {
 _GIFT_CARD = {Problem.CARD_EMPTY: "empty", Problem.CARD_EXPIRED: "expired"}
 
 
-def error_of(status: int, body: bytes) -> PosError:
-    """The error that an answer stands for.
+def error_of(status: int, body: bytes, *, checkout: bool = False) -> PosError:
+    """The error that an answer stands for; ``checkout``: it answers the question before
+    payment, where a cart leased to another register stops the sale as it is.
 
     Only a problem document of the contract, with the status that belongs to it, is believed:
     a proxy's own 404 must not make the register give up a sale. The exception is 413, which
@@ -55,6 +56,8 @@ def error_of(status: int, body: bytes) -> PosError:
         return BadReply(f"status {status}")
     problem = _problem(document)
     special = _special(problem, document) if problem else None
+    if checkout and problem is Problem.CART_LEASED:
+        special = CheckoutChanged(document.code, document.skus, document.carts)
     if special is not None:
         return special
     if status in VERDICTS or (status == 409 and problem is not None):

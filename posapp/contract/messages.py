@@ -118,6 +118,9 @@ class Opening:
     Attributes:
         id: made by the register; a repeat gives the same visit, and redeems nothing twice.
         token: the customer's QR as scanned, or empty.
+        confirmed: the clerk asked, and this is the person. Only ``How.CARD`` needs it: a
+            static card can be copied, so by itself it opens name, tier, points and groups,
+            and says how many carts are open.
     """
 
     id: str
@@ -125,6 +128,7 @@ class Opening:
     clerk: str
     token: str = ""
     customer: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)

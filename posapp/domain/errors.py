@@ -374,9 +374,11 @@ class CheckoutChanged(PosError):
     """The centre does not agree that this cart may be sold just so; nothing was charged.
 
     Attributes:
-        problem: ``cart_changed``, ``total_changed``, ``stock_changed`` or ``already_paid``.
+        problem: ``cart_changed``, ``total_changed``, ``stock_changed``, ``already_paid``, or
+            ``cart_leased``: another register is taking money for this cart.
         skus: what is short, for ``stock_changed``.
-        carts: as they are now at the centre, for ``cart_changed`` and ``already_paid``.
+        carts: as they are now at the centre, for ``cart_changed``, ``already_paid`` and
+            ``cart_leased``.
     """
 
     code = "P-64"

@@ -37,6 +37,9 @@ class Visit:
         products: every product that messages and carts speak of.
         stock: levels of those products, by location.
         local: only what this register remembered; the centre has not answered yet.
+        confirmed: false when a loyalty card alone was shown: the phone is masked, and carts,
+            conversations, orders and addresses stay closed until the clerk has asked.
+        open_carts: how many online carts wait behind an unconfirmed card.
     """
 
     id: str
@@ -52,3 +55,5 @@ class Visit:
     recommendations: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     local: bool = False
+    confirmed: bool = True
+    open_carts: int = 0

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from posapp.contract.messages import EventKind
 from posapp.contract.problems import Problem
@@ -98,6 +98,12 @@ def open_of(db: Connection, hub: Hub, customer: str, store: str = "") -> tuple[W
     mine = (carts.c.customer == customer) & (carts.c.state == "open")
     wanted = select(carts).where(mine).order_by(carts.c.updated_at.desc(), carts.c.id).limit(50)
     return _assembled(db, hub, db.execute(wanted).all(), store)
+
+
+def count_open(db: Connection, customer: str) -> int:
+    """How many carts of this customer can still be bought."""
+    mine = (carts.c.customer == customer) & (carts.c.state == "open")
+    return db.scalar(select(func.count()).select_from(carts).where(mine)) or 0
 
 
 def locked(db: Connection, ids: Collection[str]) -> dict[str, CartRow]:

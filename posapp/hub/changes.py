@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from posapp.contract.messages import EventKind
+from posapp.hub import news
 from posapp.hub.tables.catalogue import marks, numbers
 from posapp.hub.upserting import insertion, upsert
 
@@ -27,9 +29,11 @@ def mark(db: Connection, shelves: Iterable[tuple[str, str]]) -> None:
 
 
 def mark_at_once(db: Connection, shelves: Sequence[tuple[str, str]]) -> None:
-    """These are new, changed or gone (location empty: the product itself); numbered here."""
+    """These are new, changed or gone (location empty: the product itself); numbered here,
+    and registers are told that there is something to ask for."""
     if not shelves:
         return
+    news.hint(db, EventKind.CATALOGUE)
     first = _take(db, len(shelves))
     rows = [
         {"sku": sku, "location": at, "number": first + place}

@@ -111,13 +111,15 @@ def release(db: Connection, hub: Hub, hold_id: str, register: str) -> None:
         _end(db, row, "released", row.amount_minor)
 
 
-def capture(db: Connection, tender: Tender) -> bool:
-    """Use a hold up for the tender of the same id; what it does not need goes back.
+def capture(db: Connection, tender: Tender, register: str) -> bool:
+    """Use a register's hold up for its tender of the same id; what it does not need goes
+    back.
 
-    False when there is no such hold, it ended before, or is smaller than the tender.
+    False when there is no such hold of this register, it ended before, or is smaller than
+    the tender.
     """
     row = _held(db, tender.id)
-    if row is None or row.state != "held":
+    if row is None or row.state != "held" or row.register != register:
         return False
     kind = TenderKind.GIFT_CARD if row.gift_card else TenderKind.STORE_CREDIT
     fits = kind is tender.kind and row.currency == tender.amount.currency

@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from posapp.contract.problems import Problem
 from posapp.database.engine import Database
-from posapp.hub.news import Bell
+from posapp.hub.news import HINTS, NOTED, Bell, leave_hints
 from posapp.hub.problems import Refusal
 from posapp.hub.settings import Settings
 
@@ -27,7 +27,6 @@ log = logging.getLogger("posapp.hub")
 TRIES = 5
 TRY_AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: nothing was done, ask again
 BUSY = {"55P03", "57014", "53300"}  # lock or statement timeout, too many connections
-NOTED = "posapp_noted"
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,9 @@ class Hub:
             try:
                 with self.database.writing() as db:
                     db.info.pop(NOTED, None)
+                    db.info.pop(HINTS, None)
                     done = work(db)
+                    leave_hints(db, self)
                     noted = db.info.pop(NOTED, False)
             except (DBAPIError, NoConnection) as error:
                 self._judge(error, tried)

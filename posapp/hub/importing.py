@@ -12,9 +12,8 @@ from pathlib import Path
 import requests
 from sqlalchemy import Connection
 
-from posapp.contract.messages import EventKind
 from posapp.domain.catalogue import Product
-from posapp.hub import catalogue, news, stock
+from posapp.hub import catalogue, stock
 from posapp.hub.app import open_hub
 from posapp.hub.hub import Hub
 from posapp.hub.imports import pictures, shopify, woocommerce
@@ -106,7 +105,6 @@ def _write(
         if item.stock is not None
     ]
     stock.count(db, counted, cause, hub.clock())
-    news.note(db, hub, EventKind.CATALOGUE, cause)
     return changed
 
 

@@ -19,6 +19,8 @@ from posapp.hub.shop import works_here
 from posapp.hub.tables.customers import look_rates, looks
 
 SEARCH, VISIT, NEW = "search", "visit", "new"
+GLANCE = "glance"  # a loyalty card nobody confirmed: recorded, and nobody is served by it
+OPENINGS, GIFT_CARDS = "open:", "gift-cards"
 MINUTE = timedelta(minutes=1)
 
 
@@ -35,7 +37,8 @@ def record(db: Connection, hub: Hub, who: Looker, what: str, whom: Iterable[str]
     """Write down that these customers were looked at.
 
     Args:
-        what: ``SEARCH`` for one of a masked list, ``VISIT`` when opened, ``NEW`` when made.
+        what: ``SEARCH`` for one of a masked list, ``VISIT`` when opened, ``NEW`` when made,
+            ``GLANCE`` for a loyalty card that was not confirmed.
 
     Raises:
         Refusal: ``invalid``: no such clerk works in the register's store.
@@ -61,10 +64,32 @@ def count(db: Connection, hub: Hub, caller: Caller, clerk: str) -> None:
     Raises:
         Refusal: ``too_many`` within a minute; says when the next one is answered.
     """
+    _count(db, hub, caller, clerk)
+
+
+def count_opening(db: Connection, hub: Hub, caller: Caller, clerk: str) -> None:
+    """Count a customer opened without a QR, which nobody but a search limits else.
+
+    Raises:
+        Refusal: ``too_many`` within a minute.
+    """
+    _count(db, hub, caller, (OPENINGS + clerk)[:64])
+
+
+def count_gift_card(db: Connection, hub: Hub, caller: Caller) -> None:
+    """Count a gift card's number tried at this register: numbers can be guessed.
+
+    Raises:
+        Refusal: ``too_many`` within a minute.
+    """
+    _count(db, hub, caller, GIFT_CARDS)
+
+
+def _count(db: Connection, hub: Hub, caller: Caller, what: str) -> None:
     now = hub.clock()
     c = look_rates.c
-    mine = (c.register == caller.id) & (c.clerk == clerk)
-    row = {"register": caller.id, "clerk": clerk, "since": now, "count": 1}
+    mine = (c.register == caller.id) & (c.clerk == what)
+    row = {"register": caller.id, "clerk": what, "since": now, "count": 1}
     if insert_once(db, look_rates, row):
         return
     in_time = mine & (c.since > now - MINUTE) & (c.count < hub.settings.searches_per_minute)

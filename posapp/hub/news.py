@@ -35,6 +35,7 @@ REMEMBERED = 250
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = 7_000_000_000_000_000  # microseconds: the year 2191
 NOTED = "posapp_noted"
+HINTS = "posapp_hints"
 
 
 class Bell:
@@ -111,6 +112,19 @@ def note(
     if rows:
         db.execute(insert(events), rows)
         db.info[NOTED] = True
+
+
+def hint(db: Connection, kind: EventKind, store: str = "") -> None:
+    """Have one hint of this kind left when the open transaction of ``Hub.write`` ends,
+    however often it is said; for a store, or for every one."""
+    db.info.setdefault(HINTS, set()).add((kind, store))
+
+
+def leave_hints(db: Connection, hub: Hub) -> None:
+    """Note what ``hint`` was told in this transaction."""
+    hints = db.info.pop(HINTS, set())
+    for kind, store in sorted(hints, key=lambda each: (each[0].value, each[1])):
+        note(db, hub, kind, "", store=store)
 
 
 def _serving(db: Connection, customer: str, now: datetime) -> list[str]:

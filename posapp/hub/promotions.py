@@ -6,27 +6,32 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Row, delete, select
 
+from posapp.contract.messages import EventKind
 from posapp.domain.fulfilment import ShippingMethod
 from posapp.domain.pricing import Rules
 from posapp.domain.promotions import Promotion
 from posapp.domain.tax import TaxRules
+from posapp.hub import news
 from posapp.hub.tables.catalogue import promotions, tax_rules
 from posapp.hub.tables.chain import stores
 from posapp.hub.upserting import upsert
 
 
 def put_promotions(db: Connection, wanted: Iterable[Promotion]) -> None:
-    """Insert or replace promotions by id; note ``EventKind.SHOP`` so that registers ask."""
+    """Insert or replace promotions by id."""
+    news.hint(db, EventKind.SHOP)
     rows = [{"id": promotion.id, "document": promotion} for promotion in wanted]
     upsert(db, promotions, sorted(rows, key=lambda row: str(row["id"])))
 
 
 def remove_promotions(db: Connection, ids: Sequence[str]) -> None:
+    news.hint(db, EventKind.SHOP)
     db.execute(delete(promotions).where(promotions.c.id.in_(ids)))
 
 
 def put_tax_rules(db: Connection, rules_: TaxRules) -> None:
     """Replace a country's rules."""
+    news.hint(db, EventKind.SHOP)
     upsert(db, tax_rules, [{"country": rules_.country, "document": rules_}])
 
 

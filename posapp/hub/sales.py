@@ -207,7 +207,7 @@ def _spent(sale: Sale) -> tuple[str, ...]:
 def _capture(db: Connection, hub: Hub, sale: Sale) -> None:
     held = (tender for tender in sale.tenders if tender.kind in HELD)
     for tender in sorted(held, key=lambda tender: tender.id):
-        if not gift_cards.capture(db, tender):
+        if not gift_cards.capture(db, tender, sale.register):
             _conflict(db, hub, sale, "hold_missing", tender.id)
 
 

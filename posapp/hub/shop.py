@@ -9,10 +9,11 @@ from dataclasses import replace
 from sqlalchemy import Connection, Row, insert, select
 
 from posapp.contract import wire
+from posapp.contract.messages import EventKind
 from posapp.contract.problems import Problem
 from posapp.domain.people import Clerk, Role
 from posapp.domain.shop import Location, Shop
-from posapp.hub import promotions, tokens
+from posapp.hub import news, promotions, tokens
 from posapp.hub.problems import Refusal
 from posapp.hub.tables.chain import people, stores
 from posapp.hub.upserting import upsert
@@ -75,7 +76,8 @@ def add_store(db: Connection, chain: str, shop: Shop) -> None:
 
 
 def put_clerks(db: Connection, store: str, who: Iterable[Clerk]) -> None:
-    """Insert or replace people of a store; note ``EventKind.SHOP`` so that registers ask."""
+    """Insert or replace people of a store."""
+    news.hint(db, EventKind.SHOP, store)
     rows = [
         {
             "store": store,

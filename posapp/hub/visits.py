@@ -20,6 +20,7 @@ from posapp.contract import wire
 from posapp.contract.messages import How, Opening
 from posapp.contract.problems import Problem
 from posapp.domain.catalogue import Product, StockLevel
+from posapp.domain.customer import Customer, Phone, masked
 from posapp.domain.visit import Part, Visit
 from posapp.domain.webcart import WebCart
 from posapp.hub import (
@@ -35,7 +36,7 @@ from posapp.hub import (
 from posapp.hub.auth import Caller
 from posapp.hub.conversations import Page
 from posapp.hub.hub import Hub
-from posapp.hub.looks import VISIT, Looker, record
+from posapp.hub.looks import GLANCE, VISIT, Looker, count_opening, record
 from posapp.hub.problems import Refusal
 
 Read = Callable[[Connection], Any]
@@ -48,16 +49,45 @@ def open_visit(db: Connection, hub: Hub, caller: Caller, asked: Opening) -> str:
     """Record that this customer is being served; the customer's id.
 
     Raises:
-        Refusal: a ``token_…`` problem, ``not_found``, or ``invalid``.
+        Refusal: a ``token_…`` problem, ``not_found``, ``too_many`` or ``invalid``.
     """
     if bool(asked.token) == bool(asked.customer) or (asked.how is How.QR) != bool(asked.token):
         raise Refusal(Problem.INVALID, "token, customer, how")
     customer = asked.customer
     if asked.token:
         customer = tokens.redeem(db, hub, asked.token, caller.store, asked.id)
+    else:
+        count_opening(db, hub, caller, asked.clerk)
     customers.read(db, customer)
-    record(db, hub, Looker(caller, asked.clerk, asked.how), VISIT, [customer])
+    what = GLANCE if only_a_card(asked) else VISIT
+    record(db, hub, Looker(caller, asked.clerk, asked.how), what, [customer])
     return customer
+
+
+def only_a_card(asked: Opening) -> bool:
+    """Whether nothing but a loyalty card says who this is."""
+    return asked.how is How.CARD and not asked.confirmed
+
+
+def glance(hub: Hub, visit: str, customer: str) -> Visit:
+    """What an unconfirmed loyalty card opens: enough to greet its owner and to price."""
+    known = hub.read(lambda db: customers.read(db, customer))
+    number = next((phone.e164 or phone.raw for phone in known.phones), "")
+    return Visit(
+        id=visit,
+        customer=Customer(
+            known.id,
+            known.name,
+            phones=(Phone(masked(number)),) if number else (),
+            language=known.language,
+            tier=known.tier,
+            points=known.points,
+            groups=known.groups,
+        ),
+        parts=(Part("customer", hub.clock()),),
+        confirmed=False,
+        open_carts=hub.read(lambda db: carts.count_open(db, customer)),
+    )
 
 
 def context(hub: Hub, caller: Caller, visit: str, customer: str) -> Visit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,17 +13,20 @@ from sqlalchemy import Connection, select
 
 from posapp.contract.messages import EventKind, Events, How, Opening
 from posapp.contract.problems import Problem
+from posapp.domain.catalogue import Product
 from posapp.domain.customer import Customer
+from posapp.domain.money import Money
+from posapp.domain.people import Clerk, Role
+from posapp.domain.promotions import Promotion, PromotionKind
 from posapp.domain.visit import Visit
-from posapp.hub import news, tidying
+from posapp.hub import catalogue, news, promotions, stock, tidying
 from posapp.hub.app import open_hub
 from posapp.hub.problems import Refusal
+from posapp.hub.shop import put_clerks
 from posapp.hub.tables.writes import events
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre, running
-from tests.hub.store import Store, make_store, new_id
-
-NOON_TODAY = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+from tests.hub.store import ITALY, Store, make_store, new_id
 
 
 def test_news_wakes_the_waiting_register_at_once_and_is_told_once(
@@ -75,13 +79,13 @@ def test_news_that_commits_late_is_told_all_the_same(
     centre: Centre, store: Store, register: Client
 ) -> None:
     """A hint older than the newest one told, because its transaction took longer."""
-    hub = centre.hub
-    early = replace(hub, clock=lambda: NOON_TODAY - timedelta(seconds=10))
-    late = replace(hub, clock=lambda: NOON_TODAY)
-    cursor = news.cursor_text(news.Cursor(int(NOON_TODAY.timestamp() - 60) * 1_000_000))
+    hub, now = centre.hub, datetime.now(UTC)
+    early = replace(hub, clock=lambda: now - timedelta(seconds=10))
+    late = replace(hub, clock=lambda: now)
+    cursor = news.cursor_text(news.Cursor(int(now.timestamp() - 60) * 1_000_000))
     hub.write(lambda db: news.note(db, late, EventKind.STOCK, "second", store=store.id))
     first = read(register.get(f"/v1/events?cursor={cursor}"), Events)
-    assert [event.of for event in first.events] == ["second"]
+    assert [e.of for e in first.events if e.kind is EventKind.STOCK] == ["second"]
     hub.write(lambda db: news.note(db, early, EventKind.STOCK, "first", store=store.id))
     then = read(register.get(f"/v1/events?cursor={first.cursor}"), Events)
     assert [event.of for event in then.events] == ["first"]
@@ -158,3 +162,63 @@ def test_old_news_and_spent_tokens_are_thrown_away(centre: Centre, store: Store)
     with hub.database.reading() as db:
         left = db.scalars(select(events.c.of).where(events.c.store == store.id)).all()
     assert left == [f"{name}2"]
+
+
+def hinted(register: Client, cursor: str) -> list[EventKind]:
+    told = read(register.get(f"/v1/events?cursor={cursor}"), Events).events
+    return sorted((event.kind for event in told), key=lambda kind: kind.value)
+
+
+def test_whatever_changes_the_catalogue_is_heard_once_for_each_write(
+    centre: Centre, store: Store, register: Client
+) -> None:
+    hub = centre.hub
+    boots = Product(f"P{new_id()}", "Boots", Money(8900))
+    one = [stock.Pieces(boots.sku, store.id, 1)]
+    two = [stock.Pieces(boots.sku, store.id, 2)]
+
+    def remove(db: Connection) -> None:
+        for _ in range(3):
+            catalogue.remove_products(db, [boots.sku])
+
+    def fail(db: Connection) -> None:
+        remove(db)
+        raise LookupError
+
+    works: list[Callable[[Connection], object]] = [
+        lambda db: catalogue.put_products(db, [boots]),
+        lambda db: stock.receive(db, one, new_id(), hub.clock()),
+        lambda db: stock.count(db, two, new_id(), hub.clock()),
+        lambda db: catalogue.put_products(db, [replace(boots, name=n) for n in "abc"]),
+        remove,
+    ]
+    for work in works:
+        cursor = read(register.get("/v1/events"), Events).cursor
+        hub.write(work)
+        assert hinted(register, cursor) == [EventKind.CATALOGUE]
+    cursor = read(register.get("/v1/events"), Events).cursor
+    with pytest.raises(LookupError):
+        hub.write(fail)
+    hub.write(lambda db: None)
+    assert hinted(register, cursor) == [], "nothing changed, so nothing is told"
+
+
+def test_new_promotions_people_and_taxes_are_heard_where_they_count(
+    centre: Centre, store: Store, register: Client
+) -> None:
+    hub = centre.hub
+    elsewhere = make_store(hub).register(hub, centre.url)
+    offer = Promotion(f"p{new_id()}", "-10 %", PromotionKind.CART_PERCENT, coupon=new_id()[:20])
+    bene = Clerk(f"c{new_id()}", "Bene", Role.CLERK, "$argon2id$…")
+    everywhere: list[Callable[[Connection], object]] = [
+        lambda db: promotions.put_promotions(db, [offer]),
+        lambda db: promotions.remove_promotions(db, [offer.id]),
+        lambda db: promotions.put_tax_rules(db, ITALY),
+    ]
+    for work in everywhere:
+        cursors = [(r, read(r.get("/v1/events"), Events).cursor) for r in (register, elsewhere)]
+        hub.write(work)
+        assert [hinted(r, cursor) for r, cursor in cursors] == [[EventKind.SHOP]] * 2
+    cursors = [(r, read(r.get("/v1/events"), Events).cursor) for r in (register, elsewhere)]
+    hub.write(lambda db: put_clerks(db, store.id, [bene]))
+    assert [hinted(r, cursor) for r, cursor in cursors] == [[EventKind.SHOP], []]

@@ -21,7 +21,7 @@ from posapp.hub.auth import Caller
 from posapp.hub.tables import customers as customer_tables
 from posapp.hub.tables import gift_cards as tables
 from tests.hub.client import Client, problem, read
-from tests.hub.conftest import Centre
+from tests.hub.conftest import Centre, running
 from tests.hub.shopping import Shopping, bag, make_shopping
 from tests.hub.store import Store, new_id
 
@@ -205,3 +205,34 @@ def test_the_database_itself_refuses_a_balance_below_nothing(shop: Shopping) -> 
     for statement in wrong:
         with pytest.raises(IntegrityError):
             shop.hub.write(lambda db, s=statement: db.execute(s))  # type: ignore[misc]
+
+
+def test_P6_numbers_of_gift_cards_cannot_be_guessed_at_speed(  # noqa: N802
+    centre: Centre, store: Store
+) -> None:
+    """Neither by asking what is on them nor by setting money aside, hits and misses alike."""
+    few = replace(centre.hub.settings, searches_per_minute=3)
+    with running(few) as strict:
+        shop = make_shopping(strict, store, store.register(strict.hub, strict.url))
+        number = card(shop, 1000)
+        assert problem(shop.register.get("/v1/gift-cards/1")).code == "not_found"
+        assert problem(hold(shop, Hold(new_id(), Money(5), "2"))).code == "not_found"
+        assert shop.register.get(f"/v1/gift-cards/{number}").status_code == 200
+        assert problem(shop.register.get(f"/v1/gift-cards/{number}")).code == "too_many"
+        refused = problem(hold(shop, Hold(new_id(), Money(5), number)))
+        assert (refused.code, 0 < (refused.retry_after_s or 0) <= 60) == ("too_many", True)
+        other = store.register(strict.hub, strict.url)
+        assert other.get(f"/v1/gift-cards/{number}").status_code == 200
+        assert shop.hub.read(lambda db: gift_cards.balance(db, number)).balance == Money(1000)
+
+
+def test_money_that_another_register_set_aside_pays_no_sale_here(shop: Shopping) -> None:
+    number = card(shop, 3000)
+    asked = Hold(new_id(), Money(1000), number)
+    neighbour = shop.store.register(shop.hub, shop.centre.url)
+    read(neighbour.post("/v1/holds", asked), Held)
+    sale = sold_for(shop, Tender(asked.id, TenderKind.GIFT_CARD, Money(1000)))
+    found = shop.hub.read(lambda db: sales.conflicts_of(db, sale.id))
+    assert found == (("hold_missing", asked.id),)
+    read(neighbour.post(f"/v1/holds/{asked.id}/release", Release(new_id())), Accepted)
+    assert left(shop, number) == Money(3000)

@@ -19,7 +19,8 @@ router = APIRouter()
 
 @router.get(paths.BALANCE, **speaks(answers=Balance))
 def balance(number: Annotated[str, Path(max_length=64)], call: Signed) -> Response:
-    """What is left on a card."""
+    """What is left on a card. Counted and limited: a number can be guessed."""
+    call.hub.write(lambda db: looks.count_gift_card(db, call.hub, call.caller))
     return answer(call.hub.read(lambda db: gift_cards.balance(db, number)))
 
 
@@ -27,6 +28,8 @@ def balance(number: Annotated[str, Path(max_length=64)], call: Signed) -> Respon
 def hold(call: Signed) -> Response:
     """Set an amount aside, or what is left when that is less."""
     asked = call.reads(Hold)
+    if asked.number:
+        call.hub.write(lambda db: looks.count_gift_card(db, call.hub, call.caller))
     return call.writes(asked.id, lambda db: _hold(db, call, asked))
 
 

@@ -24,6 +24,8 @@ def open_visit(call: Signed) -> Response:
     asked = call.reads(Opening)
     opened = call.writes(asked.id, lambda db: _open(db, call, asked))
     customer = wire.decode(bytes(opened.body), str)
+    if visits.only_a_card(asked):
+        return answer(visits.glance(call.hub, asked.id, customer))
     return answer(visits.context(call.hub, call.caller, asked.id, customer))
 
 

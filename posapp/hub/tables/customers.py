@@ -67,7 +67,8 @@ looks = Table(
     Column("store", key(), nullable=False),
     Column("clerk", key(), nullable=False),
     Column("how", String(20), nullable=False),
-    # "search" when the person was one of a masked list, "visit" when opened
+    # "search" when the person was one of a masked list, "visit" when opened, "glance" when
+    # a loyalty card was shown and nobody confirmed whose it is
     Column("what", String(20), nullable=False),
     Column("customer", key(), nullable=False),
     Index(None, "customer", "at"),
