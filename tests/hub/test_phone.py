@@ -30,9 +30,12 @@ from posapp.hub import (
 from posapp.hub.app import create_app
 from posapp.hub.hub import Hub
 from posapp.hub.phone import addresses
+from posapp.hub.populate import Wanted
 from posapp.hub.settings import Settings
 from posapp.hub.tables.carts import carts as cart_table
 from posapp.hub.tables.customers import pages
+from posapp.qa import centre as qa_centre
+from posapp.qa import scenarios
 from tests.hub.client import Client, problem
 from tests.hub.conftest import Centre, running
 from tests.hub.shopping import Shopping
@@ -283,9 +286,18 @@ def test_page_is_no_part_of_the_contract() -> None:
     assert not [path for path in document["paths"] if path.startswith(("/c/", "/demo"))]
 
 
-def test_cast_is_shown_in_a_demo_only(centre: Centre) -> None:
-    for path in ("/demo", "/demo/ana"):
-        assert requests.get(centre.url + path, timeout=WAIT_S).status_code == 404
+@pytest.fixture(scope="module")
+def demo_chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo chain, at its smallest."""
+    database = tmp_path_factory.mktemp("demo") / "hub.db"
+    qa_centre.fill(database, Wanted(skus=0, customers=0))
+    return database
+
+
+def test_cast_is_shown_in_a_demo_only(demo_chain: Path) -> None:
+    with running(Settings(f"sqlite:///{demo_chain}")) as centre:
+        for path in ("/demo", "/demo/ana"):
+            assert requests.get(centre.url + path, timeout=WAIT_S).status_code == 404
 
 
 def test_demo_of_no_demo_chain_shows_nobody(tmp_path: Path) -> None:
@@ -319,6 +331,22 @@ def test_address_is_made_on_the_command_line(
     told = json.loads(capsys.readouterr().out)
     assert told["customer"] == ana.id
     assert Phone(centre.hub, told["address"]).state()["name"] == ana.name
+
+
+def test_demo_opens_the_phones_of_its_cast(
+    demo_chain: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ana = scenarios.chain().person("ana")
+    with qa_centre.Centre(demo_chain, "--demo") as shop:
+        opened = requests.get(f"{shop.url}/demo/ana", timeout=WAIT_S)
+        assert Phone(shop.hub, opened.url).state()["name"] == ana.name
+        again = requests.get(f"{shop.url}/demo/ana", timeout=WAIT_S)
+        assert again.url == opened.url
+        words = ["phone", "--database", f"sqlite:///{demo_chain}", "--cast", "ana"]
+        assert cli.main([*words, "--url", shop.url]) == cli.FINE
+        told = json.loads(capsys.readouterr().out)
+        assert Phone(shop.hub, told["address"]).state()["carts"][0]["lines"]
+        assert Phone(shop.hub, opened.url).get("/state").status_code == 404
 
 
 def test_nobody_has_no_address(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
