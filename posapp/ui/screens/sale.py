@@ -25,7 +25,7 @@ from posapp.ui.screens.sale_lines import LineActions
 from posapp.ui.screens.sale_reading import Reader
 from posapp.ui.screens.serving import Serving
 from posapp.ui.widgets.box import OneBox
-from posapp.ui.widgets.boxes import column
+from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.cart_card import CartCard
 from posapp.ui.widgets.panel import SidePanel
 from posapp.ui.widgets.search_results import SearchResults
@@ -38,6 +38,7 @@ class SaleScreen(QWidget):
     Attributes:
         serving: the cart and the customer. ``priced``: that cart with every figure.
         columns: where the parts stand. ``box``, ``card``, ``results``: its own parts.
+        beside_box: a row for the buttons of others.
         lines: the line panels (quantity, note, discount, variant, fulfilment).
 
     Signals:
@@ -81,7 +82,9 @@ class SaleScreen(QWidget):
         self.results = SearchResults(workplace.pictures)
         middle = QWidget()
         rows = column(middle)
-        rows.addWidget(self.box)
+        self.beside_box = row(gap=8)
+        self.beside_box.addWidget(self.box, 1)
+        rows.addLayout(self.beside_box)
         rows.addWidget(self.card, 1)
         self.columns = Columns(middle, self.results)
         column(self, gap=0).addWidget(self.columns)
