@@ -8,7 +8,6 @@ for the next run.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from platformdirs import user_data_path
 from posapp.hub.populate import Wanted
 from posapp.options import LANGUAGES, THEMES, RegisterOptions, size
 from posapp.qa.centre import Centre, fill
+from posapp.qa.display import has_display
 
 STORE = "12"
 CARD_S = 2.0  # how long the simulated customer takes at the terminal
@@ -46,13 +46,6 @@ def main(argv: Sequence[str]) -> int:
     if asked.fresh and folder.exists():
         shutil.rmtree(folder)
     return run(DemoOptions(folder, asked.language, asked.theme, asked.size, asked.skus))
-
-
-def has_display() -> bool:
-    """Can a window be seen here? On Windows and macOS always."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def run(options: DemoOptions) -> int:

@@ -41,7 +41,7 @@ def serves_ana(clerk: Clerk, phone: Callable[[str], Phone], chain: Chain) -> Non
 def pays_half_by_card(clerk: Clerk) -> None:
     clerk.pays()
     clerk.pays_by_card(Money(50_00))
-    clerk.waits_for_payment_state("50")
+    clerk.waits_for_tender(Money(50_00))
     clerk.takes_exact_cash()
     clerk.waits_for_receipt()
 

@@ -127,8 +127,9 @@ class Customers(Person):
     @property
     def conversation(self) -> list[str]:
         """The messages as they are spoken, oldest first."""
-        view = self._chat()
-        return [spoken(entry) for entry in view.entries]
+        if not self.hands.sees("chat.list"):
+            return []
+        return [spoken(entry) for entry in self._chat().entries]
 
     def waits_for_conversation(self, *words: str) -> None:
         """Wait until the conversation speaks of this.

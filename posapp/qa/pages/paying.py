@@ -57,6 +57,14 @@ class Paying(Person):
         """
         self.hands.waits_to_read(shown(amount), name="pay.due")
 
+    def waits_for_tender(self, amount: Money | str) -> None:
+        """Wait until this amount stands among what has been paid.
+
+        Raises:
+            NotSo: it does not.
+        """
+        self.hands.waits_to_read(shown(amount), name="pay.tenders")
+
     def waits_for_payment_state(self, *words: str) -> None:
         """Wait until the payment says this in its own words.
 

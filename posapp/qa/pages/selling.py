@@ -70,6 +70,16 @@ class Selling(Person):
         """How many of an article the cart holds."""
         return sum(line.quantity for line in self._lines() if line.product.sku == sku(article))
 
+    @property
+    def skus(self) -> list[str]:
+        """What is in the cart, line by line."""
+        return [line.product.sku for line in self._lines()]
+
+    @property
+    def totals(self) -> str:
+        """Every figure under the cart."""
+        return plain(self.hands.reads("sale.totals"))
+
     def way(self, article: Article) -> tuple[Fulfilment, ...]:
         """How the pieces of an article reach the customer, line by line."""
         mine = (line for line in self._lines() if line.product.sku == sku(article))
