@@ -39,6 +39,14 @@ class Pages:
             acts,
         )
 
+    def away(self) -> None:
+        """The centre could not be asked: said beside whatever is shown."""
+        self._panel.banner.show_message(
+            translate("paying", "The centre is away. Selling goes on."),
+            translate("paying", "It hears of this sale by itself, later."),
+            Tone.WARN,
+        )
+
     def charging(self, amount: Money, cancel: Does) -> None:
         """The customer is at the terminal."""
         text = translate("paying", "Cancel at the terminal")

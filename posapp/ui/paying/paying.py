@@ -20,7 +20,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
 from posapp.domain.codes import GiftCardScan
@@ -31,16 +31,14 @@ from posapp.domain.pricing import PricedCart
 from posapp.domain.sale import Sale
 from posapp.services import checkout, identifying
 from posapp.ui.paying import changed
+from posapp.ui.paying.checking import Checking
 from posapp.ui.paying.pages import Pages
 from posapp.ui.paying.panel import PaymentPanel
 from posapp.ui.screens.serving import Serving
-from posapp.ui.tokens import Tone
 
 if TYPE_CHECKING:
     from posapp.services.register import Register
     from posapp.ui.screens.sale import SaleScreen
-
-_PATIENCE_MS = 1500
 
 
 class State(Enum):
@@ -69,13 +67,10 @@ class Paying(QObject):
         self.payment: Payment | None = None
         self._panel: PaymentPanel | None = None
         self._pages: Pages | None = None
-        self._checkout = ""
-        self._checked = False
-        self._wish: Callable[[], None] | None = None
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(self._grown_impatient)
+        self._checking = Checking(sale.workplace, self)
+        self._checking.away.connect(self._without_centre)
+        self._checking.disagreed.connect(self.disagreed)
+        self._checking.waits.connect(self._waits_for_centre)
         sale.pay_asked.connect(self.open)
         sale.gift_card_asked.connect(self._gift_card_scanned)
         sale.serving_changed.connect(self._serving_changed)
@@ -115,10 +110,9 @@ class Paying(QObject):
         panel.destroyed.connect(partial(self._gone, payment.id))
         self.payment, self._panel, self._pages = payment, panel, Pages(panel)
         self.state = State.OPEN
-        self._checkout, self._checked, self._wish = "", False, None
         self._sale.open_panel(panel)
         self._sale.card.pay.setEnabled(False)
-        self._prepare(payment)
+        self._checking.ask(payment, customer)
 
     @Slot()
     def _leave(self) -> None:
@@ -145,8 +139,7 @@ class Paying(QObject):
 
     def _abandon(self) -> None:
         """No sale comes of this payment: give everything back."""
-        payment, held = self.payment, self._checkout
-        self._forget()
+        payment, held = self.payment, self._forget()
         if payment is not None:
             self._write(partial(checkout.abandon, self._register, payment))
         if held:
@@ -154,11 +147,11 @@ class Paying(QObject):
         if isValid(self._sale) and isValid(self._sale.card.pay):
             self._sale.card.pay.setEnabled(bool(self._sale.serving.cart))
 
-    def _forget(self) -> None:
-        self.payment = self._panel = self._pages = self._wish = None
-        self._checkout, self.state = "", State.CLOSED
-        if isValid(self._patience):
-            self._patience.stop()
+    def _forget(self) -> str:
+        """The payment is over; what the centre reserved for it, if anything."""
+        self.payment = self._panel = self._pages = None
+        self.state = State.CLOSED
+        return self._checking.stop()
 
     @Slot(object)
     def _serving_changed(self, serving: Serving) -> None:
@@ -176,37 +169,11 @@ class Paying(QObject):
 
     # Asking the centre
 
-    def _prepare(self, payment: Payment) -> None:
-        work = partial(
-            checkout.prepare, self._register, payment.priced, self._sale.serving.customer
-        )
-        self._sale.workplace.background.run(
-            work,
-            self,
-            done=partial(self._prepared, payment.id),
-            failed=partial(self._not_prepared, payment.id),
-            broke=partial(self._prepared, payment.id, ""),
-        )
-
-    def _prepared(self, payment_id: str, found: str) -> None:
-        if not self._is_open(payment_id) or self._checked:
-            if found:
-                self._write(partial(checkout.release, self._register, found))
-            return
-        self._checkout, self._checked = found, True
-        if not found:
-            self._without_centre()
-        self._go_on()
-
-    def _not_prepared(self, payment_id: str, error: PosError) -> None:
-        if not self._is_open(payment_id) or self._checked:
-            return
+    @Slot(object)
+    def disagreed(self, error: CheckoutChanged) -> None:
+        """The centre does not agree: say why, and offer what to do."""
         _, pages = self._shown
-        if not isinstance(error, CheckoutChanged):
-            self._prepared(payment_id, "")
-            return
-        self._patience.stop()
-        self.state, self._wish = State.OPEN, None
+        self.state = State.OPEN
         cart = self._sale.serving.cart
         pages.changed(
             error,
@@ -231,45 +198,26 @@ class Paying(QObject):
 
     def _sell_anyway(self) -> None:
         """The pieces are in the customer's hands: the sale is a fact."""
-        self._checked = True
-        panel, _ = self._shown
-        panel.show_entry()
+        self._checking.accept()
+        self._reopen()
+
+    @Slot(bool)
+    def _waits_for_centre(self, long: bool) -> None:
+        _, pages = self._shown
+        self.state = State.CHECKING
+        pages.checking(go_on=self._checking.skip if long else None)
 
     def _after_check(self, wish: Callable[[], None]) -> None:
-        """Do it as soon as the centre has answered or was given up on."""
-        if self._checked:
-            wish()
-            return
-        _, pages = self._shown
-        self.state, self._wish = State.CHECKING, wish
-        pages.checking()
-        self._patience.start()
+        self._checking.then(partial(self._checked, wish))
+
+    def _checked(self, wish: Callable[[], None]) -> None:
+        self.state = State.OPEN
+        wish()
 
     @Slot()
-    def _grown_impatient(self) -> None:
-        if self.state is State.CHECKING:
-            _, pages = self._shown
-            pages.checking(go_on=self._skip_check)
-
-    def _skip_check(self) -> None:
-        self._checked = True
-        self._without_centre()
-        self._go_on()
-
-    def _go_on(self) -> None:
-        self._patience.stop()
-        wish, self._wish = self._wish, None
-        if wish is not None:
-            self.state = State.OPEN
-            wish()
-
     def _without_centre(self) -> None:
-        panel, _ = self._shown
-        panel.banner.show_message(
-            self.tr("The centre is away. Selling goes on."),
-            self.tr("It hears of this sale by itself, later."),
-            Tone.WARN,
-        )
+        if self._pages is not None:
+            self._pages.away()
 
     # Tenders
 
@@ -433,7 +381,7 @@ class Paying(QObject):
                 place.clerk,
                 self._sale.serving.customer,
                 payment,
-                self._checkout,
+                self._checking.found,
             ),
             self,
             done=self._sold,
