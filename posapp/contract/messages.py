@@ -117,7 +117,8 @@ class Opening:
 
     Attributes:
         id: made by the register; a repeat gives the same visit, and redeems nothing twice.
-        token: the customer's QR as scanned, or empty.
+        token: the customer's QR as scanned, or empty: whom the store serves already is read
+            again by ``customer``, whatever they came by.
         confirmed: the clerk asked, and this is the person. Only ``How.CARD`` needs it: a
             static card can be copied, so by itself it opens name, tier, points and groups,
             and says how many carts are open.

@@ -36,7 +36,7 @@ from posapp.hub import (
 from posapp.hub.auth import Caller
 from posapp.hub.conversations import Page
 from posapp.hub.hub import Hub
-from posapp.hub.looks import GLANCE, VISIT, Looker, count_opening, record
+from posapp.hub.looks import GLANCE, VISIT, Looker, count_opening, record, serves
 from posapp.hub.problems import Refusal
 
 Read = Callable[[Connection], Any]
@@ -51,12 +51,15 @@ def open_visit(db: Connection, hub: Hub, caller: Caller, asked: Opening) -> str:
     Raises:
         Refusal: a ``token_…`` problem, ``not_found``, ``too_many`` or ``invalid``.
     """
-    if bool(asked.token) == bool(asked.customer) or (asked.how is How.QR) != bool(asked.token):
+    both = bool(asked.token) == bool(asked.customer)
+    if both or (asked.token and asked.how is not How.QR):
         raise Refusal(Problem.INVALID, "token, customer, how")
     customer = asked.customer
     if asked.token:
         customer = tokens.redeem(db, hub, asked.token, caller.store, asked.id)
-    else:
+    elif not serves(db, hub, caller.store, customer):
+        if asked.how is How.QR:  # who came by a QR lately is read again without one
+            raise Refusal(Problem.INVALID, "token")
         count_opening(db, hub, caller, asked.clerk)
     customers.read(db, customer)
     what = GLANCE if only_a_card(asked) else VISIT
