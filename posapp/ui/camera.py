@@ -62,7 +62,7 @@ class Camera(QObject):
         self._sightings = Sightings()
         self._looking = False
         self._last_s = 0.0
-        said = f"{self.tr('Camera as a scanner')} {keys.shown('camera')}"
+        said = translate("keys", "Camera as a scanner") + f" {keys.shown('camera')}"
         self.button = icon_button("camera", said, "sale.camera", kind=Kind.NORMAL)
         self.button.setFixedSize(ROW, ROW)
         self.button.setCheckable(True)

@@ -25,6 +25,12 @@ class Plurals:
     def items(self, number: int) -> str:
         return self.tr("%n item(s)", "", number)
 
+    def lines_to_decide(self, number: int) -> str:
+        return self.tr("%n line(s) to decide", "", number)
+
+    def carts_together(self, number: int) -> str:
+        return self.tr("Pull %n together", "", number)
+
     def here(self, number: int) -> str:
         return self.tr("%n here", "", number)
 

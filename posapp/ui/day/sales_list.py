@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from posapp.domain.reports import SaleRow
 from posapp.ui import formats, style
 from posapp.ui.day import naming
+from posapp.ui.plurals import plurals
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, CONTROL_RADIUS, ROW, SMALL, Tone
 from posapp.ui.widgets.pills import paint_pill, pill_width
@@ -91,7 +92,7 @@ class _Delegate(QStyledItemDelegate):
         tenders = ", ".join(naming.tender(kind) for kind in row.tenders)
         _draw(painter, lower, tenders, flags=right)
         taken = QFontMetrics(small).horizontalAdvance(tenders) + 16
-        pieces = translate("day", "%n item(s)", "", row.pieces)
+        pieces = plurals.items(row.pieces)
         said = f"{row.receipt} · {formats.tamed(row.clerk_name, 30)} · {pieces}"
         _draw(painter, lower.adjusted(0, 0, -taken, 0), said)
         self._paint_marks(painter, upper.adjusted(64, 0, -wide, 0), row)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from posapp.domain.webcart import WebCart
 from posapp.ui import formats, icons, style
+from posapp.ui.plurals import plurals
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, SMALL
 from posapp.ui.widgets.buttons import Button, Kind
@@ -30,7 +31,7 @@ class CartButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         pieces = sum(line.quantity for line in cart.lines)
         self._first = formats.tamed(cart.label, 40) or cart.number
-        count = translate("pulling", "%n item(s)", "", pieces)
+        count = plurals.items(pieces)
         self._second = f"{cart.number} · {count}" if cart.label else count
         self._amount = formats.money(cart.totals.grand)
         self.setAccessibleName(f"{self._first}, {self._second}, {self._amount}")
@@ -132,7 +133,7 @@ class ChoosingPanel(SidePanel):
     def _show(self, _checked: bool = False) -> None:
         number = len(self.marked)
         one = translate("pulling", "Pull this cart")
-        several = translate("pulling", "Pull %n together", "", number)
+        several = plurals.carts_together(number)
         self.combine.show_text(one if number == 1 else several)
         self.combine.setEnabled(number > 0)
         self.keep.setVisible(number > 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from posapp.domain.differences import Choice, Decision, Difference
 from posapp.ui import formats
+from posapp.ui.plurals import plurals
 from posapp.ui.pulling import saying
 from posapp.ui.style import Weight
 from posapp.ui.tokens import GUTTER, Tone
@@ -161,7 +162,7 @@ class DecidingPanel(SidePanel):
             asking, decided = place == self._at, self._choices.get(place)
             card.show_state(asking=asking, decided=decided)
         left = len(self._cards) - len(self._choices)
-        self._left.setText(translate("pulling", "%n line(s) to decide", "", left))
+        self._left.setText(plurals.lines_to_decide(left))
 
     def _finish(self) -> None:
         self.decided.emit(
