@@ -47,7 +47,13 @@ class Background(QObject):
     @property
     def busy(self) -> bool:
         """Work is running or its outcome has not been delivered."""
-        return bool(self._replies)
+        return self.pending > 0
+
+    @property
+    def pending(self) -> int:
+        """How many pieces of work are running or undelivered; one of them may be waiting for
+        news, which it always is."""
+        return len(self._replies)
 
     def run(
         self,

@@ -1,0 +1,276 @@
+"""What a clerk waits for, measured through the window one thing at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from itertools import cycle, islice
+from urllib.request import urlopen
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from posapp.bench.floors import Rows
+from posapp.bench.hands import Hands, painted
+from posapp.bench.plan import LONG_CART, Person, Plan
+from posapp.bench.timing import Mark
+from posapp.domain.cart import Cart
+from posapp.domain.visit import Visit
+from posapp.services import selling
+from posapp.ui.customer.column import CustomerColumn
+from posapp.ui.screens.serving import Serving
+from posapp.ui.talk.column import TalkColumn
+
+Samples = dict[str, list[float]]
+SHORT_CART = 12  # lines, after which the next customer comes
+
+
+class Counter:
+    """The register's window with everything that is measured on it.
+
+    Attributes:
+        measured, floors: samples in milliseconds, by name.
+    """
+
+    def __init__(self, hands: Hands, plan: Plan, rows: Rows) -> None:
+        self._hands, self._plan, self._rows = hands, plan, rows
+        self._gtins = cycle(plan.gtins)
+        self.measured: Samples = {}
+        self.floors: Samples = {}
+
+    # Scans
+
+    def scans(self) -> None:
+        """Scan to painted line, in carts as most are."""
+        lines = 0
+        for gtin in islice(self._gtins, self._plan.rounds.scans):
+            if lines == SHORT_CART:
+                self._hands.afresh()
+                lines = 0
+            self._scan("scan", gtin)
+            lines += 1
+        with self._noted():
+            self._scan("scan", next(self._gtins))
+        self._repaints("scan")
+        self._hands.afresh()
+        asked = islice(self._gtins, self._plan.rounds.floors)
+        self.floors["lookup"] = [self._rows.by_gtin(gtin) for gtin in asked]
+
+    def long_scans(self) -> None:
+        """The same into a cart of 200 lines, for a customer who is known."""
+        self._serve_long_cart()
+        for gtin in islice(self._gtins, self._plan.rounds.long_scans):
+            self._scan("scan_long", gtin)
+            self._hands.sale.undo()
+            self._hands.settle("undo")
+        with self._noted():
+            self._scan("scan_long", next(self._gtins))
+        self._repaints("scan_long")
+        self._hands.afresh()
+
+    def _scan(self, name: str, gtin: str) -> None:
+        hands = self._hands
+        more = partial(self._changed, hands.sale.serving.cart)
+        scan = partial(hands.scan, gtin)
+        self._keep(name, hands.times(name, scan, painted(self._lines, when=more)))
+        hands.settle(name)
+
+    # Search
+
+    def searches(self) -> None:
+        """Keystroke to painted results, from the first letter to the last."""
+        for kind, texts in self._plan.texts.items():
+            name = f"search_{kind}"
+            for text in texts:
+                self._type(name, text)
+                self._hands.sale.reader.clear()
+                self._hands.settle(name)
+            self._type(name, texts[0], noted=True)
+            self._repaints(name)
+            self.floors[f"words_{kind}"] = [
+                self._rows.by_words(text[:end])
+                for text in texts
+                for end in range(1, len(text) + 1)
+            ]
+            self._hands.afresh()
+
+    def _type(self, name: str, text: str, *, noted: bool = False) -> None:
+        """Letter by letter; what the last one paints may be noted."""
+        hands, sale = self._hands, self._hands.sale
+        for place, letter in enumerate(text):
+            typed = partial(self._typed, text[: place + 1])
+            with self._noted(noted and place == len(text) - 1):
+                box, results = hands.times(
+                    name,
+                    partial(hands.types, letter),
+                    painted(sale.box, when=typed),
+                    painted(sale.results.list.viewport(), when=typed),
+                )
+            self._keep("key", [box])
+            self._keep(name, [results])
+            hands.settle(name, 5)
+
+    def _typed(self, text: str) -> bool:
+        return self._hands.sale.box.text() == text
+
+    # People
+
+    def visits(self) -> None:
+        """A customer's code to what is known here, and to the whole context."""
+        for person in self._plan.people:  # the first time nothing is known here yet
+            self._hands.times(
+                "first visit", partial(self._hands.scan, token(person)), self._whole(person)
+            )
+            self._leave()
+        for person in islice(cycle(self._plan.people), self._plan.rounds.visits):
+            self._visit(person)
+            self._leave()
+        with self._noted():
+            self._visit(self._plan.people[0])
+        self._repaints("visit")
+        self._hands.afresh()
+
+    def _visit(self, person: Person) -> None:
+        hands, scan = self._hands, partial(self._hands.scan, token(person))
+        here = painted(self._person, when=partial(self._serves, person.customer))
+        local, whole = hands.times("visit", scan, here, self._whole(person))
+        self._keep("visit_local", [local])
+        self._keep("visit_whole", [whole])
+        hands.settle("visit", 30)
+
+    def _leave(self) -> None:
+        self._hands.settle("visit", 30)
+        self._hands.afresh()
+
+    def phones(self) -> None:
+        """A telephone number, typed, and Enter, to the customer's whole context."""
+        hands = self._hands
+        for person in islice(cycle(self._plan.people), self._plan.rounds.phones):
+            hands.types(person.phone)
+            hands.settle("phone")
+            self._keep("phone", hands.times("phone", hands.enter, self._whole(person)))
+            self._leave()
+
+    def _whole(self, person: Person) -> Mark:
+        """Everything about them is on the screen, the conversation too."""
+
+        def so() -> bool:
+            visit = self._hands.sale.serving.visit
+            return (
+                visit is not None and visit.customer.id == person.customer and not visit.local
+            )
+
+        return painted(self._person, self._chat, when=so)
+
+    def _serves(self, customer: str) -> bool:
+        served = self._hands.sale.serving.customer
+        return served is not None and served.id == customer
+
+    # Prices
+
+    def prices(self) -> None:
+        """A cart of 200 lines, priced anew for the customer who has just been identified."""
+        visits = self._serve_long_cart()
+        sale = self._hands.sale
+        for number in range(self._plan.rounds.prices):
+            visit = visits[number % len(visits)]
+            with self._noted(number == self._plan.rounds.prices - 1):
+                taken = self._hands.times(
+                    "reprice", partial(sale.show_visit, visit), painted(self._person)
+                )
+            self._keep("reprice", taken)
+            self._hands.settle("reprice")
+        self._repaints("reprice")
+        self._hands.afresh()
+
+    def _serve_long_cart(self) -> tuple[Visit, Visit]:
+        """200 different lines, for one of two customers."""
+        hands, sale = self._hands, self._hands.sale
+        visits = []
+        for person in self._plan.people[:2]:
+            hands.times("visit", partial(hands.scan, token(person)), self._whole(person))
+            hands.settle("visit", 30)
+            assert sale.serving.visit is not None
+            visits.append(sale.serving.visit)
+            hands.afresh()
+        cart, register = Cart(), sale.workplace.register
+        for gtin in islice(self._gtins, 2 * LONG_CART):
+            if len(cart.lines) < LONG_CART:
+                cart = selling.add(register, cart, selling.find(register, gtin))
+        first = replace(visits[0], local=False)
+        hands.times(
+            "long cart",
+            partial(sale.show_serving, Serving(cart, first.customer, first)),
+            painted(self._lines),
+        )
+        hands.settle("long cart", 30)
+        return visits[0], visits[1]
+
+    # Payment
+
+    def sales(self) -> None:
+        """Three lines, Pay, and Enter for exact cash: until the sale is safely on disk."""
+        hands, sale = self._hands, self._hands.sale
+        goods = cycle(self._plan.sold)
+        for _ in range(self._plan.rounds.sales):
+            for gtin in islice(goods, 3):
+                more = partial(self._changed, sale.serving.cart)
+                hands.times("scan", partial(hands.scan, gtin), painted(self._card, when=more))
+                hands.settle("scan")
+            hands.shortcut(Qt.Key.Key_F9)
+            hands.settle("opening the payment", 30)
+            self._keep("commit", [hands.wait_for(sale.sold, hands.enter, "commit")])
+            hands.settle("after a sale", 30)
+            hands.afresh()
+
+    # Small things
+
+    def _changed(self, before: Cart) -> bool:
+        return self._hands.sale.serving.cart is not before
+
+    @property
+    def _lines(self) -> QWidget:
+        return self._hands.sale.card.list.viewport()
+
+    @property
+    def _card(self) -> QWidget:
+        return self._hands.sale.card.totals
+
+    @property
+    def _person(self) -> QWidget:
+        column = self._hands.sale.findChild(CustomerColumn)
+        assert isinstance(column, CustomerColumn)
+        return column.person.avatar
+
+    @property
+    def _chat(self) -> QWidget:
+        column = self._hands.sale.findChild(TalkColumn)
+        assert isinstance(column, TalkColumn)
+        return column.view.viewport()
+
+    def _keep(self, name: str, taken: list[float]) -> None:
+        self.measured.setdefault(name, []).extend(taken)
+
+    @contextmanager
+    def _noted(self, noted: bool = True) -> Iterator[None]:
+        """Note what is painted; such a sample counts like the others."""
+        if not noted:
+            yield
+            return
+        self._hands.brush.begin()
+        try:
+            yield
+        finally:
+            self._hands.brush.end()
+
+    def _repaints(self, name: str) -> None:
+        self.floors[f"repaint_{name}"] = self._hands.repaints(self._plan.rounds.floors)
+
+
+def token(person: Person) -> str:
+    """What the customer's phone shows now."""
+    with urlopen(person.page, timeout=20) as answer:  # the centre of this very run
+        text: str = answer.read().decode().strip()
+    return text

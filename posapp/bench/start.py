@@ -1,0 +1,124 @@
+"""A cold start in a process of its own: ``python -m posapp.bench.start BEGAN [PLAN]``.
+
+``BEGAN`` is ``time.monotonic()`` of the parent just before it started this process. Without a
+plan it is the floor: an empty PySide6 window. The last line on standard output is a JSON
+object of milliseconds since then.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+Moments = dict[str, float]
+
+
+class FirstPaint(QObject):
+    """Calls once, right after a widget has been painted for the first time."""
+
+    _AFTER = QEvent.Type(QEvent.registerEventType())
+
+    def __init__(self, widget: QWidget, does: Callable[[], None]) -> None:
+        super().__init__()
+        self._widget, self._does, self._seen = widget, does, False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and not self._seen:
+            self._seen = True
+            first = Qt.EventPriority.HighEventPriority.value
+            QCoreApplication.postEvent(self, QEvent(self._AFTER), first)
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == self._AFTER:
+            self._widget.removeEventFilter(self)
+            self._does()
+            return True
+        return super().event(event)
+
+
+def bare(began_s: float) -> Moments:
+    """An empty window, until it has been painted."""
+    qt = QApplication(sys.argv[:1])
+    moments: Moments = {}
+    window = QWidget()
+    window.resize(1366, 768)
+
+    def note() -> None:
+        moments["paint"] = _since(began_s)
+        qt.quit()
+
+    watching = FirstPaint(window, note)
+    window.show()
+    qt.exec()
+    watching.deleteLater()
+    return moments
+
+
+def register(began_s: float, plan_file: Path) -> Moments:
+    """The register, from its start to its first sale."""
+    from posapp import app as posapp
+    from posapp.options import RegisterOptions
+
+    qt = QApplication(sys.argv[:1])
+    moments: Moments = {}
+    folder = Path(json.loads(plan_file.read_bytes())["folder"])
+    opened = posapp.open_window(RegisterOptions(folder, "", "en", "light", (1366, 768)))
+
+    def note() -> None:
+        moments["paint"] = _since(began_s)
+
+    watching = FirstPaint(opened.window.sign_in, note)
+    until_ready = QEventLoop()  # qt.exec would let no other loop run after it
+    opened.ready.connect(until_ready.quit)
+    until_ready.exec()
+    moments["ready"] = _since(began_s)
+    _serve(opened, plan_file, began_s, moments)
+    watching.deleteLater()
+    opened.close()
+    qt.quit()
+    return moments
+
+
+def _serve(opened: object, plan_file: Path, began_s: float, moments: Moments) -> None:
+    """Sign in, scan, take exact cash. What only measuring needs is imported here."""
+    from posapp.app import Application
+    from posapp.bench.hands import Hands, painted
+    from posapp.bench.plan import Plan
+    from posapp.contract import wire
+
+    assert isinstance(opened, Application)
+    plan = wire.decode(plan_file.read_bytes(), Plan)
+    hands = Hands(opened)
+    opened.window.activateWindow()
+    hands.signs_in(plan.pin)
+    sale = hands.sale
+    hands.times("start", sale.update, painted(sale))
+    moments["screen"] = _since(began_s)
+    lines = sale.card.list.viewport()
+    hands.times(
+        "start",
+        lambda: hands.scan(plan.sold[0]),
+        painted(lines, when=lambda: bool(sale.serving.cart)),
+    )
+    moments["scan"] = _since(began_s)
+    hands.shortcut(Qt.Key.Key_F9)
+    hands.wait_for(sale.sold, hands.enter, "start")
+    moments["sold"] = _since(began_s)
+
+
+def _since(began_s: float) -> float:
+    return (time.monotonic() - began_s) * 1000
+
+
+if __name__ == "__main__":
+    began = float(sys.argv[1])
+    found = register(began, Path(sys.argv[2])) if sys.argv[2:] else bare(began)
+    sys.stdout.write(json.dumps(found) + "\n")
