@@ -12,6 +12,7 @@ from posapp.domain.webcart import CartState
 from posapp.hub.demo.cast import BAG, BELT, BOOTS_38, SCARF, SOCKS
 from posapp.hub.demo.terms import WELCOME
 from posapp.qa.counter import STORE
+from posapp.qa.pages.person import shown
 from posapp.tour.stage import Stage
 
 CARD = Money(50_00)
@@ -35,6 +36,7 @@ class Story:
         self._clerk, self._centre = stage.clerk, stage.centre
         self._register, self._chain = stage.register, stage.chain
         self._ana = stage.chain.person("ana")
+        self._boss = next(one for one in stage.chain.clerks if one.role == "manager")
         self._looked = (BOOTS_38, SOCKS)
         self._stock = {sku: self._centre.pieces(sku, STORE) for sku in self._looked}
         (self._cart,) = self._centre.open_carts(self._ana.customer)
@@ -42,6 +44,7 @@ class Story:
     def steps(self) -> tuple[Step, ...]:
         """What is played."""
         ana, who = self._ana.name, self._chain.clerks[0].name
+        boss = self._boss.name
         return (
             Step("sign-in", f"{who} signs in with a PIN", self._sign_in, self._signed_in),
             Step("qr", f"The QR on {ana}'s phone is scanned", self._scan, self._known),
@@ -70,6 +73,9 @@ class Story:
             Step("receipt", "The rest is paid in cash", self._cash, self._sold),
             Step("centre", "The centre hears of it", self._told, self._one_order),
             Step("next", "The next customer, please", self._next, self._nobody),
+            Step("day", f"{boss} signs in and sees the day", self._manage, self._figures),
+            Step("export", "The day is exported", self._export, self._exported),
+            Step("day-receipt", "The sale is looked at again", self._open_sale, self._shown),
         )
 
     # Who
@@ -243,3 +249,38 @@ class Story:
         assert not self._clerk.conversation
         assert self._register.to_print() == 0
         return ("nobody is served, the conversation is gone, nothing waits",)
+
+    # The manager
+
+    def _manage(self) -> None:
+        self._clerk.locks()
+        self._clerk.enters_pin(self._boss.pin)
+        self._clerk.opens_day()
+        (sale,) = self._register.sales()
+        self._clerk.waits_for_day(sale.totals.grand, 1)
+
+    def _figures(self) -> Sequence[str]:
+        (sale,) = self._register.sales()
+        tenders = self._clerk.groups("tenders")
+        for tender in sale.tenders:
+            assert shown(tender.amount) in tenders, tenders
+        assert sale.receipt in self._clerk.day_rows[0]
+        return ("sum, means of payment and list equal the journal to the cent",)
+
+    def _export(self) -> None:
+        self._told_of = self._clerk.exports()
+
+    def _exported(self) -> Sequence[str]:
+        (path,) = (self._register.folder / "exports").glob("*.csv")
+        (sale,) = self._register.sales()
+        assert path.name in self._told_of
+        assert sale.receipt in path.read_text(encoding="utf-8-sig")
+        return (f"{path.name} holds it, and the screen says where it is",)
+
+    def _open_sale(self) -> None:
+        self._clerk.opens_sale()
+
+    def _shown(self) -> Sequence[str]:
+        (sale,) = self._register.sales()
+        assert sale.receipt in self._clerk.receipt
+        return ("its receipt is on the screen again",)

@@ -1,0 +1,61 @@
+"""The manager's day."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from posapp.domain.money import Money
+from posapp.qa.hands import plain
+from posapp.qa.pages.person import Person, shown
+
+
+class Days(Person):
+    """What was sold, in figures."""
+
+    def opens_day(self) -> None:
+        """Wait to be signed in; F10 if the day is not up already. For managers."""
+        hands = self.hands
+        hands.waits_until(
+            lambda: hands.sees("sale.box") or hands.sees("day.export"), "nobody is signed in"
+        )
+        if not hands.sees("day.export"):
+            hands.presses(Qt.Key.Key_F10)
+        self.hands.waits_for("day.export")
+
+    def closes_day(self) -> None:
+        """Back to selling."""
+        self.hands.clicks("day.close")
+        self.hands.waits_without("day")
+
+    def waits_for_day(self, grand: Money | str, sales: int) -> None:
+        """Wait until the day says so much was sold, in so many sales.
+
+        Raises:
+            NotSo: it says something else.
+        """
+        self.hands.waits_to_read(shown(grand), name="day.grand.figure")
+        self.hands.waits_to_read(str(sales), name="day.count.figure")
+
+    def figure(self, name: str) -> str:
+        """One figure of the day: ``grand``, ``count``, ``rescued``, ``discounts``."""
+        return plain(self.hands.reads(f"day.{name}.figure"))
+
+    def groups(self, name: str) -> str:
+        """The bars of ``clerks``, ``tenders``, ``fulfilments`` or ``hours``, as spoken."""
+        return plain(self.hands.reads(f"day.{name}"))
+
+    @property
+    def day_rows(self) -> list[str]:
+        """The sales as listed, newest first."""
+        return self.hands.rows("day.sales") if self.hands.sees("day.sales") else []
+
+    def opens_sale(self, row: int = 0) -> None:
+        """Touch a sale; its receipt opens beside the list."""
+        self.hands.clicks_row("day.sales", row)
+        self.hands.waits_for("receipt")
+
+    def exports(self) -> str:
+        """Touch Export; what the screen says of the file."""
+        self.hands.clicks("day.export")
+        self.hands.waits_for("day.message")
+        return plain(self.hands.reads("day.message"))
