@@ -13,6 +13,7 @@ from posapp.ui.tokens import SMALL
 
 _ROW, _BAR = 40, 8
 _FIRST, _LAST = 8, 21
+_HOUR = 22  # room for two figures
 
 
 class Bars(QWidget):
@@ -55,6 +56,10 @@ class Bars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = style.palette()
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+        if not self.rows:
+            painter.setFont(style.font(SMALL))
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(QRectF(0, 0, self.width(), 22), middle, self.tr("Nothing yet"))
         for number, (word, count, amount) in enumerate(self.rows):
             top = number * _ROW
             strong = style.font(SMALL, Weight.STRONG)
@@ -119,26 +124,29 @@ class Hours(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = style.palette()
         step = self.width() / len(self.columns)
-        most = max(minor for _, minor, _ in self.columns) or 1
+        most = max(minor for _, minor, _ in self.columns)
+        every = 1 if step >= _HOUR else 2 if 2 * step >= _HOUR else 3
         room = self.height() - 42.0
         centre = Qt.AlignmentFlag.AlignCenter
         small, strong = style.font(SMALL), style.font(SMALL, Weight.STRONG)
         for number, (hour, minor, amount) in enumerate(self.columns):
             x, wide = number * step, min(step - 6, 36)
-            high = max(room * minor / most, 3)
-            place = QRectF(x + (step - wide) / 2, 20 + room - high, wide, high)
+            high = max(room * minor / (most or 1), 3)
+            column = QRectF(x + (step - wide) / 2, 20 + room - high, wide, high)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent if minor else colours.border))
-            painter.drawRoundedRect(place, min(4, high / 2), min(4, high / 2))
+            painter.drawRoundedRect(column, min(4, high / 2), min(4, high / 2))
             painter.setPen(QColor(colours.muted))
             painter.setFont(small)
-            painter.drawText(QRectF(x, self.height() - 20, step, 20), centre, f"{hour:02}")
-            if minor == most:
+            if hour % every == 0:
+                place = QRectF(x - step, self.height() - 20, 3 * step, 20)
+                painter.drawText(place, centre, f"{hour:02}")
+            if minor and minor == most:
                 painter.setPen(QColor(colours.text))
                 painter.setFont(strong)
                 wide = QFontMetrics(strong).horizontalAdvance(amount) + 4
                 left = min(max(x + step / 2 - wide / 2, 0), self.width() - wide)
-                painter.drawText(QRectF(left, place.top() - 20, wide, 18), centre, amount)
+                painter.drawText(QRectF(left, column.top() - 20, wide, 18), centre, amount)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

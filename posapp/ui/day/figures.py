@@ -61,8 +61,8 @@ class Tiles(QWidget):
         part = day.rescued.minor * 100 // day.grand.minor if day.grand.minor else 0
         share = self.tr("{share}% of the day").format(share=part)
         self.rescued.show_figure(formats.money(day.rescued), share)
-        waiting = sum(1 for one in day.sales if not one.sent)
-        told = self.tr("%n sale(s) waiting for the centre", "", waiting)
+        full = day.grand.minor + day.discounts.minor
+        given = day.discounts.minor * 100 // full if full else 0
         self.discounts.show_figure(
-            formats.money(day.discounts), told if waiting else self.tr("All at the centre")
+            formats.money(day.discounts), self.tr("{share}% of full prices").format(share=given)
         )

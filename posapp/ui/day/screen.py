@@ -20,6 +20,7 @@ from posapp.ui.day.bars import Bars, Hours
 from posapp.ui.day.figures import Tiles
 from posapp.ui.day.sales_list import SalesList
 from posapp.ui.paying.state_page import Emblem
+from posapp.ui.plurals import plurals
 from posapp.ui.receipt.after import ReceiptDesk
 from posapp.ui.receipt.panel import ReceiptPanel
 from posapp.ui.style import Weight
@@ -113,7 +114,9 @@ class DayScreen(QWidget):
         head.setContentsMargins(20, 14, 20, 6)
         head.addWidget(heading(self.tr("Sales")))
         head.addStretch(1)
-        head.addWidget(muted(self.tr("Enter opens the receipt")))
+        self._told = muted("")
+        self._told.setObjectName("day.told")
+        head.addWidget(self._told)
         card.rows.setSpacing(0)
         card.rows.addLayout(head)
         self.list = SalesList()
@@ -208,6 +211,9 @@ class DayScreen(QWidget):
         self.day = day
         self.banner.clear()
         self.tiles.show_day(day)
+        waiting = sum(1 for one in day.sales if not one.sent)
+        told = plurals.sales_waiting(waiting) if waiting else self.tr("All at the centre")
+        self._told.setText(told if day.sales else "")
         self.list.show_rows(day.sales)
         self._stack.setCurrentWidget(self.list if day.sales else self._empty)
         self.hours.show_groups(day.by_hour)
@@ -245,6 +251,7 @@ class DayScreen(QWidget):
         panel.closed.connect(self._close_panel, Qt.ConnectionType.QueuedConnection)
         self._charts.hide()
         self._below.addWidget(panel)
+        panel.show()
         self._panel = panel
         if panel.first is not None:
             panel.first.setFocus(Qt.FocusReason.OtherFocusReason)

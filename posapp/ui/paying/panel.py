@@ -127,7 +127,6 @@ class PaymentPanel(SidePanel):
             keys.shown("store_credit"),
             height=TOUCH,
         )
-        credit.setVisible(self._credit)
         credit.clicked.connect(self._ask_credit)
         self.first_ways, self.more_ways = QWidget(), QWidget()
         first, more = row(self.first_ways, gap=8), row(self.more_ways, gap=8)
@@ -135,6 +134,7 @@ class PaymentPanel(SidePanel):
             first.addWidget(button, 1)
         for button in (gift, credit):
             more.addWidget(button, 1)
+        credit.setVisible(self._credit)
         for part in (self.complete, self.first_ways, self.more_ways):
             rows.addWidget(part)
         for name, does in (

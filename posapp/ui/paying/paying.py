@@ -31,6 +31,7 @@ from posapp.domain.pricing import PricedCart
 from posapp.domain.sale import Sale
 from posapp.services import checkout, identifying
 from posapp.ui.paying import changed
+from posapp.ui.paying.charging import Charging
 from posapp.ui.paying.checking import Checking
 from posapp.ui.paying.pages import Pages
 from posapp.ui.paying.panel import PaymentPanel
@@ -71,6 +72,9 @@ class Paying(QObject):
         self._checking.away.connect(self._without_centre)
         self._checking.disagreed.connect(self.disagreed)
         self._checking.waits.connect(self._waits_for_centre)
+        self._terminal = Charging(sale.workplace, self)
+        self._terminal.got.connect(self._got)
+        self._terminal.refused.connect(self._refused)
         sale.pay_asked.connect(self.open)
         sale.gift_card_asked.connect(self._gift_card_scanned)
         sale.serving_changed.connect(self._serving_changed)
@@ -244,30 +248,13 @@ class Paying(QObject):
         _, pages = self._shown
         self.state = State.CHARGING
         pages.charging(amount, cancel=self._cancel_charge)
-        self._ask_terminal(partial(checkout.charge, self._register, payment, amount))
-
-    def _ask_terminal(self, work: Callable[[], Payment]) -> None:
-        background = self._sale.workplace.background
-        background.watch(
-            work, self, done=self._got, failed=self._refused, broke=self._terminal_broke
-        )
+        self._terminal.charge(payment, amount)
 
     def _cancel_charge(self) -> None:
-        """Stop the charge, if it is not too late; the charge itself says what became of it."""
-        payment = self.payment
-        if payment is None or self.state is not State.CHARGING:
-            return
-        _, pages = self._shown
-        pages.cancelling()
-        work = partial(checkout.cancel_charge, self._register, payment)
-        self._sale.workplace.background.run(work, self, done=_nothing, failed=_nothing)
-
-    def _terminal_broke(self) -> None:
-        """A bug: the charge is on disk as started, so it counts as unknown."""
-        payment = self.payment
-        open_ones = checkout.unsettled(self._register) if payment is not None else ()
-        mine = [one.reference for one in open_ones if payment and one.payment == payment.id]
-        self._refused(CardUnknown(mine[0] if mine else ""))
+        if self.payment is not None and self.state is State.CHARGING:
+            _, pages = self._shown
+            pages.cancelling()
+            self._terminal.cancel(self.payment)
 
     @Slot(str, object)
     def _take_gift_card(self, number: str, amount: Money | None) -> None:
@@ -351,7 +338,7 @@ class Paying(QObject):
         _, pages = self._shown
         self.state = State.CHARGING
         pages.asking()
-        self._ask_terminal(partial(checkout.settle, self._register, payment, reference))
+        self._terminal.ask(payment, reference)
 
     def _park_unknown(self) -> None:
         """Serve the next customer; the charge stays a question to settle."""

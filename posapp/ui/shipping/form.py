@@ -49,8 +49,8 @@ class AddressForm(QWidget):
         self.keep.setObjectName(f"{name}.keep")
         self.keep.setFont(style.font())
         self.keep.setChecked(book)
-        self.keep.setVisible(book)
         rows.addWidget(self.keep)
+        self.keep.setVisible(book)
         self._inside: QWidget | None = None
         self._rebuild()
         self.country.currentIndexChanged.connect(self._rebuild)

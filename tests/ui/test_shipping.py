@@ -1,0 +1,128 @@
+"""Ship home: the address, another recipient, and the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from posapp.domain.cart import Cart
+from posapp.domain.fulfilment import Fulfilment
+from posapp.services import selling
+from posapp.services.register import Register
+from posapp.ui.background import Background
+from posapp.ui.screens.serving import Serving
+from posapp.ui.shipping.panel import ShipPanel
+from tests.services.shop import BELT, BOOTS_38, MIRA, VIA_ROMA
+from tests.ui.served import ANA, Desk, open_desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, register: Register, background: Background) -> Iterator[Desk]:
+    """A belt that is not here, so it is shipped; the centre is away."""
+    with open_desk(qtbot, register, MIRA, background) as desk:
+        desk.sale.change_cart(selling.add(register, Cart(), BELT))
+        yield desk
+
+
+def panel(desk: Desk) -> ShipPanel:
+    assert isinstance(desk.sale.panel, ShipPanel)
+    return desk.sale.panel
+
+
+def knows_ana(desk: Desk) -> None:
+    customer = replace(ANA, addresses=(VIA_ROMA,))
+    desk.sale.show_serving(Serving(desk.sale.serving.cart, customer))
+
+
+def fills(desk: Desk, **values: str) -> None:
+    for name, text in values.items():
+        field = desk.find(f"ship.form.{name}")
+        if isinstance(field, QComboBox):
+            field.setCurrentIndex(field.findData(text))
+        else:
+            field.setFocus()
+            desk.types(text)
+
+
+def test_the_customers_address_and_a_method_are_two_presses_of_enter(desk: Desk) -> None:
+    knows_ana(desk)
+    desk.sale.ship_asked.emit()
+    desk.waits(lambda: desk.sees("ship.method.courier"))
+    desk.presses(Qt.Key.Key_Return)
+    shipment = desk.sale.serving.cart.shipment
+    assert shipment is not None
+    assert (shipment.address, shipment.quote.method) == (VIA_ROMA, "courier")
+    assert desk.sale.panel is None
+
+
+def test_without_the_centre_the_date_is_not_confirmed(desk: Desk) -> None:
+    knows_ana(desk)
+    desk.sale.ship_asked.emit()
+    desk.waits(lambda: desk.sees("ship.method.courier"))
+    assert "Date not confirmed" in desk.find("ship.method.courier").accessibleName()
+
+
+def test_what_a_new_address_lacks_stands_beside_its_field(desk: Desk) -> None:
+    desk.sale.ship_asked.emit()
+    fills(desk, recipient="Ana Kovac")
+    desk.presses(Qt.Key.Key_Return)
+    assert desk.find("ship.form.street").accessibleDescription() == "This is needed."
+    assert desk.find("ship.form.street").hasFocus()
+    assert desk.sale.serving.cart.shipment is None
+
+
+def test_a_new_address_serves_the_sale(desk: Desk) -> None:
+    desk.sale.ship_asked.emit()
+    fills(desk, recipient="Ana Kovac", street="Via Roma 1", postal_code="20121")
+    fills(desk, city="Milano", region="MI")
+    desk.clicks("ship.use")
+    desk.waits(lambda: desk.sees("ship.method.courier"))
+    desk.presses(Qt.Key.Key_Return)
+    shipment = desk.sale.serving.cart.shipment
+    assert shipment is not None
+    assert (shipment.address.city, shipment.address.region) == ("Milano", "MI")
+
+
+def test_another_recipient_keeps_the_rest_of_the_address(desk: Desk) -> None:
+    knows_ana(desk)
+    desk.sale.ship_asked.emit()
+    desk.waits(lambda: desk.sees("ship.method.courier"))
+    desk.clicks("ship.other")
+    fills(desk, recipient="Luca Kovac")
+    desk.clicks("ship.use")
+    desk.waits(lambda: desk.sees("ship.method.courier"))
+    desk.presses(Qt.Key.Key_Return)
+    shipment = desk.sale.serving.cart.shipment
+    assert shipment is not None
+    assert (shipment.address.recipient, shipment.address.street) == ("Luca Kovac", "Via Roma 1")
+
+
+def test_paying_without_an_address_opens_this_instead(desk: Desk) -> None:
+    desk.sale.ask_for_payment()
+    assert isinstance(desk.sale.panel, ShipPanel)
+    assert "P-23" in desk.told
+
+
+def test_when_nothing_ships_one_key_ships_everything(desk: Desk, register: Register) -> None:
+    desk.sale.change_cart(selling.add(register, Cart(), BOOTS_38))
+    desk.sale.ship_asked.emit()
+    assert "Nothing in the cart is shipped" in panel(desk).banner.text
+    desk.presses(Qt.Key.Key_Return)
+    ways = {line.fulfilment for line in desk.sale.serving.cart.lines}
+    assert ways == {Fulfilment.SHIP}
+
+
+def test_escape_goes_back_one_step_at_a_time(desk: Desk) -> None:
+    knows_ana(desk)
+    desk.sale.ship_asked.emit()
+    desk.waits(lambda: desk.sees("ship.method.courier"))
+    desk.clicks("ship.new")
+    desk.presses(Qt.Key.Key_Escape)
+    assert not desk.sees("ship.form.street")
+    desk.presses(Qt.Key.Key_Escape)
+    desk.waits(lambda: desk.sale.panel is None)
