@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from posapp.central.port import CentralService
+from posapp.contract.messages import Event, EventKind, Events
 from posapp.domain.customer import Customer
+from posapp.domain.errors import Unreachable
 from posapp.services import visiting
 from posapp.services.visiting import How
 from posapp.ui.background import Background
 from posapp.ui.customer.adding import NewCustomerPanel
+from posapp.ui.customer.arriving import Arrivals
 from posapp.ui.customer.matches import MatchesPanel
+from posapp.ui.talk.view import ChatView
 from posapp.ui.widgets.panel import SidePanel
 from tests.hub.store import make_customer, new_id, say
 from tests.services.centre import Counter, away
@@ -131,17 +137,34 @@ def test_several_matches_are_a_masked_list_for_up_down_and_enter(
     assert desk.sale.panel is None
 
 
-def test_a_card_opens_nothing_before_the_customer_is_confirmed(
+def test_a_card_opens_little_before_the_customer_is_confirmed(
     desk: Desk, here: Counter
 ) -> None:
     card = str(int(new_id()[:10], 16))
-    make_customer(here.centre.hub, "Carla Santi", card=card)
+    carla = make_customer(here.centre.hub, "Carla Santi", "+393475550302", card=card)
+    here.shopping.web_cart(carla.id, [(here.shopping.product(here=2), 1)])
     desk.sale.customer_scanned.emit(f"L:{card}")
-    desk.waits(lambda: isinstance(desk.sale.panel, MatchesPanel))
-    assert desk.customer == ""
-    desk.presses(Qt.Key.Key_Return)
-    desk.waits_for_visit()
-    assert desk.customer == "Carla Santi"
+    visit = desk.waits_for_visit()
+    assert (desk.customer, visit.confirmed, visit.carts) == ("Carla Santi", False, ())
+    assert desk.sees("customer.cardonly")
+    desk.presses(Qt.Key.Key_Return)  # the next action, from the empty box
+    desk.waits(lambda: bool(desk.sale.serving.visit and desk.sale.serving.visit.carts))
+    assert not desk.sees("customer.cardonly")
+
+
+def test_a_card_shows_no_cart_from_memory_either(
+    qtbot: QtBot, here: Counter, background: Background
+) -> None:
+    carla = make_customer(here.centre.hub, "Carla Santi", "+393475550302")
+    here.shopping.web_cart(carla.id, [(here.shopping.product(here=2), 1)])
+    visiting.open_visit(here.register, here.clerk, How.NAME, customer=carla.id)
+    with open_desk(qtbot, away(here.register), here.clerk, background) as desk:
+        people = desk.sale.findChild(Arrivals)
+        assert isinstance(people, Arrivals)
+        people.open(How.CARD, customer=carla.id)
+        visit = desk.sale.serving.visit
+        assert visit is not None
+        assert (visit.carts, visit.open_carts) == ((), 1)
 
 
 def test_nobody_found_means_a_new_customer_with_what_was_typed(
@@ -231,3 +254,48 @@ def test_everything_to_press_has_a_name_and_fits_a_finger(
                 assert button.objectName()
                 assert button.height() >= 48, button.objectName()
                 assert button.width() >= 48, button.objectName()
+
+
+class Wire:
+    """The line to the centre, which can be cut."""
+
+    def __init__(self, central: CentralService) -> None:
+        self._central, self.cut = central, False
+
+    def __getattr__(self, name: str) -> object:
+        if self.cut:
+            raise Unreachable
+        return getattr(self._central, name)
+
+
+def test_as_soon_as_the_centre_is_back_the_whole_context_comes_with_the_same_qr(
+    qtbot: QtBot, here: Counter, ana: Customer, background: Background
+) -> None:
+    boots = here.shopping.product(here=2)
+    here.shopping.web_cart(ana.id, [(boots, 1)])
+    visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    wire = Wire(here.register.central)
+    register = replace(here.register, central=cast(CentralService, wire))
+    with open_desk(qtbot, register, here.clerk, background) as desk:
+        wire.cut = True
+        desk.sale.customer_scanned.emit(here.qr(ana))
+        desk.waits(lambda: desk.sees("customer.link"))
+        wire.cut = False
+        desk.clicks("customer.link.retry")
+        desk.waits_for_visit()
+        desk.waits(lambda: not desk.sees("customer.link"))
+        assert desk.told == ""
+
+
+def test_a_message_that_the_customer_writes_now_appears_while_serving(
+    desk: Desk, here: Counter, ana: Customer
+) -> None:
+    desk.sale.customer_scanned.emit(here.qr(ana))
+    desk.waits_for_visit()
+    say(here.centre.hub, ana, ["I am at the door"])
+    event = Event(EventKind.CONVERSATION, "t", ana.id)
+    desk.sale.workplace.sync.heard.emit(Events((event,), "1"))
+    view = desk.window.findChild(ChatView, "chat.list")
+    assert isinstance(view, ChatView)
+    desk.waits(lambda: [e.message.text for e in view.entries] == ["I am at the door"])
+    desk.waits(lambda: desk.sees("chat.list"))

@@ -6,6 +6,7 @@ somebody who is no longer served is dropped.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from posapp.domain import phones
 from posapp.domain.customer import CustomerMatch
-from posapp.domain.errors import PosError, UnknownCustomer, Unreachable
+from posapp.domain.errors import PosError, Refused, TooManyLookups, UnknownCustomer, Unreachable
 from posapp.domain.visit import Visit
 from posapp.services import parking, visiting
 from posapp.services.visiting import How, Matches, NewPerson
@@ -27,6 +28,8 @@ from posapp.ui.screens.serving import Serving
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
 
+HEARD_MS = 1500  # several things happen at once, and opening is rate-limited
+NEWS = {"cart", "conversation", "order"}
 RETRY_MS = (4_000, 10_000, 30_000, 60_000)
 
 
@@ -49,6 +52,7 @@ class Arrivals(QObject):
         self._ticket = 0
         self._how = How.QR
         self._token = ""
+        self._confirmed = False
         self._served = ""
         self._coming: Visit | None = None
         self._tries = 0
@@ -58,6 +62,12 @@ class Arrivals(QObject):
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.refresh)
         self._serving_changed(sale.serving)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(HEARD_MS)
+        self._soon.timeout.connect(self.refresh)
+        sale.workplace.sync.heard.connect(self._heard)
+        sale.box.confirmed.connect(self._entered)
         sale.customer_scanned.connect(self.scanned)
         sale.customer_asked.connect(self.typed)
         sale.serving_changed.connect(self._serving_changed)
@@ -65,7 +75,7 @@ class Arrivals(QObject):
 
     @Slot(str)
     def scanned(self, text: str) -> None:
-        """A QR, or a loyalty card, which opens nothing before the customer is confirmed."""
+        """A QR, or a loyalty card, which opens little before the customer is confirmed."""
         if text[:2].upper() == visiting.CARD_PREFIX:
             self.typed(text)
         else:
@@ -86,7 +96,22 @@ class Arrivals(QObject):
             broke=self._free,
         )
 
-    def open(self, how: How, token: str = "", customer: str = "") -> None:
+    @Slot()
+    def confirm(self) -> None:
+        """The clerk asked: the owner of the loyalty card is this customer."""
+        visit = self._sale.serving.visit
+        if visit is not None and not visit.confirmed:
+            self.open(How.CARD, customer=visit.customer.id, confirmed=True)
+
+    @Slot(str)
+    def _entered(self, text: str) -> None:
+        """Enter in the empty box is the next thing to do."""
+        if not text.strip():
+            self.confirm()
+
+    def open(
+        self, how: How, token: str = "", customer: str = "", *, confirmed: bool = False
+    ) -> None:
         """Show what is remembered, and ask the centre for the rest."""
         if self._sale.busy_paying():
             return
@@ -97,18 +122,26 @@ class Arrivals(QObject):
             self._show()
             self._sale.tell_error(error)
             return
+        if known is not None and how is How.CARD and not confirmed:
+            known = replace(known, carts=(), confirmed=False, open_carts=len(known.carts))
         if known is None:
             self._show(waiting=True)
         else:
             self._arrived(ticket, known)
-        self._how, self._token = how, token
+        self._how, self._token, self._confirmed = how, token, confirmed
         self._ask(ticket, token, customer)
 
     def _ask(self, ticket: int, token: str, customer: str) -> None:
         place = self._sale.workplace
         place.background.run(
             partial(
-                visiting.open_visit, place.register, place.clerk, self._how, token, customer
+                visiting.open_visit,
+                place.register,
+                place.clerk,
+                self._how,
+                token,
+                customer,
+                self._confirmed,
             ),
             self,
             done=partial(self._opened, ticket),
@@ -131,6 +164,12 @@ class Arrivals(QObject):
             self._ask(self._ticket, self._token, "")  # the same question, not a second one
         else:
             self._ask(self._ticket, "", serving.customer.id)
+
+    def _heard(self, events: object) -> None:
+        """Something new of the customer who is served: a message, an order, a cart."""
+        for event in getattr(events, "events", ()):
+            if event.customer == self._served and event.kind.value in NEWS and self._served:
+                self._soon.start()
 
     def add_customer(self, typed: str = "") -> None:
         """Open the panel for a new customer, filled with what was typed."""
@@ -160,10 +199,10 @@ class Arrivals(QObject):
             return
         self._show()
         how = how_typed(text)
-        if len(matches.matches) == 1 and not matches.more and how is not How.CARD:
+        if len(matches.matches) == 1 and not matches.more:
             self.open(how, customer=matches.matches[0].id)
             return
-        panel = MatchesPanel(matches, confirm=how is How.CARD and len(matches.matches) == 1)
+        panel = MatchesPanel(matches)
         panel.picked.connect(partial(self._picked, how))
         panel.new_asked.connect(partial(self.add_customer, text))
         self._sale.open_panel(panel)
@@ -197,6 +236,13 @@ class Arrivals(QObject):
         if ticket != self._ticket:
             return
         shown = self._sale.serving.customer is not None
+        if shown and isinstance(error, Refused) and self._how is How.QR:
+            self._how = How.NAME  # served for long: the store no longer counts as serving
+            self.refresh()
+            return
+        if shown and isinstance(error, TooManyLookups):
+            self._retry_later()
+            return
         if shown and isinstance(error, Unreachable):
             self._show(link=self.tr("The centre is silent: this is what is known here."))
             self._retry_later()
@@ -291,6 +337,7 @@ class Arrivals(QObject):
         self._new_ticket()
         self._served, self._token, self._coming = "", "", None
         self._again.stop()
+        self._soon.stop()
         self._tries = 0
         self._show()
         if before.visit is not None:

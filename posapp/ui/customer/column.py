@@ -47,6 +47,7 @@ class CustomerColumn(Card):
         find_asked, new_asked: look somebody up; make a new customer.
         pull_asked: id of an online cart. choose_asked: choose among several.
         redeem_asked: a ``Promise``. product_wished: a ``Product``.
+        confirm_asked: the card's owner is this customer.
         retry_asked: read the visit again. details_asked: address book and the rest.
     """
 
@@ -57,6 +58,7 @@ class CustomerColumn(Card):
     redeem_asked = Signal(object)
     product_wished = Signal(object)
     retry_asked = Signal()
+    confirm_asked = Signal()
     details_asked = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
@@ -83,6 +85,7 @@ class CustomerColumn(Card):
             (self.contents.redeem_asked, self.redeem_asked),
             (self.contents.product_wished, self.product_wished),
             (self.contents.retry_asked, self.retry_asked),
+            (self.contents.confirm_asked, self.confirm_asked),
         ):
             signal.connect(mine)
 

@@ -41,6 +41,7 @@ class Contents(QWidget):
     redeem_asked = Signal(object)
     product_wished = Signal(object)
     retry_asked = Signal()
+    confirm_asked = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,10 +73,19 @@ class Contents(QWidget):
         rows = column(inside, gap=8)
         rows.setContentsMargins(0, 0, 8, 12)
         self._actions = []
+        if not visit.confirmed:
+            rows.addWidget(self._card_only(visit))
         self._add_callouts(rows, visit, standing)
+        if not visit.confirmed:
+            self._finish(rows, inside, focus)
+            return
         self._add_carts(rows, visit, standing)
         self._add_orders(rows, visit, standing)
         self._add_suggestions(rows, visit)
+        self._finish(rows, inside, focus)
+
+    def _finish(self, rows: QVBoxLayout, inside: QWidget, focus: str) -> None:
+        """In the place of what was shown before."""
         rows.addStretch(1)
         old, self._inside = self._inside, inside
         if old is not None:
@@ -97,6 +107,28 @@ class Contents(QWidget):
         found = self._inside.findChild(QWidget, name) if self._inside and name else None
         if isinstance(found, QWidget):
             found.setFocus()
+
+    def _card_only(self, visit: Visit) -> CallOut:
+        """A card is no proof: little is open until the clerk has asked."""
+        more = self.tr("A card is no proof. Ask for the name, then see everything.")
+        if visit.open_carts:
+            waiting = self.tr("%n online cart(s) waiting.", "", visit.open_carts)
+            more = f"{waiting} {more}"
+        said = CallOut(self.tr("Only a card"), more, Tone.WARN, "card", "customer.cardonly")
+        button = Button(
+            self.tr("It is this customer"),
+            "customer.confirm",
+            icon="check",
+            key="Enter",
+            kind=Kind.PRIMARY,
+        )
+        button.clicked.connect(self._confirm)
+        self._actions.append(button)
+        said.add(button)
+        return said
+
+    def _confirm(self, _checked: bool = False) -> None:
+        self.confirm_asked.emit()
 
     def _add_callouts(self, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
         self._add_trouble(rows, visit, "customer")

@@ -104,17 +104,8 @@ class MatchesPanel(SidePanel):
     picked = Signal(object)
     new_asked = Signal()
 
-    def __init__(self, matches: Matches, *, confirm: bool = False) -> None:
-        title = (
-            translate("customer", "Is it this customer?")
-            if confirm
-            else translate("customer", "Which customer?")
-        )
-        super().__init__(title, "matches")
-        if confirm:
-            self.show_subtitle(
-                translate("customer", "A card is not proof: ask for the name first.")
-            )
+    def __init__(self, matches: Matches) -> None:
+        super().__init__(translate("customer", "Which customer?"), "matches")
         for place, match in enumerate(matches.matches, start=1):
             made = MatchButton(match, place)
             made.picked.connect(self.picked)

@@ -47,6 +47,7 @@ class ServingPeople(QObject):
         column.redeem_asked.connect(self.redeem)
         column.product_wished.connect(self.talking.add_product)
         column.retry_asked.connect(self.arrivals.refresh)
+        column.confirm_asked.connect(self.arrivals.confirm)
         column.details_asked.connect(self._details)
         self.talking.column.retry_asked.connect(self.arrivals.refresh)
         self.talking.column.promise_wished.connect(self.redeem)
