@@ -285,3 +285,40 @@ def test_quick_amounts_are_notes_that_people_have() -> None:
     assert [m.minor for m in handed_over(Money(142_30))] == [145_00, 150_00, 200_00]
     assert [m.minor for m in handed_over(Money(25_00))] == [30_00, 50_00, 100_00]
     assert [m.minor for m in handed_over(Money(4200, "JPY"))] == [5000, 10000]
+
+
+def leaves_a_charge_behind(desk: Desk, terminal: TerminalSimulator) -> None:
+    """The card was charged for the whole amount, and nobody heard it; the cart is parked."""
+    terminal.next(Customer.PAYS_UNHEARD)
+    desk.clicks("pay.card")
+    desk.waits(lambda: "not confirmed" in message(desk))
+    desk.clicks("pay.state.park")
+    desk.waits(lambda: desk.sale.serving.untouched)
+
+
+def test_a_charge_left_behind_pays_for_its_cart_when_that_comes_back(
+    desk: Desk, terminal: TerminalSimulator
+) -> None:
+    leaves_a_charge_behind(desk, terminal)
+    desk.sale.lines.park_or_resume()
+    desk.clicks("parked.resume.1")
+    desk.waits(lambda: desk.sale.serving.cart.pieces == 2)
+    desk.presses(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    desk.clicks("settle.1.ask")
+    desk.waits(lambda: desk.sees("settle.1.use"))
+    desk.clicks("settle.1.use")
+    desk.waits(lambda: len(sold(desk)) == 1)
+    assert len(terminal.taken) == 1
+    assert checkout.unsettled(desk.sale.workplace.register) == ()
+
+
+def test_a_charge_that_was_refunded_by_hand_is_settled(
+    desk: Desk, terminal: TerminalSimulator
+) -> None:
+    leaves_a_charge_behind(desk, terminal)
+    desk.presses(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    desk.clicks("settle.1.ask")
+    desk.waits(lambda: desk.sees("settle.1.refund"))
+    desk.clicks("settle.1.refund")
+    register = desk.sale.workplace.register
+    desk.waits(lambda: checkout.unsettled(register) == ())

@@ -256,6 +256,22 @@ class Paying(QObject):
             pages.cancelling()
             self._terminal.cancel(self.payment)
 
+    def reuse(self, reference: str) -> None:
+        """Let a card that was charged before pay for this cart."""
+        payment = self._taking
+        if payment is None:
+            return
+        try:
+            self._got(checkout.reuse(self._register, payment, reference))
+        except PosError as error:
+            self._refused_reuse(error)
+
+    def _refused_reuse(self, error: PosError) -> None:
+        """It is too much for this cart, or belongs to a sale already."""
+        panel, _ = self._shown
+        panel.show_error(error)
+        self._sale.workplace.beep()
+
     @Slot(str, object)
     def _take_gift_card(self, number: str, amount: Money | None) -> None:
         payment = self._taking
@@ -454,4 +470,6 @@ def _tell(sale: SaleScreen, error: PosError) -> None:
 
 def plug(sale: SaleScreen) -> None:
     """Let a sale screen take payment."""
-    Paying(sale)
+    from posapp.ui.paying.settling import Settling
+
+    Settling(sale, Paying(sale))
