@@ -155,8 +155,14 @@ def faults(message: Message) -> Iterator[str]:
         yield f"is {message.kind}"
     if message.counted and len(message.forms) != 2:
         yield f"has {len(message.forms)} plural forms, not 2"
-    for form in message.forms:
-        yield from _form_faults(message.source, form)
+    for place, form in enumerate(message.forms):
+        one = message.counted and place == 0  # "the last one" need not say 1
+        source = (
+            message.source
+            if "%n" in form or not one
+            else message.source.replace("%n", "").strip()
+        )
+        yield from _form_faults(source, form)
 
 
 def _form_faults(source: str, form: str) -> Iterator[str]:

@@ -24,6 +24,13 @@
 <context>
     <name>Contents</name>
     <message numerus="yes">
+        <source>%n online cart(s) waiting.</source>
+        <translation>
+            <numerusform>%n online cart waiting.</numerusform>
+            <numerusform>%n online carts waiting.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n piece(s)</source>
         <translation>
             <numerusform>%n piece</numerusform>
@@ -33,7 +40,7 @@
     <message numerus="yes">
         <source>Show all %n</source>
         <translation>
-            <numerusform>Show all %n</numerusform>
+            <numerusform>Show %n</numerusform>
             <numerusform>Show all %n</numerusform>
         </translation>
     </message>
@@ -41,24 +48,10 @@
 <context>
     <name>Plurals</name>
     <message numerus="yes">
-        <source>%n second(s)</source>
+        <source>%n free</source>
         <translation>
-            <numerusform>%n second</numerusform>
-            <numerusform>%n seconds</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sale(s) waiting</source>
-        <translation>
-            <numerusform>%n sale waiting</numerusform>
-            <numerusform>%n sales waiting</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n item(s)</source>
-        <translation>
-            <numerusform>%n item</numerusform>
-            <numerusform>%n items</numerusform>
+            <numerusform>%n free</numerusform>
+            <numerusform>%n free</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -69,34 +62,62 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) to decide</source>
+        <translation>
+            <numerusform>%n line to decide</numerusform>
+            <numerusform>%n lines to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sale(s) waiting</source>
+        <translation>
+            <numerusform>%n sale waiting</numerusform>
+            <numerusform>%n sales waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Last %n</source>
         <translation>
-            <numerusform>Last %n</numerusform>
+            <numerusform>Last one</numerusform>
             <numerusform>Last %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n free</source>
+        <source>Pull %n together</source>
         <translation>
-            <numerusform>%n free</numerusform>
-            <numerusform>%n free</numerusform>
+            <numerusform>Pull %n</numerusform>
+            <numerusform>Pull %n together</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Puller</name>
     <message numerus="yes">
-        <source>%n line(s) differ today. The rest is pulled as it is.</source>
-        <translation>
-            <numerusform>%n line differs today. The rest is pulled as it is.</numerusform>
-            <numerusform>%n lines differ today. The rest is pulled as it is.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n item(s) pulled from {number}</source>
         <translation>
             <numerusform>%n item pulled from {number}</numerusform>
             <numerusform>%n items pulled from {number}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) differ today. The rest is pulled as it is.</source>
+        <translation>
+            <numerusform>%n line differs today. The rest is pulled as it is.</numerusform>
+            <numerusform>%n lines differ today. The rest is pulled as it is.</numerusform>
         </translation>
     </message>
 </context>
