@@ -21,7 +21,7 @@ from posapp.ui.pictures import Pictures
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import Rule, column, row
 from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.labels import heading, muted
+from posapp.ui.widgets.labels import PlainLabel, heading, muted
 
 if TYPE_CHECKING:
     from posapp.ui.customer.column import Standing
@@ -141,13 +141,7 @@ class Contents(QWidget):
             if saying.is_open(promise, standing.now):
                 rows.addWidget(self._promise(promise, standing, first=first))
                 first = False
-        open_carts = [cart for cart in visit.carts if cart.state is not CartState.CANCELLED]
-        paid = [cart.paid for cart in open_carts if cart.paid.minor > 0]
-        if paid:
-            amount = formats.money(total(paid, paid[0].currency))
-            text = self.tr("Paid online: {amount}").format(amount=amount)
-            more = self.tr("It is taken off when the cart is pulled.")
-            rows.addWidget(CallOut(text, more, Tone.GOOD, "check", "customer.paid"))
+        self._add_paid(rows, visit, standing)
         for order in visit.orders:
             if saying.waits_here(order):
                 text = self.tr("To pick up: order {number}").format(number=order.number)
@@ -157,6 +151,21 @@ class Contents(QWidget):
         if credit is not None and credit.minor > 0:
             text = self.tr("Store credit: {amount}").format(amount=formats.money(credit))
             rows.addWidget(CallOut(text, "", Tone.NEUTRAL, "wallet", "customer.credit"))
+
+    def _add_paid(self, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
+        """What was paid online towards carts that are still open."""
+        paid = [
+            c for c in visit.carts if c.state is not CartState.CANCELLED and c.paid.minor > 0
+        ]
+        if not paid:
+            return
+        amount = formats.money(total((c.paid for c in paid), paid[0].paid.currency))
+        here = {pulled.id for pulled in standing.cart.pulled}
+        more = self.tr("It is taken off when the cart is pulled.")
+        if all(cart.id in here for cart in paid):
+            more = self.tr("It is taken off in this sale.")
+        text = self.tr("Paid online: {amount}").format(amount=amount)
+        rows.addWidget(CallOut(text, more, Tone.GOOD, "check", "customer.paid"))
 
     def _promise(self, promise: Promise, standing: Standing, *, first: bool) -> CallOut:
         text = formats.tamed(promise.text, 160)
@@ -198,7 +207,7 @@ class Contents(QWidget):
                 self._actions.insert(pullable - 1, row_.pull)
             rows.addWidget(row_)
         if not carts and not parts.trouble(visit, "carts"):
-            rows.addWidget(muted(self.tr("No online cart.")))
+            rows.addWidget(_empty(self.tr("No online cart.")))
         if pullable > 1:
             several = Button(self.tr("Choose carts…"), "customer.choose", icon="cart")
             several.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -220,7 +229,7 @@ class Contents(QWidget):
             rows.addWidget(OrderRow(order))
         if not visit.orders and not parts.trouble(visit, "orders"):
             text = self.tr("Asking…") if visit.local else self.tr("No order yet.")
-            rows.addWidget(muted(text))
+            rows.addWidget(_empty(text))
         if len(visit.orders) > len(shown):
             more = Button(
                 self.tr("Show all %n", "", len(visit.orders)),
@@ -273,3 +282,10 @@ def _given(cart: Cart) -> frozenset[str]:
     """Ids of the promises that are kept in this sale."""
     given = (cart.discount, *(line.discount for line in cart.lines))
     return frozenset(d.code for d in given if d and d.source is Source.PROMISE)
+
+
+def _empty(text: str) -> PlainLabel:
+    """What stands where there is nothing, in line with the headings."""
+    made = muted(text)
+    made.setContentsMargins(4, 0, 0, 4)
+    return made
