@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import ssl
 import time
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
@@ -35,6 +36,8 @@ class Transport:
     """Connections to one central service. Every thread may ask at once.
 
     Certificates are verified, always: no argument and no environment variable turns it off.
+    Believed is what this computer itself believes (its system's certificate store, where a
+    chain may add an authority of its own) and the public authorities that come with us.
     The one ``requests.Session`` keeps no cookies and reads no environment, so there is
     nothing in it that two threads could change under each other.
     """
@@ -51,9 +54,10 @@ class Transport:
         self._http.trust_env = False
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._http.headers.clear()
-        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=POOL, max_retries=0)
-        self._http.mount("https://", adapter)
-        self._http.mount("http://", adapter)
+        tls = self._base.startswith("https:")
+        kind = _Trusting if tls else HTTPAdapter
+        adapter = kind(pool_connections=1, pool_maxsize=POOL, max_retries=0)
+        self._http.mount(f"{'https' if tls else 'http'}://", adapter)
 
     def ask(
         self,
@@ -111,6 +115,14 @@ class Transport:
             if time.monotonic() > latest:
                 raise Unreachable("too slow")
         return Answer(response.status_code, bytes(body))
+
+
+class _Trusting(HTTPAdapter):
+    """Believes the system's certificate store, too, not only what ``requests`` brings."""
+
+    def init_poolmanager(self, *args: Any, **more: Any) -> None:
+        more["ssl_context"] = ssl.create_default_context()
+        super().init_poolmanager(*args, **more)
 
 
 def checked(base_url: str) -> str:

@@ -45,7 +45,18 @@ def examine(folder: Path, centre: str | None) -> Iterator[Finding]:
     yield computer.language()
     yield surroundings.keyring()
     yield surroundings.camera()
-    yield surroundings.centre(centre)
+    yield surroundings.centre(centre or enrolled_at(folder))
+
+
+def enrolled_at(folder: Path) -> str | None:
+    """The address of the centre that this folder's register belongs to, if it does."""
+    from posapp.domain.errors import NotEnrolled
+    from posapp.services import enrolling
+
+    try:
+        return enrolling.settings(folder).hub_url
+    except NotEnrolled:
+        return None
 
 
 def _show(found: Finding) -> None:
@@ -73,7 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--centre",
         metavar="ADDRESS",
-        help="a central service to try, as https://centre.example",
+        help="a central service to try, as https://centre.example; by default the one this "
+        "register belongs to",
     )
     add("--json", action="store_true", help="for a program to read, instead of lines")
     return parser

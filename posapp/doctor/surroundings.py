@@ -45,23 +45,24 @@ def centre(address: str | None) -> Finding:
 
 
 def _ask(address: str) -> Finding:
-    import requests
+    from posapp.central.transport import Transport
+    from posapp.contract import paths
+    from posapp.domain.errors import BadReply, Unreachable
 
     began = time.monotonic()
     try:
-        with requests.get(
-            f"{address.rstrip('/')}/v1/capabilities",
-            timeout=CENTRE_S,
-            stream=True,
-            allow_redirects=False,
-        ) as answer:
-            answer.raw.read(MOST_BYTES)
-            status = answer.status_code
-    except requests.RequestException as fault:
+        transport = Transport(address)
+        answer = transport.ask("GET", paths.CAPABILITIES, largest=MOST_BYTES, read_s=CENTRE_S)
+        transport.close()
+        status = answer.status
+    except BadReply as fault:
+        advice = "Is this the address of a central service?"
+        return wrong("Centre", f"{address} gives no sensible answer ({fault})", advice)
+    except Unreachable as fault:
         advice = (
             "Sales go on without it and are sent later. Look at the network and the address."
         )
-        return note("Centre", f"{address} does not answer ({type(fault).__name__})", advice)
+        return note("Centre", f"{address} does not answer ({fault})", advice)
     if status in (200, 401):  # 401: it is a centre, and wants to know who asks
         return ok("Centre", f"{address} answers in {(time.monotonic() - began) * 1000:.0f} ms")
     advice = "Is this the address of a central service?"

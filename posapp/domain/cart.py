@@ -38,6 +38,8 @@ class ManualDiscount:
         amount: off the whole line or cart, not off each piece.
         code: id of the promise, or empty.
         label: the reason, shown and printed.
+        limit_ppm: what whoever gave it may give at the most, in parts per million of the
+            price; it holds also when the line grows smaller afterwards. 0: not limited.
     """
 
     source: Source
@@ -45,6 +47,7 @@ class ManualDiscount:
     percent_ppm: int = 0
     amount: Money | None = None
     code: str = ""
+    limit_ppm: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ from posapp.services.credit import (
     take_back,
 )
 from posapp.services.recording import business_date
+from posapp.services.reducing import still_within
 from posapp.services.register import Register
 from posapp.store import card_attempts, journal, outbox, print_queue
 from posapp.store.card_attempts import AttemptState
@@ -75,8 +76,10 @@ def begin(register: Register, priced: PricedCart) -> Payment:
     Raises:
         EmptyCart: there is nothing to pay for.
         DeliveryMissing: something is to be shipped without an address or method.
+        OverLimit: a discount given as an amount has outgrown the cart.
     """
     _sellable(priced)
+    still_within(priced.cart)
     payment = Payment(priced, id=register.new_id())
     register.current.paying.add(payment.id)
     return payment

@@ -23,7 +23,9 @@ class Health:
         since: UTC moment the link became as it is.
         waiting: facts the centre has still to hear. ``parked``: those it refused, waiting
             for a person. ``sales_waiting``: sales among the waiting.
-        printing: receipts in the print queue. ``set_aside``: carts parked by clerks.
+        printing: receipts in the print queue. ``not_printed``: receipts given up after two
+            interruptions; nobody knows whether they are on paper, see
+            ``receipts.given_up``. ``set_aside``: carts parked by clerks.
         products, of: how many products are here, and how many the catalogue has (0: not
             known yet). ``complete``: search sees the whole catalogue.
         unsettled: card charges that are a question still.
@@ -40,11 +42,12 @@ class Health:
     of: int = 0
     complete: bool = True
     unsettled: int = 0
+    not_printed: int = 0
 
     @property
     def needs_attention(self) -> int:
         """Things that wait for a person."""
-        return self.parked + self.unsettled
+        return self.parked + self.unsettled + self.not_printed
 
 
 def of(register: Register) -> Health:
@@ -60,6 +63,7 @@ def of(register: Register) -> Health:
         counts = {
             "parked": outbox.count(db, "parked"),
             "printing": print_queue.count(db),
+            "not_printed": print_queue.count(db, "uncertain"),
             "set_aside": parked_carts.count(db),
         }
     with register.books.catalogue.reading() as db:

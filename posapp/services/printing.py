@@ -53,6 +53,7 @@ def queue(register: Register, sale: Sale, copy: bool = True) -> None:
     with register.books.journal.writing() as db:
         if journal.find(db, sale.id) is None:
             raise UnknownReceipt(sale.receipt)
+        print_queue.settle(db, sale.id, "printed again by hand")
         print_queue.append(db, register.new_id(), sale.id, register.clock(), copy=copy)
 
 
@@ -79,6 +80,20 @@ def waiting(register: Register) -> int:
     """Receipts in the print queue. Local."""
     with register.books.journal.reading() as db:
         return print_queue.count(db)
+
+
+def given_up(register: Register) -> tuple[Sale, ...]:
+    """Sales whose receipt was interrupted twice, oldest first: it may be on paper, or not.
+    Local. ``queue`` prints one again as a copy, ``seen_to`` takes it off the list."""
+    with register.books.journal.reading() as db:
+        found = [journal.find(db, sale) for sale in print_queue.uncertain(db)]
+    return tuple(sale for sale in found if sale is not None)
+
+
+def seen_to(register: Register, sale: Sale) -> None:
+    """The customer has the receipt, or wants none. Local write."""
+    with register.books.journal.writing() as db:
+        print_queue.settle(db, sale.id, "seen to by hand")
 
 
 def drop_next(register: Register) -> None:

@@ -15,8 +15,10 @@ from posapp.services.printing import (
     Printed,
     PrintOutcome,
     drop_next,
+    given_up,
     print_next,
     queue,
+    seen_to,
     waiting,
 )
 from posapp.services.receipt_making import PREFIX, ReceiptWords, escpos, receipt
@@ -30,9 +32,11 @@ __all__ = [
     "drop_next",
     "escpos",
     "find",
+    "given_up",
     "print_next",
     "queue",
     "receipt",
+    "seen_to",
     "send",
     "waiting",
 ]

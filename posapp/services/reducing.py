@@ -34,12 +34,26 @@ def discount(
     """
     lines = cart.lines if line_id is None else (cart.line(line_id),)
     made = _manual(off, " ".join(label.split())[:MAX_LABEL], _worth(lines))
+    if made is not None:
+        made = replace(made, limit_ppm=clerk.discount_limit_ppm)
     if line_id is None:
         changed = replace(cart, discount=made)
     else:
         changed = cart.change(line_id, lambda line: replace(line, discount=made))
     _within(changed, clerk.discount_limit_ppm)
     return changed
+
+
+def still_within(cart: Cart) -> None:
+    """Look again at what was taken off as an amount: pieces may have been removed since.
+
+    Raises:
+        OverLimit: it is now more than whoever gave it may give.
+    """
+    given = (cart.discount, *(line.discount for line in cart.lines))
+    limits = [each.limit_ppm for each in given if each is not None and each.limit_ppm]
+    if limits:
+        _within(cart, max(limits))
 
 
 def redeem_promise(register: Register, cart: Cart, promise: Promise) -> Cart:

@@ -26,6 +26,7 @@ __all__ = [
     "NewPerson",
     "add_customer",
     "close",
+    "confirm",
     "known",
     "look_up",
     "older",
@@ -83,27 +84,51 @@ def known(register: Register, who: str) -> Visit | None:
 
 
 def open_visit(
-    register: Register, clerk: Clerk, how: How, token: str = "", customer: str = ""
+    register: Register,
+    clerk: Clerk,
+    how: How,
+    token: str = "",
+    customer: str = "",
+    confirmed: bool = False,
 ) -> Visit:
     """The whole context of a customer, in one request. Network.
 
     Exactly one of ``token`` (a QR as scanned) and ``customer`` (an id) is given. The look is
     recorded under the clerk's name, and what the next visit may show at once is remembered.
 
+    Args:
+        confirmed: the clerk asked who it is. A loyalty card (``How.CARD``) that was not
+            confirmed opens name, tier and points alone: ``Visit.confirmed`` is False, and
+            ``confirm`` opens the rest.
+
     Raises:
         TokenTooOld, TokenUsed, TokenWrongStore, TokenDamaged: only for a QR.
         UnknownCustomer: no such customer.
+        TooManyLookups: too many customers were opened within a minute.
         Unreachable: the centre is away; ``known`` is what there is.
     """
-    with register.current.asking("visit", token or customer, new_id=register.new_id) as an_id:
+    who = (token or customer, clerk.id, how.value, str(confirmed))
+    with register.current.asking("visit", *who, new_id=register.new_id) as an_id:
+        opening = Opening(an_id, how, clerk.id, token, customer, confirmed)
         try:
-            visit = register.central.open_visit(Opening(an_id, how, clerk.id, token, customer))
+            visit = register.central.open_visit(opening)
         except Unreachable:
             _looked_from_memory(register, an_id, clerk, how, token or customer)
             raise
     seen = looks.Look(visit.id, register.clock(), clerk.id, visit.customer.id, how.value)
     _keep(register, visit, token, seen)
     return visit
+
+
+def confirm(register: Register, clerk: Clerk, visit: Visit) -> Visit:
+    """The clerk asked, and this is the person on the loyalty card: the whole visit. The
+    confirmation is a look of its own. Network.
+
+    Raises:
+        UnknownCustomer, TooManyLookups, Unreachable: as ``open_visit``; the visit stays as
+            it is.
+    """
+    return open_visit(register, clerk, How.CARD, customer=visit.customer.id, confirmed=True)
 
 
 def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
@@ -121,6 +146,7 @@ def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
     except Unreachable:
         register.current.count_look_up(register.clock())
         matches = _remembered(register, search)
+        _listed_from_memory(register, search, matches)
     if not matches.matches:
         raise UnknownCustomer(text)
     return matches
@@ -227,8 +253,23 @@ def _looked_from_memory(
         looks.add(db, look)
 
 
+def _listed_from_memory(register: Register, search: Search, matches: Matches) -> None:
+    """A masked list is a look at each who stands on it; the centre cannot write it down."""
+    now, listed = register.clock(), register.new_id()
+    with register.books.journal.writing() as db:
+        for match in matches.matches:
+            how = search.how.value
+            looks.add(db, looks.Look(listed, now, search.clerk, match.id, how))
+
+
 def _keep(register: Register, visit: Visit, token: str, look: looks.Look | None) -> None:
-    """Remember name and carts, and who looked; no message, number or address (P3, P4)."""
+    """Remember name and carts, and who looked; no message, number or address (P3, P4). What
+    an unconfirmed card showed is less than what may be remembered, and replaces nothing."""
+    if not visit.confirmed:
+        if look is not None:
+            with register.books.journal.writing() as db:
+                looks.add(db, look)
+        return
     person = visit.customer
     phone = next((p.e164 for p in person.phones if p.e164), "")
     remembered = known_customers.KnownCustomer(

@@ -62,6 +62,20 @@ def drawer_used(db: Connection, place: int) -> None:
     db.execute(update(print_queue).where(print_queue.c.place == place).values(drawer=0))
 
 
+def uncertain(db: Connection, limit: int = 50) -> tuple[str, ...]:
+    """Sales whose receipt was interrupted twice: it may be on paper, or not. Oldest first."""
+    c = print_queue.c
+    query = select(c.sale).where(c.state == "uncertain").order_by(c.place).limit(limit)
+    return tuple(db.scalars(query))
+
+
+def settle(db: Connection, sale: str, reason: str) -> None:
+    """A person has seen to the uncertain receipts of this sale."""
+    c = print_queue.c
+    mine = update(print_queue).where(c.sale == sale, c.state == "uncertain")
+    db.execute(mine.values(state="dropped", reason=reason))
+
+
 def done(db: Connection, place: int) -> None:
     _set(db, place, "printed", "")
 

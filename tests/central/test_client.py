@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from posapp.contract import messages as m
 from posapp.contract import wire
 from posapp.contract.problems import STATUS, Problem, ProblemDocument
 from posapp.domain import errors as e
+from posapp.domain.cart import Cart
 from posapp.domain.conversation import Channel
 from posapp.domain.money import Money
 from tests.central.conftest import Centre
@@ -283,3 +285,26 @@ def test_messages_are_what_the_contract_says(centre: Centre, central: Central) -
     centre.answers(m.CartList((web_cart(),)))
     assert central.carts("c-ana") == (web_cart(),)
     assert wire.decode(wire.encode(web_cart()), type(web_cart())) == web_cart()
+
+
+def test_c4_a_cart_being_paid_at_another_register_stops_the_sale_and_no_lease(
+    centre: Centre, central: Central
+) -> None:
+    document = ProblemDocument("cart leased", 409, Problem.CART_LEASED.value)
+    centre.answers(document, 409)
+    asked = m.Checkout("q", "k", Cart(), (), Money(1), datetime(2026, 5, 4, 12, tzinfo=UTC))
+    with pytest.raises(e.CheckoutChanged) as changed:
+        central.check_out(asked)
+    assert changed.value.problem == "cart_leased"
+    with pytest.raises(e.Refused):
+        central.lease("c", m.Lease("l"))
+
+
+def test_p6_guessing_gift_cards_is_told_as_too_often(centre: Centre, central: Central) -> None:
+    document = ProblemDocument("too many", 429, Problem.TOO_MANY.value, retry_after_s=9)
+    centre.answers(document, 429)
+    with pytest.raises(e.TooManyLookups) as refused:
+        central.balance("1")
+    assert refused.value.wait_s == 9
+    with pytest.raises(e.TooManyLookups):
+        central.hold(m.Hold("h", Money(1), "1"))

@@ -13,6 +13,7 @@ import pytest
 
 from posapp import doctor
 from posapp.doctor import computer, program, surroundings
+from posapp.services import enrolling
 from tests.needs import needs_linux
 
 
@@ -135,3 +136,13 @@ def test_a_centre_that_is_away_stops_no_sale() -> None:
 )
 def test_an_address_without_tls_is_never_asked(address: str) -> None:
     assert surroundings.centre(address).state == "wrong"
+
+
+def test_the_centre_of_an_enrolled_register_is_tried_by_itself(
+    tmp_path: Path, centre: str
+) -> None:
+    assert doctor.enrolled_at(tmp_path) is None
+    enrolling.save(tmp_path, enrolling.Settings(centre, "r", "12", "3", 1))
+    assert doctor.enrolled_at(tmp_path) == centre
+    (found,) = (each for each in doctor.examine(tmp_path, None) if each.about == "Centre")
+    assert (found.state, centre in found.says) == ("ok", True)

@@ -10,7 +10,7 @@ from posapp.domain.errors import UnknownReceipt
 from posapp.domain.money import Money
 from posapp.domain.payment import TenderKind
 from posapp.qa.printer import PrinterSimulator
-from posapp.services import checkout, receipts
+from posapp.services import checkout, health, receipts
 from posapp.services.receipts import Printed, PrintOutcome
 from posapp.services.register import Register
 from posapp.store import print_queue
@@ -97,6 +97,23 @@ def test_j6_a_print_interrupted_twice_is_given_up_and_never_repeated_by_itself(
     assert (outcome.printed, outcome.receipt) == (Printed.GIVEN_UP, sale.receipt)
     assert receipts.print_next(printing, WORDS).printed is Printed.NOTHING
     assert receipts.waiting(printing) == 0
+
+
+def test_a_receipt_given_up_waits_for_a_person_until_somebody_has_seen_to_it(
+    printing: Register, printer: PrinterSimulator
+) -> None:
+    sales = [sell(printing), sell(printing)]
+    for _ in range(4):
+        printer.hangs_up(after_bytes=200)
+        receipts.print_next(printing, WORDS)
+    now = health.of(printing)
+    assert (now.not_printed, now.needs_attention, now.printing) == (2, 2, 0)
+    assert receipts.given_up(printing) == tuple(sales)
+    receipts.queue(printing, sales[0])
+    assert receipts.print_next(printing, WORDS).copy
+    assert receipts.given_up(printing) == (sales[1],)
+    receipts.seen_to(printing, sales[1])
+    assert health.of(printing).needs_attention == 0
 
 
 def test_j6_a_crash_while_printing_repeats_it_once_as_a_copy_with_the_drawer_closed(

@@ -13,7 +13,7 @@ from posapp.domain.errors import BadAmount, CouponRefused, OverLimit, UnknownPro
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.gtin import check_digit
 from posapp.domain.money import Money
-from posapp.services import identifying, selling
+from posapp.services import checkout, identifying, parking, selling
 from posapp.services.register import Register
 from tests.services.shop import (
     BELT,
@@ -138,6 +138,31 @@ def test_discounts_on_line_and_cart_together_stay_within_the_limit(
     assert selling.discount(register, LUISA, cart, cart.lines[0].id, 60_000, "scratch")
     with pytest.raises(OverLimit):
         selling.discount(register, BENE, cart, None, 60_000, "regular")
+
+
+def test_an_amount_within_the_limit_is_looked_at_again_when_pieces_are_taken_out(
+    register: Register,
+) -> None:
+    cart = selling.add(register, Cart(), SOCKS, 10)
+    (line,) = cart.lines
+    given = selling.discount(register, MIRA, cart, line.id, Money(12_00), "scratch")
+    assert checkout.begin(register, selling.price(register, given))
+    fewer = given.change(line.id, lambda old: replace(old, quantity=1))
+    with pytest.raises(OverLimit) as refused:
+        checkout.begin(register, selling.price(register, fewer))
+    assert refused.value.limit_ppm == MIRA.discount_limit_ppm
+    given = selling.discount(register, MIRA, cart, None, Money(12_00), "regular")
+    fewer = given.change(line.id, lambda old: replace(old, quantity=2))
+    with pytest.raises(OverLimit):
+        checkout.begin(register, selling.price(register, fewer))
+
+
+def test_a_managers_discount_stands_whoever_takes_the_money(register: Register) -> None:
+    cart = selling.add(register, Cart(), SOCKS, 2)
+    cart = selling.discount(register, LUISA, cart, cart.lines[0].id, Money(10_00), "torn")
+    parked = parking.park(register, LUISA, cart, None)
+    again, _ = parking.take(register, parked.id)
+    assert checkout.begin(register, selling.price(register, again))
 
 
 @pytest.mark.parametrize("off", [-1, 1_000_001, Money(-1), Money(89_01), Money(1, "USD")])

@@ -29,7 +29,7 @@ from posapp.services import (
 from posapp.services.register import close_register
 from posapp.services.visiting import How, NewPerson
 from posapp.store import looks
-from tests.hub.store import new_id, say
+from tests.hub.store import make_customer, new_id, say
 from tests.services.centre import Counter, away
 
 
@@ -72,6 +72,44 @@ def test_p4_each_look_is_recorded_with_who_and_why_the_centre_away_or_not(
     with here.register.books.journal.reading() as db:
         seen = [(look.clerk, look.customer, look.how) for look in looks.latest(db)]
     assert seen == [(here.clerk.id, ana.id, "name"), (here.clerk.id, ana.id, "qr")]
+
+
+def test_p4_a_list_of_those_served_before_is_a_look_at_each_of_them(
+    here: Counter, ana: Customer
+) -> None:
+    visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    visiting.look_up(away(here.register), here.clerk, ana.email)
+    with here.register.books.journal.reading() as db:
+        assert [(look.customer, look.how) for look in looks.latest(db)] == [
+            (ana.id, "email"),
+            (ana.id, "qr"),
+        ]
+
+
+def test_a_loyalty_card_opens_less_until_the_clerk_has_confirmed_who_it_is(
+    here: Counter,
+) -> None:
+    number = f"L{new_id()[:12]}"
+    bea = make_customer(here.centre.hub, "Bea Rossi", "+393471112223", card=number)
+    boots = here.shopping.product(price=8900, here=2)
+    cart = here.shopping.web_cart(bea.id, [(boots, 1)])
+    say(here.centre.hub, bea, ["is 38 in stock?"])
+    (match,) = visiting.look_up(here.register, here.clerk, f"L:{number}").matches
+    card = visiting.open_visit(here.register, here.clerk, How.CARD, customer=match.id)
+    assert (card.confirmed, card.customer.name, card.open_carts) == (False, "Bea Rossi", 1)
+    assert (card.carts, card.messages) == ((), ())
+    assert visiting.known(here.register, bea.id) is None, "nothing of it is remembered"
+    whole = visiting.confirm(here.register, here.clerk, card)
+    assert (whole.confirmed, whole.customer) == (True, bea)
+    assert [c.id for c in whole.carts] == [cart.id]
+    assert [m.text for m in whole.messages] == ["is 38 in stock?"]
+    again = visiting.open_visit(here.register, here.clerk, How.CARD, customer=bea.id)
+    assert not again.confirmed
+    remembered = visiting.known(here.register, bea.id)
+    assert remembered is not None
+    assert [c.id for c in remembered.carts] == [cart.id], "a glance takes nothing away"
+    with here.register.books.journal.reading() as db:
+        assert [look.how for look in looks.latest(db)] == ["card"] * 3
 
 
 def test_the_four_ways_a_qr_is_refused_are_four_errors(here: Counter, ana: Customer) -> None:
