@@ -16,13 +16,13 @@ from posapp.domain import phones
 from posapp.domain.customer import CustomerMatch
 from posapp.domain.errors import PosError, Refused, TooManyLookups, UnknownCustomer, Unreachable
 from posapp.domain.visit import Visit
-from posapp.services import parking, visiting
+from posapp.services import visiting
 from posapp.services.visiting import How, Matches, NewPerson
 from posapp.ui import words
 from posapp.ui.customer.adding import NewCustomerPanel
 from posapp.ui.customer.matches import MatchesPanel
 from posapp.ui.customer.merging import merged
-from posapp.ui.customer.panels import SwitchPanel
+from posapp.ui.customer.switching import Switching
 from posapp.ui.screens.serving import Serving
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Arrivals(QObject):
         self._token = ""
         self._confirmed = False
         self._served = ""
-        self._coming: Visit | None = None
+        self._switching = Switching(sale, self._serve, self._replace, self._new_ticket)
         self._tries = 0
         self.waiting = False
         self.link = ""
@@ -127,7 +127,7 @@ class Arrivals(QObject):
         if known is None:
             self._show(waiting=True)
         else:
-            self._arrived(ticket, known)
+            self._arrived(known)
         self._how, self._token, self._confirmed = how, token, confirmed
         self._ask(ticket, token, customer)
 
@@ -228,7 +228,7 @@ class Arrivals(QObject):
             return
         self._tries = 0 if not any(part.error for part in visit.parts) else self._tries
         self._show()
-        self._arrived(ticket, visit)
+        self._arrived(visit)
         if any(part.error for part in visit.parts):
             self._retry_later()
 
@@ -254,74 +254,33 @@ class Arrivals(QObject):
         self._again.start(RETRY_MS[min(self._tries, len(RETRY_MS) - 1)])
         self._tries += 1
 
-    def _arrived(self, ticket: int, visit: Visit) -> None:
+    def _arrived(self, visit: Visit) -> None:
         """Serve this customer; ask first when somebody else's cart is on the counter."""
         serving = self._sale.serving
         served = serving.customer
         if self._sale.paying:
             self._retry_later()  # nothing changes a total that is being paid
             return
-        if served is not None and served.id != visit.customer.id and serving.cart:
-            self._ask_whose(visit)
-            return
-        if served is not None and served.id != visit.customer.id:
-            self._sale.start_afresh()
-            self._ticket = ticket
-        self._serve(visit)
+        if served is None or served.id == visit.customer.id:
+            self._serve(visit)
+        elif serving.cart:
+            self._switching.ask(visit)
+        else:
+            self._replace(visit)
 
     def _serve(self, visit: Visit) -> None:
         serving = self._sale.serving
-        self._served, self._coming = visit.customer.id, None
+        self._served = visit.customer.id
         if serving.visit is not None:
             visit = merged(serving.visit, visit, [cart.id for cart in serving.cart.pulled])
         self._sale.show_visit(visit)
 
-    def _ask_whose(self, visit: Visit) -> None:
-        asked = isinstance(self._sale.panel, SwitchPanel) and self._coming is not None
-        self._coming = visit
-        if asked:
-            return
-        serving = self._sale.serving
-        panel = SwitchPanel(
-            serving.customer.name if serving.customer else "",
-            visit.customer.name,
-            can_take=not serving.cart.pulled,
-        )
-        panel.park_chosen.connect(self._park_and_serve)
-        panel.take_chosen.connect(self._take_over)
-        panel.closed.connect(self._stay)
-        self._sale.open_panel(panel)
-
-    def _stay(self) -> None:
-        self._coming = None
-        self._new_ticket()
-
-    def _take_over(self) -> None:
-        coming = self._coming
-        self._sale.close_panel()
-        if coming is not None:
-            self._serve(coming)
-
-    def _park_and_serve(self) -> None:
-        coming, place, serving = self._coming, self._sale.workplace, self._sale.serving
-        self._sale.close_panel()
-        if coming is None:
-            return
-        place.background.write(
-            partial(parking.park, place.register, place.clerk, serving.cart, serving.customer),
-            self,
-            done=partial(self._parked, self._ticket),
-            failed=self._sale.tell_error,
-        )
-
-    def _parked(self, ticket: int, _parked: object) -> None:
-        coming = self._coming
+    def _replace(self, visit: Visit) -> None:
+        """Serve this customer from an empty counter on; answers about them still count."""
+        ticket = self._ticket
         self._sale.start_afresh()
         self._ticket = ticket
-        if coming is not None:
-            self._serve(coming)
-            told = self.tr("Cart parked. Its key brings it back.")
-            self._sale.workplace.toast.tell(told)
+        self._serve(visit)
 
     def _serving_changed(self, serving: Serving) -> None:
         """A parked cart brings its customer along; another screen may bring a visit."""
@@ -335,7 +294,8 @@ class Arrivals(QObject):
     def _finished(self, before: Serving) -> None:
         """The next customer: whatever is still asked about this one is dropped."""
         self._new_ticket()
-        self._served, self._token, self._coming = "", "", None
+        self._served, self._token = "", ""
+        self._switching.forget()
         self._again.stop()
         self._soon.stop()
         self._tries = 0

@@ -212,3 +212,10 @@ def meta(entry: Entry) -> list[str]:
             }[message.delivery]
         )
     return words
+
+
+def spoken(entry: Entry) -> str:
+    """An entry for a screen reader."""
+    products = ", ".join(product.name for product in entry.products)
+    parts = (entry.day, who(entry), said(entry), products, " ".join(meta(entry)))
+    return ". ".join(part for part in parts if part)[:1000]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScroller, QWidget
 from posapp.ui import style
 from posapp.ui.pictures import Pictures
 from posapp.ui.talk import painting
-from posapp.ui.talk.bubble import LINE, Bubble, estimate, lay_out, meta, said, who
+from posapp.ui.talk.bubble import LINE, Bubble, estimate, lay_out, spoken
 from posapp.ui.talk.photos import Photos
 from posapp.ui.talk.timeline import Entry
 from posapp.ui.tokens import SMALL
@@ -342,10 +342,3 @@ class ChatView(QAbstractScrollArea):
                 self._act()
                 return
         self._choose(row, 0 if self._entries[row].products else -1)
-
-
-def spoken(entry: Entry) -> str:
-    """An entry for a screen reader."""
-    products = ", ".join(product.name for product in entry.products)
-    parts = (entry.day, who(entry), said(entry), products, " ".join(meta(entry)))
-    return ". ".join(part for part in parts if part)[:1000]
