@@ -67,7 +67,8 @@ class PaymentPanel(SidePanel):
         self.tenders = TenderList()
         self.tenders.removal_asked.connect(self.removal_asked)
         self.entry = self._entry()
-        self.gift = self._gift()
+        self.gift = QWidget()
+        self.gift.hide()
         self.page = StatePage("pay.state")
         self.body.setSpacing(8)
         for part in (self.figures, self.tenders, self.entry, self.gift, self.page):
@@ -93,17 +94,15 @@ class PaymentPanel(SidePanel):
         rows.addWidget(pad)
         return made
 
-    def _gift(self) -> QWidget:
-        made = QWidget()
-        rows = column(made, gap=8)
+    def _build_gift(self) -> None:
+        """When it is first wanted: a payment opens within a blink."""
+        rows = column(self.gift, gap=8)
         self.number = Field(self.tr("Number on the gift card"), "pay.gift.number", most=40)
         rows.addWidget(self.number)
         pad = Keypad("pay.gift.keypad")
         pad.typed.connect(self.number.line.insert)
         pad.erased.connect(self.number.line.backspace)
         rows.addWidget(pad)
-        made.hide()
-        return made
 
     def _ways(self) -> QWidget:
         made = QWidget()
@@ -214,6 +213,8 @@ class PaymentPanel(SidePanel):
     def show_gift(self) -> None:
         """Ask for the number of a gift card."""
         if self._ready:
+            if self.gift.layout() is None:
+                self._build_gift()
             self._show_only(self.gift, self.gift_ways)
             self.number.show_text("")
             self.number.line.setFocus(Qt.FocusReason.OtherFocusReason)
