@@ -81,7 +81,18 @@ def remap(wanted: Mapping[str, str]) -> tuple[str, ...]:
 
 def shown(name: str) -> str:
     """The key of an action as people read it."""
-    return QKeySequence(_Map.keys[name]).toString(QKeySequence.SequenceFormat.NativeText)
+    native = QKeySequence.SequenceFormat.NativeText
+    return named(QKeySequence(_Map.keys[name]).toString(native))
+
+
+def named(key: str) -> str:
+    """A key as it is called on the keyboards of this language."""
+    words = {
+        "Enter": translate("keys", "Enter"),
+        "Del": translate("keys", "Del"),
+        "Shift": translate("keys", "Shift"),
+    }
+    return "+".join(words.get(part, part) for part in key.split("+"))
 
 
 def bind(owner: QWidget, name: str, does: Callable[[], object]) -> QShortcut:
@@ -128,9 +139,9 @@ def table() -> tuple[Key, ...]:
     }
     fixed = (
         Key("up_down", "↑ ↓", translate("keys", "Choose a line or a search result")),
-        Key("enter", "Enter", translate("keys", "Add what was found; confirm")),
+        Key("enter", named("Enter"), translate("keys", "Add what was found; confirm")),
         Key("plus_minus", "+ -", translate("keys", "One more or one less of the chosen line")),
-        Key("delete", "Del", translate("keys", "Remove the chosen line")),
+        Key("delete", named("Del"), translate("keys", "Remove the chosen line")),
         Key("escape", "Esc", translate("keys", "Close the panel, back to the box")),
     )
     return (*(Key(name, shown(name), does) for name, does in says.items()), *fixed)

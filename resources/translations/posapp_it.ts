@@ -267,10 +267,6 @@
 <context>
     <name>Arrivals</name>
     <message>
-        <source>Cart parked. Its key brings it back.</source>
-        <translation>Carrello sospeso. Lo stesso tasto lo riprende.</translation>
-    </message>
-    <message>
         <source>Nobody answers to this yet.</source>
         <translation>Ancora nessun cliente con questi dati.</translation>
     </message>
@@ -674,8 +670,16 @@
         <translation>Cliente</translation>
     </message>
     <message>
+        <source>Del</source>
+        <translation>Canc</translation>
+    </message>
+    <message>
         <source>Discount</source>
         <translation>Sconto</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Invio</translation>
     </message>
     <message>
         <source>Enter a coupon</source>
@@ -738,6 +742,10 @@
         <translation>Rimuovi la riga scelta</translation>
     </message>
     <message>
+        <source>Shift</source>
+        <translation>Maiusc</translation>
+    </message>
+    <message>
         <source>Ship home: address and method</source>
         <translation>Spedizione: indirizzo e metodo</translation>
     </message>
@@ -779,6 +787,10 @@
     <message>
         <source>A card has been charged</source>
         <translation>Una carta è stata addebitata</translation>
+    </message>
+    <message>
+        <source>Another register is taking payment for this cart</source>
+        <translation>Un&apos;altra cassa sta incassando per questo carrello</translation>
     </message>
     <message>
         <source>Ask the terminal</source>
@@ -871,6 +883,10 @@
     <message>
         <source>Nothing is charged by asking.</source>
         <translation>Chiedere non addebita nulla.</translation>
+    </message>
+    <message>
+        <source>Nothing was charged. Ask there who serves this customer; when that has ended, pay again here.</source>
+        <translation>Non è stato addebitato nulla. Chiedi là chi serve questo cliente; quando hanno finito, incassa di nuovo qui.</translation>
     </message>
     <message>
         <source>Nothing was charged. Its items are the customer&apos;s already: take them out of this sale and hand them over.</source>
@@ -2495,6 +2511,10 @@
         <translation>Una vendita registrata è stata cambiata dall&apos;esterno: voce {number}.</translation>
     </message>
     <message>
+        <source>Another register is taking payment for this cart.</source>
+        <translation>Un&apos;altra cassa sta incassando per questo carrello.</translation>
+    </message>
+    <message>
         <source>Ask the person who looks after the shop&apos;s settings.</source>
         <translation>Chiedi a chi cura le impostazioni del negozio.</translation>
     </message>
@@ -2864,6 +2884,13 @@
     <message>
         <source>Nothing yet</source>
         <translation>Ancora nulla</translation>
+    </message>
+</context>
+<context>
+    <name>Switching</name>
+    <message>
+        <source>Cart parked. Its key brings it back.</source>
+        <translation type="unfinished">Carrello sospeso. Lo stesso tasto lo riprende.</translation>
     </message>
 </context>
 </TS>

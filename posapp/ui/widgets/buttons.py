@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from posapp.ui import formats, icons, style
+from posapp.ui import formats, icons, keys, style
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, GUTTER, ICON, PAY, SMALL, TOUCH, UNIT
 
@@ -51,7 +51,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._icon, self._key, self._kind = icon, key, kind
+        self._icon, self._key, self._kind = icon, keys.named(key), kind
         self._amount = ""
         self._text_font = style.font(BODY, Weight.STRONG)
         self.setProperty("kind", kind.value)
@@ -80,7 +80,7 @@ class Button(QPushButton):
 
     def show_key(self, key: str) -> None:
         """Show another key."""
-        self._key = key
+        self._key = keys.named(key)
         self.show_text(self._word)
 
     def show_icon(self, icon: str) -> None:
