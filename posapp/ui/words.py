@@ -311,6 +311,8 @@ def _changed(error: e.CheckoutChanged) -> str:
             return translate("words", "Something in the cart has just been sold elsewhere.")
         case "already_paid":
             return translate("words", "This online cart has already been paid.")
+        case "cart_leased":
+            return translate("words", "Another register is taking payment for this cart.")
     return translate("words", "The central service does not agree with this sale.")
 
 

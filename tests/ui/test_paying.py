@@ -248,6 +248,7 @@ def test_with_the_centre_away_the_clerk_is_told_and_selling_goes_on(desk: Desk) 
         ("total_changed", "total is different", "Price again"),
         ("stock_changed", "sold elsewhere", "Back to the cart"),
         ("already_paid", "already been paid", "Take them out"),
+        ("cart_leased", "Another register is taking payment", "Back to the cart"),
     ],
 )
 def test_each_disagreement_with_the_centre_has_its_own_words_and_next_step(

@@ -25,7 +25,7 @@ class Told:
 
 
 def told(error: CheckoutChanged, cart: Cart) -> Told:
-    """The words for each of the four disagreements."""
+    """The words for each of the disagreements."""
     match error.problem:
         case "cart_changed":
             return Told(
@@ -50,6 +50,16 @@ def told(error: CheckoutChanged, cart: Cart) -> Told:
                     "out of this sale and hand them over.",
                 ),
                 translate("paying", "Take them out"),
+            )
+        case "cart_leased":
+            return Told(
+                translate("paying", "Another register is taking payment for this cart"),
+                translate(
+                    "paying",
+                    "Nothing was charged. Ask there who serves this customer; when that has "
+                    "ended, pay again here.",
+                ),
+                translate("paying", "Back to the cart"),
             )
     return Told(
         translate("paying", "The total is different at the central service"),
