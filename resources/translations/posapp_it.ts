@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>By {name}, until {day}</source>
-        <translation>Da {name}, fino al {day}</translation>
+        <translation>Da {name}, fino a {day}</translation>
     </message>
     <message>
         <source>Conversations</source>
@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>handed over</source>
-        <translation>consegnato a mano</translation>
+        <translation>ritirato</translation>
     </message>
     <message>
         <source>not paid</source>
@@ -790,7 +790,7 @@
     </message>
     <message>
         <source>Another register is taking payment for this cart</source>
-        <translation>Un&apos;altra cassa sta incassando per questo carrello</translation>
+        <translation>Un&apos;altra cassa sta incassando questo carrello</translation>
     </message>
     <message>
         <source>Ask the terminal</source>
@@ -886,7 +886,7 @@
     </message>
     <message>
         <source>Nothing was charged. Ask there who serves this customer; when that has ended, pay again here.</source>
-        <translation>Non è stato addebitato nulla. Chiedi là chi serve questo cliente; quando hanno finito, incassa di nuovo qui.</translation>
+        <translation>Nessun addebito. Chiedi lì chi serve questo cliente; quando ha finito, incassa di nuovo qui.</translation>
     </message>
     <message>
         <source>Nothing was charged. Its items are the customer&apos;s already: take them out of this sale and hand them over.</source>
@@ -1008,7 +1008,7 @@
     </message>
     <message>
         <source>{card}, charged</source>
-        <translation>{card}, addebitata</translation>
+        <translation>{card}, ok</translation>
     </message>
 </context>
 <context>
@@ -2035,7 +2035,7 @@
     </message>
     <message>
         <source>Promise until {day}</source>
-        <translation>Promessa fino al {day}</translation>
+        <translation>Promessa fino a {day}</translation>
     </message>
     <message>
         <source>Reply: free</source>
@@ -2512,7 +2512,7 @@
     </message>
     <message>
         <source>Another register is taking payment for this cart.</source>
-        <translation>Un&apos;altra cassa sta incassando per questo carrello.</translation>
+        <translation>Un&apos;altra cassa sta incassando questo carrello.</translation>
     </message>
     <message>
         <source>Ask the person who looks after the shop&apos;s settings.</source>
@@ -2890,7 +2890,34 @@
     <name>Switching</name>
     <message>
         <source>Cart parked. Its key brings it back.</source>
-        <translation type="unfinished">Carrello sospeso. Lo stesso tasto lo riprende.</translation>
+        <translation>Carrello sospeso. Lo stesso tasto lo riprende.</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>not here</source>
+        <translation>non è qui</translation>
+    </message>
+    <message>
+        <source>online price kept: {what}</source>
+        <translation>prezzo online {what}</translation>
+    </message>
+    <message>
+        <source>only {what} here</source>
+        <translation>solo {what} qui</translation>
+    </message>
+    <message>
+        <source>promotion kept: {what}</source>
+        <translation>promozione tenuta: {what}</translation>
+    </message>
+    <message>
+        <source>promotion over: {what}</source>
+        <translation>promozione finita: {what}</translation>
+    </message>
+    <message>
+        <source>today&apos;s price; online {what}</source>
+        <translation>prezzo di oggi; online {what}</translation>
     </message>
 </context>
 </TS>

@@ -163,7 +163,13 @@ def _combo(said: str, name: str) -> QComboBox:
 
 
 def _country_name(code: str) -> str:
-    return QLocale.territoryToString(QLocale.codeToTerritory(code)) or code
+    """In the clerk's language where it is spoken there, else as its own people call it: Qt
+    knows no other names."""
+    territory = QLocale.codeToTerritory(code)
+    spoken = QLocale(formats.locale().language(), territory)
+    if spoken.territory() is not territory:
+        spoken = QLocale(QLocale.Language.AnyLanguage, territory)
+    return spoken.nativeTerritoryName() or QLocale.territoryToString(territory) or code
 
 
 def _label(name: str, country: str) -> str:

@@ -19,6 +19,7 @@ from posapp.domain.cart import Line, Origin
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.pricing import PricedLine
 from posapp.ui import formats, icons, style
+from posapp.ui.reasons import reason
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, ROW, SMALL, Tone
 from posapp.ui.widgets.cart_model import LINE, total_of
@@ -28,7 +29,7 @@ translate = QCoreApplication.translate
 TALL = ROW
 _STEPPER = 112
 _TOTAL = 104
-_TAG = 88
+_TAG = 100
 
 
 class Spot(Enum):
@@ -153,7 +154,7 @@ def _paint_texts(painter: QPainter, box: QRectF, priced: PricedLine) -> None:
     used = _text(painter, lower, below, SMALL, Weight.REGULAR, colours.muted)
     left = lower.adjusted(used + 12, 0, 0, 0)
     for said, ink in (
-        (line.reason, colours.warn),
+        (reason(line.reason, line.unit_price.currency), colours.warn),
         (line.note, colours.text),
         (" · ".join(discount.label for discount in priced.discounts), colours.good),
     ):
