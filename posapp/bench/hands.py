@@ -149,7 +149,7 @@ class Hands(QObject):
         self._pace.start()
 
     def _press_due(self) -> None:
-        while self._keys and self._keys[0][0] <= time.perf_counter():
+        if self._keys and self._keys[0][0] <= time.perf_counter():
             self.press(self._keys.popleft()[1])
         if not self._keys:
             self._pace.stop()

@@ -14,7 +14,9 @@ from urllib.request import urlopen
 from posapp.bench import goods
 from posapp.bench.goods import Built
 from posapp.bench.plan import Person, Plan, Rounds
+from posapp.contract import wire
 from posapp.database.engine import sqlite_module
+from posapp.domain.catalogue import Product
 from posapp.domain.gtin import digits_only
 from posapp.hub import changes
 from posapp.hub.populate import LEAST_SKUS, Wanted
@@ -28,6 +30,7 @@ from posapp.store.words import words
 
 SEED = 11
 GTINS = 1_000
+SOLD, MANY = 60, 5
 NOTHING = ("qzxvkj", "wkzzq xqj", "jjqpw", "xkcdqq", "vzzwq qqk", "zqjxk")  # no word begins so
 
 
@@ -58,7 +61,6 @@ class Shop:
         latest = self._centre.hub.read(changes.latest)
         goods.put(made, folder, str(latest))
         clerks = [clerk for clerk in self._chain.clerks if clerk.role == "clerk"]
-        sold = [p.gtin for p in self._chain.goods.values() if p.active and p.gtin]
         return Plan(
             folder=str(folder),
             hub=self._centre.url,
@@ -66,7 +68,7 @@ class Shop:
             pin=clerks[0].pin,
             other_clerk=clerks[1].id,
             gtins=_gtins(made.path, made.skus),
-            sold=tuple(sold[:60]),
+            sold=tuple(_taken(made.path, list(self._chain.goods)))[:SOLD],
             texts=_texts(made, rounds.texts),
             people=tuple(self._people()),
             rounds=rounds,
@@ -110,6 +112,15 @@ def _gtins(path: Path, skus: int) -> tuple[str, ...]:
     return tuple(rows[0][0].lstrip("0") for rows in found if rows and digits_only(rows[0][0]))
 
 
+def _taken(path: Path, skus: list[str]) -> Iterator[str]:
+    """GTINs of those that lie in the store in numbers: a customer takes them away."""
+    for sku in skus:
+        for (document,) in _rows(path, "SELECT document FROM product_1 WHERE sku = ?", sku):
+            product = wire.decode(document, Product)
+            if product.on_hand >= MANY and product.gtin:
+                yield product.gtin
+
+
 def _texts(made: Built, count: int) -> dict[str, tuple[str, ...]]:
     """What is typed: words that many products have, all words of one product, and nothing's.
 
@@ -135,9 +146,7 @@ def _texts(made: Built, count: int) -> dict[str, tuple[str, ...]]:
 
 def _whole(path: Path, rank: int) -> str:
     """Name, colour and size of a product."""
-    import json
-
     found = _rows(path, "SELECT document FROM product_1 WHERE rank = ?", rank)
-    product = json.loads(found[0][0])
-    options = " ".join(option["value"] for option in product.get("options", ()))
-    return " ".join(words(f"{product['name']} {options}"))
+    product = wire.decode(found[0][0], Product)
+    options = " ".join(option.value for option in product.options)
+    return " ".join(words(f"{product.name} {options}"))

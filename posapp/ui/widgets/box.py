@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +12,15 @@ from posapp.ui.tokens import GUTTER, ICON, ROW, SMALL
 from posapp.ui.widgets.fields import TextLine
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_HURRY_MS = 30  # nobody types that fast for long; scanners do
+_PAUSE_MS = 40
 
 
 class OneBox(TextLine):
     """The field that has the focus whenever nothing else needs it.
+
+    While characters come as fast as a scanner sends them, nothing is searched: what is typed
+    will be taken back, and a search for each character would delay the scan itself.
 
     Signals:
         searched: the text changed; search for it. confirmed: Enter.
@@ -36,9 +41,43 @@ class OneBox(TextLine):
         self.setFixedHeight(ROW)
         self.setTextMargins(ICON + GUTTER, 0, 44, 0)
         self.setProperty("role", "box")
-        self.textChanged.connect(self.searched)
+        self._pressed_ms = 0
+        self._hurried = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self.textChanged.connect(self._changed)
+
+    @Slot(str)
+    def _changed(self, text: str) -> None:
+        if text and self._hurried:
+            self._pause.start()
+        else:
+            self._search()
+
+    @Slot()
+    def _search(self) -> None:
+        self._pause.stop()
+        self.searched.emit(self.text())
+
+    def _catch_up(self) -> None:
+        """What follows acts on what was found."""
+        if self._pause.isActive():
+            self._search()
+
+    def _type(self, event: QKeyEvent) -> None:
+        """A character, or a key that edits."""
+        gap_ms = event.timestamp() - self._pressed_ms
+        if event.text():
+            self._pressed_ms = event.timestamp()
+        self._hurried = self._pressed_ms > 0 and 0 <= gap_ms <= _HURRY_MS
+        super().keyPressEvent(event)
+        self._hurried = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ACTS:
+            self._catch_up()
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.modifiers() & _SHIFT:
                 self.person_asked.emit()
@@ -48,14 +87,12 @@ class OneBox(TextLine):
                 self.moved.emit(1)
             case Qt.Key.Key_Up:
                 self.moved.emit(-1)
-            case Qt.Key.Key_PageDown:
-                self.moved.emit(8)
-            case Qt.Key.Key_PageUp:
-                self.moved.emit(-8)
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
+                self.moved.emit(8 if event.key() == Qt.Key.Key_PageDown else -8)
             case Qt.Key.Key_Escape:
                 self.emptied.emit()
             case _:
-                super().keyPressEvent(event)
+                self._type(event)
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z in an empty box undoes the last change of the cart instead."""
@@ -81,3 +118,13 @@ class OneBox(TextLine):
         place = QRectF(0, 0, self.width() - 16, self.height())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, right, keys.shown("box"))
+
+
+_ACTS = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_PageUp,
+)
