@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from posapp.devices.wedge import WedgeSettings
 from posapp.domain.errors import PosError
 from posapp.options import RegisterOptions
-from posapp.ui import formats, keys, preferences, sounds, style
+from posapp.ui import formats, keys, preferences, sounds, steady, style
 from posapp.ui.background import Background
 from posapp.ui.language import Language
 from posapp.ui.preferences import Preferences
@@ -43,6 +43,7 @@ def main(options: RegisterOptions) -> int:
     Returns:
         The exit code.
     """
+    steady.starting()
     kept = preferences.load(options.folder)
     if kept.scale != 100:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{kept.scale / 100:g}")
@@ -182,10 +183,13 @@ class Application(QObject):
         self.window.show_health(self.sync.health)
         self.window.sign_in.opened(locked=signing_in.locked(register))
         self.sync.start()
-        self.background.run(_load_parts, self, done=_nothing, failed=_nothing)
+        self.background.run(
+            _load_parts, self, done=_loaded, failed=_loaded, broke=steady.loaded
+        )
         self.ready.emit()
 
     def _not_opened(self, error: PosError) -> None:
+        steady.loaded()
         self.window.sign_in.failed_to_open(error)
         self.failed.emit(error)
 
@@ -326,6 +330,7 @@ class Application(QObject):
         if self._closed:
             return
         self._closed = True
+        steady.loaded()
         self._qt.removeEventFilter(self.scanner)
         self._qt.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
         if self.sync is not None:
@@ -359,6 +364,10 @@ def _load_parts() -> None:
     from posapp.ui.screens.plugs import plugs
 
     plugs()
+
+
+def _loaded(_outcome: object) -> None:
+    steady.loaded()
 
 
 def _nothing(_outcome: object) -> None:

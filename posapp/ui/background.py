@@ -149,14 +149,16 @@ class LoopProbe(QObject):
 
     Attributes:
         longest_ms: the longest time beyond the tick between two visits to the event loop.
+        worked_ms: the most that this thread itself computed between two visits; it does not
+            grow because the machine is busy with something else.
     """
 
     TICK_MS = 4
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.longest_ms = 0.0
-        self._last_s = 0.0
+        self.longest_ms = self.worked_ms = 0.0
+        self._last_s = self._worked_s = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(self.TICK_MS)
@@ -164,8 +166,8 @@ class LoopProbe(QObject):
 
     def start(self) -> None:
         """Forget what was measured and measure from now on."""
-        self.longest_ms = 0.0
-        self._last_s = time.perf_counter()
+        self.longest_ms = self.worked_ms = 0.0
+        self._last_s, self._worked_s = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def stop(self) -> float:
@@ -180,4 +182,6 @@ class LoopProbe(QObject):
         now = time.perf_counter()
         away_ms = (now - self._last_s) * 1000 - self.TICK_MS
         self.longest_ms = max(self.longest_ms, away_ms)
-        self._last_s = now
+        worked_s = time.thread_time()
+        self.worked_ms = max(self.worked_ms, (worked_s - self._worked_s) * 1000)
+        self._last_s, self._worked_s = now, worked_s

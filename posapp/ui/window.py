@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from posapp.ui.screens.serving import Serving
     from posapp.ui.workplace import Workplace
 
+_TURN_MS = 1  # a timer, so that keys and painting come between the parts; 0 would not let them
+
 
 class MainWindow(QMainWindow):
     """Shows sign-in, sale and day, and passes scans to the one that is up.
@@ -77,6 +79,9 @@ class MainWindow(QMainWindow):
             ("language", self.language_asked.emit),
         ):
             keys.bind(self, name, does)
+        self._settling = QTimer(self)
+        self._settling.setInterval(_TURN_MS)
+        self._settling.timeout.connect(self._settle)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self.show_time)
@@ -155,16 +160,16 @@ class MainWindow(QMainWindow):
                 old.deleteLater()
         self.sign_in.cleared()
         self.bar.show_clerk(workplace.clerk, self._language, manager=self._manages)
-        QTimer.singleShot(0, self._settle)
+        self._settling.start()
 
     @Slot()
     def _settle(self) -> None:
         """Put in one more part; with the last one the screen goes up."""
         sale = self.sale
-        if sale is None or self._clerk is None:
+        if sale is not None and self._clerk is not None and sale.plug_next():
             return
-        if sale.plug_next():
-            QTimer.singleShot(0, self._settle)
+        self._settling.stop()
+        if sale is None or self._clerk is None:
             return
         if not self.settled and self._left is not None:
             sale.show_serving(self._left)
