@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 from posapp.domain import addresses
 from posapp.domain.errors import BadAddress
 from posapp.domain.fulfilment import Address
-from posapp.ui import icons, style
+from posapp.ui import formats, icons, style
 from posapp.ui.tokens import TOUCH
 from posapp.ui.widgets.boxes import column
 from posapp.ui.widgets.fields import Field
