@@ -8,19 +8,19 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from posapp.ui import RESOURCES
+from posapp.assets import asset
 from posapp.ui.tokens import ICON
 
 
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    drawn = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    drawn = asset("icons", f"{name}.svg").read_text(encoding="utf-8")
     return QSvgRenderer(QByteArray(drawn.replace("currentColor", colour).encode()))
 
 
 def names() -> tuple[str, ...]:
     """Every icon there is."""
-    return tuple(sorted(path.stem for path in (RESOURCES / "icons").glob("*.svg")))
+    return tuple(sorted(path.stem for path in asset("icons").glob("*.svg")))
 
 
 @lru_cache(maxsize=512)

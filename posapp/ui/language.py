@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from posapp.ui import RESOURCES
+from posapp.assets import asset
 
 LANGUAGES = ("en", "it")
 
@@ -29,7 +29,7 @@ class Language:
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
         translator = QTranslator(self._app)
-        if translator.load(f"posapp_{code}", str(RESOURCES / "translations")):
+        if translator.load(f"posapp_{code}", str(asset("translations"))):
             self._app.installTranslator(translator)
         self._translator, self.code = translator, code
         return True

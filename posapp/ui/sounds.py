@@ -8,7 +8,7 @@ import sys
 from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 
-from posapp.ui import RESOURCES
+from posapp.assets import asset
 
 _PLAYERS = ("pw-play", "paplay", "aplay")
 
@@ -16,7 +16,7 @@ _PLAYERS = ("pw-play", "paplay", "aplay")
 def beep() -> None:
     """Play the sound of an error, never waiting for it; the system's own beep without a
     player."""
-    path = str(RESOURCES / "sounds" / "error.wav")
+    path = str(asset("sounds", "error.wav"))
     if sys.platform == "win32":
         import winsound
 

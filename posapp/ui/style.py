@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from posapp.ui import RESOURCES
+from posapp.assets import asset
 from posapp.ui.tokens import BODY, CONTROL_RADIUS, DARK, LIGHT, RADIUS, Palette
 
 
@@ -51,7 +51,7 @@ def font(size: int = BODY, weight: Weight = Weight.REGULAR) -> QFont:
 
 def load_fonts() -> None:
     """Make the shipped font known to Qt; call once after the QApplication was made."""
-    for path in sorted((RESOURCES / "fonts").glob("*.otf")):
+    for path in sorted(asset("fonts").glob("*.otf")):
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise OSError(f"cannot load {path.name}")
 
