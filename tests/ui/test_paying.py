@@ -90,6 +90,23 @@ def test_pressing_twice_completes_once(desk: Desk) -> None:
     assert len(sold(desk)) == 1
 
 
+def test_two_card_presses_that_come_together_are_one_charge(
+    desk: Desk, terminal: TerminalSimulator
+) -> None:
+    desk.waits(lambda: "centre is away" in message(desk))
+    terminal.next(Customer.WAITS)
+    panel = desk.sale.panel
+    for _ in range(2):
+        panel.card_asked.emit(Money(101_00))  # type: ignore[union-attr]  # payment's own
+    desk.waits(lambda: len(terminal.waiting) == 1)
+    desk.qtbot.waitUntil(lambda: paying(desk).state is State.CHARGING)
+    assert "not confirmed" not in message(desk)
+    terminal.decide(terminal.waiting[0])
+    desk.waits(lambda: len(sold(desk)) == 1)
+    assert desk.beeps == []
+    assert len(terminal.taken) == 1
+
+
 def test_a_quick_amount_fills_the_field_and_takes_nothing_yet(desk: Desk) -> None:
     desk.clicks("pay.quick.1")
     assert desk.find("pay.amount").text() == "105.00"  # type: ignore[attr-defined]
