@@ -123,6 +123,7 @@ class Application(QObject):
         self.sync: SyncDriver | None = None
         self._pictures: Pictures | None = None
         self._clerk: Clerk | None = None
+        self._arrives = False
         self._override = ""
         self._closed = False
         self._qt = _application()
@@ -210,6 +211,7 @@ class Application(QObject):
 
     def _signed_in(self, clerk: Clerk) -> None:
         self._clerk, self._override = clerk, ""
+        self._arrives = True
         serving = self._speak()
         self._work(serving)
         self._touch()
@@ -218,6 +220,10 @@ class Application(QObject):
     def _ready_to_sell(self) -> None:
         self.scanner.wake()
         self.signed_in.emit(self._clerk)
+        arrives, self._arrives = self._arrives, False
+        sale = self.window.sale
+        if arrives and sale is not None and sale.serving.untouched and sale.panel is None:
+            self.window.show_day()  # for managers; nothing for a clerk
 
     def _work(self, serving: object) -> None:
         """Show the sale screen to the clerk who is signed in."""

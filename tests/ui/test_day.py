@@ -17,7 +17,8 @@ from posapp.store import journal
 from posapp.ui.background import Background
 from posapp.ui.day.screen import DayScreen
 from posapp.ui.receipt.panel import ReceiptPanel
-from tests.services.shop import BOOTS_38, LUISA, MIRA, SOCKS, START
+from tests.services.shop import BOOTS_38, LUISA, LUISA_PIN, MIRA, SOCKS, START
+from tests.ui.conftest import Opened
 from tests.ui.served import Desk, open_desk
 
 
@@ -127,3 +128,12 @@ def test_a_clerk_has_no_day(qtbot: QtBot, register: Register, background: Backgr
         desk.waits(lambda: "P-42" in day.banner.text)
         assert day.day is None
         day.deleteLater()
+
+
+def test_a_manager_who_signs_in_sees_the_day_and_f10_goes_to_selling(opened: Opened) -> None:
+    hands = opened()
+    hands.signs_in(LUISA_PIN)
+    hands.qtbot.waitUntil(lambda: isinstance(hands.window.stack.currentWidget(), DayScreen))
+    hands.presses(Qt.Key.Key_F10)
+    hands.qtbot.waitUntil(lambda: hands.window.stack.currentWidget() is hands.sale)
+    assert hands.sale.box.hasFocus()
