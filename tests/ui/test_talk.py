@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +17,10 @@ from posapp.domain.visit import Part
 from posapp.services.register import Register
 from posapp.ui.background import Background
 from posapp.ui.talk import bubble, channels
+from posapp.ui.talk import view as view_module
+from posapp.ui.talk.bubble import Bubble, lay_out
 from posapp.ui.talk.column import TalkColumn
+from posapp.ui.talk.timeline import Entry
 from posapp.ui.talk.view import ChatView
 from tests.services.shop import BOOTS_38, MIRA, SOCKS, START
 from tests.ui.served import Desk, message, open_desk, serve, visit
@@ -47,20 +49,38 @@ def at_bottom(view: ChatView) -> bool:
     return bar.value() == bar.maximum()
 
 
-def test_ten_thousand_messages_open_within_a_quarter_of_a_second(desk: Desk) -> None:
+ON_SCREEN = 40  # more messages than any column shows at once
+
+
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
+    """The messages that were laid out, which is what a long conversation costs."""
+    seen: list[Entry] = []
+
+    def watched(entry: Entry, wide: int) -> Bubble:
+        seen.append(entry)
+        return lay_out(entry, wide)
+
+    monkeypatch.setattr(view_module, "lay_out", watched)
+    return seen
+
+
+def test_ten_thousand_messages_open_by_laying_out_those_on_the_screen(
+    desk: Desk, laid_out: list[Entry]
+) -> None:
     shown = visit(tuple(message(n) for n in range(10_000)))
     column = talk(desk)
     column.show_visit(visit(), START)
-    began = time.perf_counter()
     column.show_visit(shown, START)
     chat(desk).viewport().repaint()
-    took_ms = (time.perf_counter() - began) * 1000
     assert len(chat(desk).entries) == 10_000
     assert at_bottom(chat(desk))
-    assert took_ms < 500, f"{took_ms:.0f} ms"  # 250 ms is the claim; the test machine is shared
+    assert 0 < len(laid_out) < ON_SCREEN
 
 
-def test_appending_to_ten_thousand_takes_milliseconds_and_keeps_the_place(desk: Desk) -> None:
+def test_appending_to_ten_thousand_lays_out_nothing_else_and_keeps_the_place(
+    desk: Desk, laid_out: list[Entry]
+) -> None:
     messages = tuple(message(n) for n in range(10_000))
     serve(desk, visit(messages))
     view = chat(desk)
@@ -71,11 +91,10 @@ def test_appending_to_ten_thousand_takes_milliseconds_and_keeps_the_place(desk: 
     from posapp.ui.talk.timeline import Timeline
 
     entry = Timeline(new, None, START).entries([message(10_000)], messages[-1])
-    began = time.perf_counter()
+    laid_out.clear()
     view.append(entry)
-    took_ms = (time.perf_counter() - began) * 1000
     assert view.verticalScrollBar().value() == place
-    assert took_ms < 8, f"{took_ms:.1f} ms"
+    assert len(laid_out) < ON_SCREEN
 
 
 def test_a_new_message_at_the_bottom_is_seen_at_once(desk: Desk) -> None:
