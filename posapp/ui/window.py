@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self.bar.lock_asked.connect(self.lock)
         self.bar.day_asked.connect(self.show_day)
         self.bar.parked_asked.connect(self._show_parked)
+        self.bar.attention_asked.connect(self._show_attention)
         self.bar.theme_asked.connect(self.theme_asked)
         self.bar.language_asked.connect(self.language_asked)
         self.show_time()
@@ -254,6 +255,12 @@ class MainWindow(QMainWindow):
     def _show_parked(self) -> None:
         if self.sale is not None and self.stack.currentWidget() is self.sale:
             self.sale.lines.parking.choose()
+
+    @Slot()
+    def _show_attention(self) -> None:
+        if self.sale is not None and self.working:
+            self._close_day()
+            self.sale.attention_asked.emit()
 
     @Slot()
     def show_time(self) -> None:

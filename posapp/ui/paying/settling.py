@@ -118,6 +118,7 @@ class Settling(QObject):
         self._sale, self._paying = sale, paying
         self._panel: SettlingPanel | None = None
         keys.bind(sale, "settle", self.open)
+        sale.settle_asked.connect(self.open)
         QTimer.singleShot(0, self, self.remind)
 
     @Slot()

@@ -156,6 +156,7 @@ class AfterSale(QObject):
         self.desk = ReceiptDesk(sale.workplace, self)
         sale.sold.connect(self._sold)
         sale.receipt_asked.connect(self._asked)
+        sale.print_asked.connect(self.desk.printing.go)
         sale.serving_changed.connect(self._serving_changed)
         self.desk.printing.go()
 

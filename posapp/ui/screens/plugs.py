@@ -19,9 +19,17 @@ def plugs() -> tuple[Callable[[SaleScreen], None], ...]:
     from posapp.ui.customer import serving_people
     from posapp.ui.paying import paying
     from posapp.ui.receipt import after
+    from posapp.ui.screens import sale_attention
     from posapp.ui.shipping import sending
 
-    return (serving_people.plug, sending.plug, paying.plug, after.plug, camera.plug)
+    return (
+        serving_people.plug,
+        sending.plug,
+        paying.plug,
+        after.plug,
+        sale_attention.plug,
+        camera.plug,
+    )
 
 
 def day_screen(workplace: Workplace) -> QWidget | None:

@@ -50,6 +50,8 @@ class SaleScreen(QWidget):
         pay_asked: the clerk wants to be paid; the ``PricedCart``, never empty.
         ship_asked: the clerk wants to choose address and method.
         customer_wanted, chat_wanted: F3 and F7.
+        attention_asked: what waits for a person. settle_asked: the card payments without a
+            sale. print_asked: what waits to be printed.
         carts_changed: online carts of this sale as they are now, when payment met a change.
         sold: a sale was recorded; the ``Sale`` and the ``Serving`` as it was.
         finished: the visit is over, sold or not; the ``Serving`` as it was.
@@ -64,6 +66,9 @@ class SaleScreen(QWidget):
     ship_asked = Signal()
     customer_wanted = Signal()
     chat_wanted = Signal()
+    attention_asked = Signal()
+    settle_asked = Signal()
+    print_asked = Signal()
     carts_changed = Signal(object)
     sold = Signal(object, object)
     finished = Signal(object)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
-from posapp.ui import formats
+from posapp.ui import formats, keys
 from posapp.ui.plurals import plurals
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import row
+from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.pills import Pill
 
 if TYPE_CHECKING:
@@ -45,7 +46,14 @@ class Badge(QWidget):
         super().__init__(parent)
         self.setObjectName("window.badge")
         self.link = Pill(translate("badge", "Connecting"), name="window.badge.link")
-        self.attention = Pill("", Tone.BAD, name="window.badge.attention")
+        self.attention = Button(
+            "",
+            "window.badge.attention",
+            icon="alert",
+            key=keys.shown("attention"),
+            kind=Kind.DANGER,
+        )
+        self.attention.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.attention.hide()
         line = row(self, gap=8)
         line.addWidget(self.attention)
@@ -54,7 +62,7 @@ class Badge(QWidget):
     @property
     def text(self) -> str:
         """All that it says."""
-        said = [self.attention.text] if not self.attention.isHidden() else []
+        said = [self.attention.text()] if not self.attention.isHidden() else []
         return " ".join((*said, self.link.text))
 
     def show_health(self, health: Health) -> None:
@@ -65,6 +73,6 @@ class Badge(QWidget):
         said = translate("badge", "Needs attention ({count})").format(
             count=formats.count(number)
         )
-        self.attention.show_status(said, Tone.BAD, "alert")
+        self.attention.show_text(said, said)
         self.attention.setVisible(number > 0)
         self.setAccessibleName(self.text)

@@ -61,10 +61,12 @@ class TopBar(QFrame):
     """Says and asks; the window does.
 
     Signals:
-        parked_asked, day_asked, help_asked, theme_asked, language_asked, lock_asked.
+        parked_asked, attention_asked, day_asked, help_asked, theme_asked, language_asked,
+        lock_asked.
     """
 
     parked_asked = Signal()
+    attention_asked = Signal()
     day_asked = Signal()
     help_asked = Signal()
     theme_asked = Signal()
@@ -114,6 +116,7 @@ class TopBar(QFrame):
         self.lock = icon_button("lock", self.tr("Lock the register"), "window.lock")
         for button, asked in (
             (self.parked, self.parked_asked),
+            (self.badge.attention, self.attention_asked),
             (self.day, self.day_asked),
             (self.help, self.help_asked),
             (self.theme, self.theme_asked),

@@ -1,0 +1,246 @@
+"""What waits for a person: card payments, facts the centre refused, receipts in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from posapp.domain.errors import PosError
+from posapp.domain.sale import Sale
+from posapp.services import attention, checkout, receipts
+from posapp.services.attention import RefusedFact
+from posapp.ui import formats, keys
+from posapp.ui.style import Weight
+from posapp.ui.tokens import Tone
+from posapp.ui.widgets.boxes import Sunken, column
+from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.labels import PlainLabel, muted
+from posapp.ui.widgets.panel import SidePanel
+from posapp.ui.widgets.pills import Pill
+
+if TYPE_CHECKING:
+    from posapp.ui.screens.sale import SaleScreen
+
+translate = QCoreApplication.translate
+
+
+class AttentionPanel(SidePanel):
+    """One block for each thing, with what can be done about it.
+
+    Signals:
+        settle_asked: the card payments. resend_asked: a ``RefusedFact``.
+        copy_asked, seen_to: a ``Sale`` whose receipt is in doubt.
+    """
+
+    settle_asked = Signal()
+    resend_asked = Signal(object)
+    copy_asked = Signal(object)
+    seen_to = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(translate("attention", "Needs attention"), "attention")
+        self._inside: QWidget | None = None
+
+    def show_things(
+        self, cards: int, refused: tuple[RefusedFact, ...], in_doubt: tuple[Sale, ...]
+    ) -> None:
+        """Show these; with none left it says so."""
+        if self._inside is not None:
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside, self.first = QWidget(), None
+        blocks = column(self._inside)
+        if cards:
+            blocks.addWidget(self._cards(cards))
+        for place, sale in enumerate(in_doubt, start=1):
+            blocks.addWidget(self._receipt(sale, place))
+        for place, fact in enumerate(refused, start=1):
+            blocks.addWidget(self._refused(fact, place))
+        if not (cards or refused or in_doubt):
+            text = translate("attention", "Nothing waits for you. Everything is in order.")
+            blocks.addWidget(PlainLabel(text, wrap=True, weight=Weight.REGULAR))
+        self.body.addWidget(self._inside)
+        self._inside.show()
+        (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cards(self, number: int) -> QWidget:
+        made = _block(
+            translate("attention", "Card payments to settle"),
+            formats.count(number),
+            translate(
+                "attention",
+                "Nobody is charged again. Ask the terminal what became of them, use them "
+                "for a sale, or note their refund.",
+            ),
+        )
+        text = translate("attention", "Look at them")
+        key = keys.shown("settle")
+        self._act(made, text, "attention.cards", "card", self.settle_asked.emit, key)
+        return made
+
+    def _receipt(self, sale: Sale, place: int) -> QWidget:
+        made = _block(
+            translate("attention", "Receipt {number}").format(number=sale.receipt),
+            translate("attention", "Perhaps not printed"),
+            translate(
+                "attention",
+                "{time}: the printer was interrupted twice. The sale is safe; the paper may "
+                "be incomplete.",
+            ).format(time=formats.moment(sale.sold_at)),
+        )
+        name = f"attention.receipt.{place}"
+        text = translate("attention", "Print a copy")
+        self._act(made, text, f"{name}.copy", "printer", partial(self.copy_asked.emit, sale))
+        text = translate("attention", "The customer has it")
+        self._act(made, text, f"{name}.seen", "check", partial(self.seen_to.emit, sale))
+        return made
+
+    def _refused(self, fact: RefusedFact, place: int) -> QWidget:
+        made = _block(
+            kind_words(fact),
+            translate("attention", "Refused by the centre"),
+            f"{formats.moment(fact.made_at)}: {reason_words(fact.reason)}",
+        )
+        text = translate("attention", "Send it again")
+        does = partial(self.resend_asked.emit, fact)
+        self._act(made, text, f"attention.refused.{place}.send", "send", does)
+        return made
+
+    def _act(
+        self,
+        block: Sunken,
+        text: str,
+        name: str,
+        icon: str,
+        does: Callable[[], None],
+        key: str = "",
+    ) -> None:
+        kind = Kind.PRIMARY if self.first is None else Kind.NORMAL
+        button = Button(text, name, icon=icon, key=key, kind=kind)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setAutoDefault(True)
+        button.clicked.connect(partial(_do, does))
+        block.rows.addWidget(button)
+        self.first = self.first or button
+
+
+def _do(does: Callable[[], None], _checked: bool = False) -> None:
+    does()
+
+
+def _block(title: str, state: str, told: str) -> Sunken:
+    made = Sunken()
+    made.rows.setSpacing(8)
+    made.rows.addWidget(PlainLabel(title, weight=Weight.STRONG, wrap=True))
+    made.rows.addWidget(Pill(state, Tone.WARN, icon="warning"))
+    made.rows.addWidget(muted(told, wrap=True))
+    return made
+
+
+def kind_words(fact: RefusedFact) -> str:
+    """What a refused fact is about."""
+    match fact.kind:
+        case "sale":
+            number = fact.receipt or fact.of[:12]
+            return translate("attention", "Sale {number}").format(number=number)
+        case "receipt":
+            return translate("attention", "A receipt to be sent to the customer")
+        case "cart_release":
+            return translate("attention", "An online cart to be given back")
+        case "checkout_release" | "hold_release":
+            return translate("attention", "Something reserved to be given back")
+    return translate("attention", "A message to the centre")
+
+
+def reason_words(reason: str) -> str:
+    """Why the centre refused it: the sentence of its code, and what it said itself."""
+    code, _, detail = reason.partition(":")
+    said = {
+        "invalid": translate("attention", "It could not be read there."),
+        "not_found": translate("attention", "What it is about is not known there."),
+        "key_reused": translate("attention", "Something else has the same number there."),
+        "too_large": translate("attention", "It is too large for the centre."),
+    }.get(code.strip(), translate("attention", "The centre gives this reason:"))
+    told = formats.tamed(detail.strip() or code.strip(), 160)
+    text = translate("attention", "{sentence} {detail} It is kept here and never dropped.")
+    return text.format(sentence=said, detail=f"“{told}”")
+
+
+class Attention(QObject):
+    """Opens the panel on a sale screen and does what it asks for."""
+
+    def __init__(self, sale: SaleScreen) -> None:
+        super().__init__(sale)
+        self.setObjectName("attending")
+        self._sale = sale
+        self._panel: AttentionPanel | None = None
+        keys.bind(sale, "attention", self.open)
+        sale.attention_asked.connect(self.open)
+
+    @Slot()
+    def open(self) -> None:
+        """List what waits for a person."""
+        if self._sale.busy_paying():
+            return
+        panel = AttentionPanel()
+        panel.settle_asked.connect(self._sale.settle_asked)
+        panel.resend_asked.connect(self._resend)
+        panel.copy_asked.connect(self._copy)
+        panel.seen_to.connect(self._seen)
+        panel.destroyed.connect(partial(self._gone, panel))
+        self._panel = panel
+        self._sale.open_panel(panel)
+        self._show()
+
+    def _gone(self, panel: AttentionPanel, _object: object = None) -> None:
+        if self._panel is panel:
+            self._panel = None
+
+    def _show(self, _outcome: object = None) -> None:
+        if self._panel is None:
+            return
+        register = self._sale.workplace.register
+        try:
+            cards = len(checkout.unsettled(register))
+            refused = attention.list_parked(register)
+            in_doubt = receipts.given_up(register)
+        except PosError as error:
+            self._panel.banner.show_error(error)
+        else:
+            self._panel.show_things(cards, refused, in_doubt)
+
+    def _failed(self, error: PosError) -> None:
+        if self._panel is not None:
+            self._panel.banner.show_error(error)
+
+    def _resend(self, fact: RefusedFact) -> None:
+        self._write(partial(attention.retry, self._sale.workplace.register, fact), self._sent)
+
+    def _sent(self, _outcome: object) -> None:
+        self._sale.workplace.sync.nudge()
+        self._sale.workplace.toast.tell(self.tr("It is sent again."))
+        self._show()
+
+    def _copy(self, sale: Sale) -> None:
+        self._write(partial(receipts.queue, self._sale.workplace.register, sale), self._queued)
+
+    def _queued(self, _outcome: object) -> None:
+        self._sale.print_asked.emit()
+        self._sale.workplace.toast.tell(self.tr("The copy is being printed."))
+        self._show()
+
+    def _seen(self, sale: Sale) -> None:
+        self._write(partial(receipts.seen_to, self._sale.workplace.register, sale), self._show)
+
+    def _write(self, work: Callable[[], None], done: Callable[[object], None]) -> None:
+        background = self._sale.workplace.background
+        background.write(work, self, done=done, failed=self._failed)
+
+
+def plug(sale: SaleScreen) -> None:
+    """Let a sale screen show what waits for a person."""
+    Attention(sale)
