@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -130,9 +132,11 @@ class Centre:
         """A one-time code that lets one register into this store."""
         return self.hub.write(lambda db: registers.make_code(db, self.hub, store))
 
-    def qr(self, customer: str, store: str = "") -> str:
-        """What the customer's phone shows now; for one store only, or for any."""
-        return self.hub.write(lambda db: tokens.issue(db, self.hub, customer, store))
+    def qr(self, customer: str, store: str = "", age_s: float = 0) -> str:
+        """What the customer's phone shows now, or showed some seconds ago; for one store
+        only, or for any."""
+        then = replace(self.hub, clock=lambda: self.hub.clock() - timedelta(seconds=age_s))
+        return then.write(lambda db: tokens.issue(db, then, customer, store))
 
     def customer(self, customer: str) -> Customer:
         return self._read(lambda db: customers.read(db, customer))

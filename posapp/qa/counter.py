@@ -112,15 +112,18 @@ class Counter:
             language=language or old.language,
         )
 
-    def opens(self) -> Hands:
-        """Start the program and wait until somebody can sign in."""
+    def starts(self) -> Hands:
+        """Start the program, whatever comes of it."""
         app = self._app = open_window(self._options, self.clock)
         app.window.activateWindow()
         self.hands = Hands(app.window)
-        failed: list[object] = []
-        app.failed.connect(failed.append)
-        self.hands.waits_until(lambda: app.register is not None or failed, "it does not open")
         return self.hands
+
+    def opens(self) -> Hands:
+        """Start the program and wait until somebody can sign in."""
+        hands = self.starts()
+        hands.waits_until(lambda: self.app.register is not None, "it does not open")
+        return hands
 
     def closes(self) -> None:
         """End the program; its data stays."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -100,6 +100,11 @@ class Hands:
         inside = [part, *part.findChildren(QWidget)]
         return "\n".join(dict.fromkeys(t for w in inside if w.isVisible() for t in texts(w)))
 
+    def labels(self, name: str) -> list[str]:
+        """The plain texts in one part of the screen, without buttons and lists."""
+        found = self.finds(name).findChildren(QLabel)
+        return [label.text() for label in found if label.isVisible()]
+
     def rows(self, name: str) -> list[str]:
         """What a list says, row by row."""
         view = self.finds(name)
@@ -178,6 +183,11 @@ class Hands:
         self._at_ms += 300
         QTest.keyClick(self._focus, key, held)
         self.breathes()
+
+    def presses_keys(self, keys: str) -> None:
+        """A combination as people write it: ``Ctrl+N``, ``Shift+F6``."""
+        pressed = QKeySequence(keys)[0]
+        self.presses(pressed.key(), pressed.keyboardModifiers())
 
     def types(self, text: str) -> None:
         """A person types, at a person's pace, wherever the focus is."""

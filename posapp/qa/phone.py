@@ -19,6 +19,10 @@ class Phone:
         """What it shows now: a token that is good for a minute, once per store."""
         return self._centre.qr(self.owner.customer)
 
+    def qr_of(self, age_s: float) -> str:
+        """A picture of what it showed so many seconds ago."""
+        return self._centre.qr(self.owner.customer, age_s=age_s)
+
     def qr_for(self, store: str) -> str:
         """A token that only this store may read."""
         return self._centre.qr(self.owner.customer, store)

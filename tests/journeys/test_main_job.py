@@ -68,6 +68,7 @@ def all_is_as_it_should_be(
 
 
 def test_main_job_ends_in_one_order_with_the_leftovers_back_online(
+    *,
     clerk: Clerk,
     register: Counter,
     centre: Centre,

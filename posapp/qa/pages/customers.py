@@ -20,7 +20,10 @@ class Customers(Person):
             NotSo: another one is, or nobody.
         """
         self.hands.waits_to_read(name, name="customer.person")
-        self.hands.waits_until(lambda: "…" not in self.customer, "the visit did not come")
+        self.hands.waits_until(
+            lambda: not any(text.endswith("…") for text in self.hands.labels("customer")),
+            "the visit did not come",
+        )
 
     @property
     def customer(self) -> str:
