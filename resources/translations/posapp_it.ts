@@ -770,6 +770,10 @@
         <translation>Annulla</translation>
     </message>
     <message>
+        <source>What needs attention</source>
+        <translation>Che cosa è da controllare</translation>
+    </message>
+    <message>
         <source>While paying: card</source>
         <translation>All&apos;incasso: carta</translation>
     </message>
@@ -2918,6 +2922,112 @@
     <message>
         <source>today&apos;s price; online {what}</source>
         <translation>prezzo di oggi; online {what}</translation>
+    </message>
+</context>
+<context>
+    <name>attention</name>
+    <message>
+        <source>A message to the centre</source>
+        <translation>Un messaggio al centro</translation>
+    </message>
+    <message>
+        <source>A receipt to be sent to the customer</source>
+        <translation>Uno scontrino da inviare al cliente</translation>
+    </message>
+    <message>
+        <source>An online cart to be given back</source>
+        <translation>Un carrello online da restituire</translation>
+    </message>
+    <message>
+        <source>Card payments to settle</source>
+        <translation>Pagamenti con carta da chiarire</translation>
+    </message>
+    <message>
+        <source>It could not be read there.</source>
+        <translation>Il centro non ha potuto leggerlo.</translation>
+    </message>
+    <message>
+        <source>It is too large for the centre.</source>
+        <translation>È troppo grande per il centro.</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>Guardali</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Da controllare</translation>
+    </message>
+    <message>
+        <source>Nobody is charged again. Ask the terminal what became of them, use them for a sale, or note their refund.</source>
+        <translation>Nessuno viene addebitato di nuovo. Chiedi al terminale che fine hanno fatto, usali per una vendita o annota il rimborso.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you. Everything is in order.</source>
+        <translation>Nulla da fare. È tutto in ordine.</translation>
+    </message>
+    <message>
+        <source>Perhaps not printed</source>
+        <translation>Forse non stampato</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>Stampa una copia</translation>
+    </message>
+    <message>
+        <source>Receipt {number}</source>
+        <translation>Scontrino {number}</translation>
+    </message>
+    <message>
+        <source>Refused by the centre</source>
+        <translation>Rifiutato dal centro</translation>
+    </message>
+    <message>
+        <source>Sale {number}</source>
+        <translation>Vendita {number}</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>Invia di nuovo</translation>
+    </message>
+    <message>
+        <source>Something else has the same number there.</source>
+        <translation>Al centro qualcos&apos;altro ha lo stesso numero.</translation>
+    </message>
+    <message>
+        <source>Something reserved to be given back</source>
+        <translation>Una riserva da restituire</translation>
+    </message>
+    <message>
+        <source>The centre gives this reason:</source>
+        <translation>Il centro dà questo motivo:</translation>
+    </message>
+    <message>
+        <source>The customer has it</source>
+        <translation>Il cliente ce l&apos;ha</translation>
+    </message>
+    <message>
+        <source>What it is about is not known there.</source>
+        <translation>Il centro non sa di cosa si tratta.</translation>
+    </message>
+    <message>
+        <source>{sentence} {detail} It is kept here and never dropped.</source>
+        <translation>{sentence} {detail} Resta qui e non va mai perso.</translation>
+    </message>
+    <message>
+        <source>{time}: the printer was interrupted twice. The sale is safe; the paper may be incomplete.</source>
+        <translation>{time}: la stampante è stata interrotta due volte. La vendita è al sicuro; lo scontrino può essere incompleto.</translation>
+    </message>
+</context>
+<context>
+    <name>Attention</name>
+    <message>
+        <source>It is sent again.</source>
+        <translation>Viene inviato di nuovo.</translation>
+    </message>
+    <message>
+        <source>The copy is being printed.</source>
+        <translation>La copia è in stampa.</translation>
     </message>
 </context>
 </TS>
