@@ -75,6 +75,7 @@ def _one(
         load=(load, machine.load()),
         measured=outcome.measured | {f"start_{key}": all_ for key, all_ in starts.items()},
         floors=outcome.floors | {f"bare_{key}": all_ for key, all_ in bare.items()},
+        computed=outcome.computed,
         memory=outcome.memory,
         stalls=outcome.stalls,
         missing=outcome.missing | missing,

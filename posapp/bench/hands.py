@@ -27,6 +27,8 @@ class Hands(QObject):
 
     Attributes:
         blocks: how long the loop was away. ``brush``: what is painted, while it notes.
+        computed: milliseconds of processor time of the GUI thread in each ``times``, by what
+            was being done; what other programs take from this computer is not in it.
     """
 
     def __init__(self, app: Application) -> None:
@@ -34,6 +36,7 @@ class Hands(QObject):
         self.app = app
         self.blocks = Blocks(self)
         self.brush = Brush(self)
+        self.computed: dict[str, list[float]] = {}
         self._paints = Paints(self)
         self._loop = QEventLoop(self)
         self._late = QTimer(self)
@@ -61,13 +64,14 @@ class Hands(QObject):
         Raises:
             NotMeasured: one was not.
         """
-        self._began_s = time.perf_counter()
+        self._began_s, cpu_s = time.perf_counter(), time.thread_time()
         self.blocks.begin(doing)
         try:
             self._paints.wait(act, *marks)
         finally:
             self.blocks.end()
             self._pace.stop()
+        self.computed.setdefault(doing, []).append((time.thread_time() - cpu_s) * 1000)
         return [(mark.at_s - self._began_s) * 1000 for mark in marks]
 
     def wait_for(self, signal: SignalInstance, act: Callable[[], None], doing: str) -> float:

@@ -83,12 +83,14 @@ class Outcome:
 
     Attributes:
         measured, floors: samples in milliseconds, by name.
+        computed: processor time of the GUI thread in the same, milliseconds.
         memory: bytes resident, by moment: ``start``, ``end``, ``peak``.
         stalls: longest first. ``missing``: what could not be measured, and why.
     """
 
     measured: dict[str, list[float]] = field(default_factory=dict)
     floors: dict[str, list[float]] = field(default_factory=dict)
+    computed: dict[str, list[float]] = field(default_factory=dict)
     memory: dict[str, int] = field(default_factory=dict)
     stalls: tuple[Stall, ...] = ()
     missing: dict[str, str] = field(default_factory=dict)

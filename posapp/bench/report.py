@@ -20,6 +20,7 @@ class Measured:
 
     Attributes:
         load: of the machine before and after. ``measured``, ``floors``: milliseconds.
+        computed: processor time of the GUI thread, milliseconds.
         memory: bytes resident, by moment. ``missing``: what could not be measured, and why.
     """
 
@@ -28,6 +29,7 @@ class Measured:
     load: tuple[float, float]
     measured: Samples
     floors: Samples
+    computed: Samples
     memory: Mapping[str, int]
     stalls: Sequence[Stall]
     missing: Mapping[str, str]
@@ -61,6 +63,7 @@ class Report:
                     "load": list(size.load),
                     "measured": _told(size.measured),
                     "floors": _told(size.floors),
+                    "computed": _told(size.computed),
                     "rows": [asdict(row) for row in rows(size)],
                     "memory": dict(size.memory),
                     "stalls": [asdict(stall) for stall in size.stalls],

@@ -21,12 +21,14 @@ from posapp.central.identity import Identity
 from posapp.contract import wire
 from posapp.options import RegisterOptions
 from posapp.services import keeping
+from posapp.ui import steady
 
 REST_MS = 1_500  # what starts with the register comes to its end
 
 
 def main(plan: Path, outcome: Path) -> int:
     """Do everything in the plan and write down what came of it."""
+    steady.starting()
     qt = QApplication(sys.argv[:1])
     found = _measured(wire.decode(plan.read_bytes(), Plan))
     outcome.write_bytes(wire.encode(found))
@@ -60,7 +62,9 @@ def _measured(plan: Plan) -> Outcome:
         (Stall(name, b.wall_ms, b.cpu_ms) for name, b in hands.blocks.longest.items()),
         key=lambda stall: -stall.wall_ms,
     )
-    return Outcome(counter.measured, counter.floors, memory, tuple(stalls), missing)
+    return Outcome(
+        counter.measured, counter.floors, hands.computed, memory, tuple(stalls), missing
+    )
 
 
 def _parts(

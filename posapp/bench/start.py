@@ -66,7 +66,9 @@ def register(began_s: float, plan_file: Path) -> Moments:
     """The register, from its start to its first sale."""
     from posapp import app as posapp
     from posapp.options import RegisterOptions
+    from posapp.ui import steady
 
+    steady.starting()
     qt = QApplication(sys.argv[:1])
     moments: Moments = {}
     folder = Path(json.loads(plan_file.read_bytes())["folder"])
