@@ -85,7 +85,7 @@ def release(db: Connection, hub: Hub, checkout: str, register: str) -> None:
     mine = (checkouts.c.id == checkout) & (checkouts.c.register == register)
     if db.scalar(select(checkouts.c.id).where(mine)) is None:
         raise Refusal(Problem.NOT_FOUND, "checkout")
-    leases.give_back(db, hub, checkout)
+    leases.give_back(db, hub, checkout, register)
     end(db, hub, checkout, "released")
 
 

@@ -66,9 +66,10 @@ def take_for_payment(
         _set(db, row.id, register, until, checkout)
 
 
-def give_back(db: Connection, hub: Hub, checkout: str) -> None:
-    """Let go of the carts that a checkout leased."""
-    mine = (cart_table.c.paying == checkout) & (cart_table.c.state == "open")
+def give_back(db: Connection, hub: Hub, checkout: str, register: str) -> None:
+    """Let go of the carts that a register's checkout leased."""
+    mine = (cart_table.c.paying == checkout) & (cart_table.c.leased_by == register)
+    mine &= cart_table.c.state == "open"
     freed = update(cart_table).where(mine).values(NONE).returning(cart_table)
     for row in db.execute(freed).all():
         carts.told(db, hub, row)

@@ -187,9 +187,12 @@ def read_cursor(text: str) -> Cursor:
     """
     try:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        return wire.decode(raw, Cursor)
+        cursor = wire.decode(raw, Cursor)
     except (ValueError, wire.BadMessage) as error:
         raise Refusal(Problem.INVALID, "cursor") from error
+    if "\0" in cursor.id:
+        raise Refusal(Problem.INVALID, "cursor")
+    return cursor
 
 
 def events_of(told: tuple[Event, ...], cursor: Cursor) -> Events:

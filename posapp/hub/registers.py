@@ -37,6 +37,17 @@ def make_code(db: Connection, hub: Hub, store: str, *, lives: timedelta = CODE_L
     return code
 
 
+def must_know(db: Connection, code: str) -> None:
+    """Turn a guessed code away before anything is written for it.
+
+    Raises:
+        Refusal: ``code_spent``: nobody ever made it.
+    """
+    known = enrolment_codes.c.digest == digest(code)
+    if db.scalar(select(enrolment_codes.c.digest).where(known)) is None:
+        raise Refusal(Problem.CODE_SPENT)
+
+
 def enrol(db: Connection, hub: Hub, asked: Enrolment) -> Enrolled:
     """Let a register in. A known one with the same key gets its next epoch: its data was
     restored, and its receipt numbers must not repeat.

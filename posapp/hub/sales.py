@@ -61,7 +61,7 @@ def record(db: Connection, hub: Hub, sale: Sale, register: str, store: str) -> S
     order = ordering.of_sale(db, sale)
     orders.add(db, order)
     made = [_close(db, hub, sale, sold, rows.get(sold.id)) for sold in sale.carts]
-    leases.give_back(db, hub, sale.checkout)
+    leases.give_back(db, hub, sale.checkout, register)
     _take_goods(db, hub, sale)
     _redeem(db, hub, sale)
     _capture(db, hub, sale)
