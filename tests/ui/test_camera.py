@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,14 @@ def sheet(wide: int = PICTURE[0], high: int = PICTURE[1]) -> QImage:
     made = QImage(wide, high, QImage.Format.Format_RGB32)
     made.fill(QColor("#d8d4cc"))
     return made
+
+
+def crowded(wide: int, high: int) -> QImage:
+    """A table top full of small things, which takes long to search."""
+    specks = random.Random(1).randbytes(wide * high // 16)
+    grey = QImage.Format.Format_Grayscale8
+    made = QImage(specks, wide // 4, high // 4, wide // 4, grey).copy()
+    return made.scaled(wide, high).convertToFormat(QImage.Format.Format_RGB32)
 
 
 def code(kind: str, text: str, wide: int = 360, high: int = 360) -> QImage:
@@ -208,7 +217,7 @@ def test_a_picture_of_millions_of_pixels_leaves_the_screen_free(
 ) -> None:
     from PySide6.QtMultimedia import QVideoFrame
 
-    frame = QVideoFrame(laid((ean(), 400, 240), on=sheet(*size)))
+    frame = QVideoFrame(laid((ean(), 400, 240), on=crowded(*size)))
     eye.sees(frame)
     assert eye.hands.lines == [(SOCKS.sku, 1)]
     probe = LoopProbe(eye.hands.window)
