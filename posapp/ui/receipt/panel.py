@@ -129,6 +129,7 @@ class ReceiptPanel(SidePanel):
         ):
             made = Button(word, name, icon=icon)
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # touched, Enter still goes on
             made.clicked.connect(partial(_run, does))
             line.addWidget(made, 1)
         self.buttons.addLayout(line)
