@@ -30,8 +30,8 @@ def test_sale_made_offline_reaches_the_centre_once(
     assert centre.sales() == ()
     line.comes_back()
     clerk.waits_for_badge("Online")
-    sold_once(register, centre, sales=2, conflicts=0)
-    assert "waiting" not in clerk.badge
+    sold_once(register, centre, sales=2)
+    clerk.hands.waits_until(lambda: clerk.badge == "Online", "the badge is not true")
 
 
 def test_a_lost_answer_makes_no_second_sale(
@@ -80,7 +80,7 @@ def test_a_known_customer_is_served_while_the_centre_is_away(
     qr = phone("hugo").qr
     line.goes_away()
     clerk.scans(qr)
-    clerk.waits_for_customer(hugo.name)
+    clerk.sees(hugo.name)
     clerk.pulls_the_cart()
     clerk.waits_for_line(SOCKS)
     clerk.takes_exact_cash()
