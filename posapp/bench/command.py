@@ -89,7 +89,7 @@ def _starts(
     taken: dict[str, list[float]] = {}
     for number in range(plan.rounds.starts + 1):
         words = [sys.executable, "-m", "posapp.bench.start", repr(time.monotonic())]
-        words += [str(plan_file)] if plan_file else []
+        words += [str(plan_file), str(number)] if plan_file else []
         try:
             ran = subprocess.run(
                 words, env=environment, timeout=START_S, check=True, stdout=subprocess.PIPE

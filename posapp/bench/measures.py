@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import partial, wraps
 from itertools import cycle, islice
+from typing import Any
+from unittest.mock import patch
 from urllib.request import urlopen
 
 from PySide6.QtCore import Qt
@@ -17,8 +20,9 @@ from posapp.bench.hands import Hands, painted
 from posapp.bench.plan import LONG_CART, Person, Plan
 from posapp.bench.timing import Mark
 from posapp.domain.cart import Cart
+from posapp.domain.sale import Sale
 from posapp.domain.visit import Visit
-from posapp.services import selling
+from posapp.services import checkout, selling
 from posapp.ui.customer.column import CustomerColumn
 from posapp.ui.screens.serving import Serving
 from posapp.ui.talk.column import TalkColumn
@@ -211,7 +215,8 @@ class Counter:
     # Payment
 
     def sales(self) -> None:
-        """Three lines, Pay, and Enter for exact cash: until the sale is safely on disk."""
+        """Three lines, Pay, and Enter for exact cash: until the sale is safely on disk, and
+        until its receipt is there."""
         hands, sale = self._hands, self._hands.sale
         goods = cycle(self._plan.sold)
         for _ in range(self._plan.rounds.sales):
@@ -221,7 +226,11 @@ class Counter:
                 hands.settle("scan")
             hands.shortcut(Qt.Key.Key_F9)
             hands.settle("opening the payment", 30)
-            self._keep("commit", [hands.wait_for(sale.sold, hands.enter, "commit")])
+            with _committed() as at_s:
+                began = time.perf_counter()
+                told = hands.wait_for(sale.sold, hands.enter, "commit")
+            self._keep("commit", [(at_s[-1] - began) * 1000])
+            self._keep("sold", [told])
             hands.settle("after a sale", 30)
             hands.afresh()
 
@@ -274,3 +283,19 @@ def token(person: Person) -> str:
     with urlopen(person.page, timeout=20) as answer:  # the centre of this very run
         text: str = answer.read().decode().strip()
     return text
+
+
+@contextmanager
+def _committed() -> Iterator[list[float]]:
+    """The moments at which COMMIT has returned, on the writer's own thread."""
+    at_s: list[float] = []
+    complete = checkout.complete
+
+    @wraps(complete)
+    def noting(*given: Any, **named: Any) -> Sale:
+        sale = complete(*given, **named)
+        at_s.append(time.perf_counter())
+        return sale
+
+    with patch.object(checkout, "complete", noting):
+        yield at_s

@@ -1,8 +1,9 @@
-"""A cold start in a process of its own: ``python -m posapp.bench.start BEGAN [PLAN]``.
+"""A cold start in a process of its own: ``python -m posapp.bench.start BEGAN [PLAN NUMBER]``.
 
-``BEGAN`` is ``time.monotonic()`` of the parent just before it started this process. Without a
-plan it is the floor: an empty PySide6 window. The last line on standard output is a JSON
-object of milliseconds since then.
+``BEGAN`` is ``time.monotonic()`` of the parent just before it started this process;
+``NUMBER`` counts the starts, for each sells another product. Without a plan it is the floor:
+an empty PySide6 window. The last line on standard output is a JSON object of milliseconds
+since then.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def bare(began_s: float) -> Moments:
     return moments
 
 
-def register(began_s: float, plan_file: Path) -> Moments:
+def register(began_s: float, plan_file: Path, number: int) -> Moments:
     """The register, from its start to its first sale."""
     from posapp import app as posapp
     from posapp.options import RegisterOptions
@@ -82,14 +83,16 @@ def register(began_s: float, plan_file: Path) -> Moments:
     opened.ready.connect(until_ready.quit)
     until_ready.exec()
     moments["ready"] = _since(began_s)
-    _serve(opened, plan_file, began_s, moments)
+    _serve(opened, plan_file, number, began_s, moments)
     watching.deleteLater()
     opened.close()
     qt.quit()
     return moments
 
 
-def _serve(opened: object, plan_file: Path, began_s: float, moments: Moments) -> None:
+def _serve(
+    opened: object, plan_file: Path, number: int, began_s: float, moments: Moments
+) -> None:
     """Sign in, scan, take exact cash. What only measuring needs is imported here."""
     from posapp.app import Application
     from posapp.bench.hands import Hands, painted
@@ -104,10 +107,10 @@ def _serve(opened: object, plan_file: Path, began_s: float, moments: Moments) ->
     sale = hands.sale
     hands.times("start", sale.update, painted(sale))
     moments["screen"] = _since(began_s)
-    lines = sale.card.list.viewport()
+    lines, goods = sale.card.list.viewport(), plan.sold
     hands.times(
         "start",
-        lambda: hands.scan(plan.sold[0]),
+        lambda: hands.scan(goods[number % len(goods)]),
         painted(lines, when=lambda: bool(sale.serving.cart)),
     )
     moments["scan"] = _since(began_s)
@@ -122,5 +125,6 @@ def _since(began_s: float) -> float:
 
 if __name__ == "__main__":
     began = float(sys.argv[1])
-    found = register(began, Path(sys.argv[2])) if sys.argv[2:] else bare(began)
+    asked = sys.argv[2:]
+    found = register(began, Path(asked[0]), int(asked[1])) if asked else bare(began)
     sys.stdout.write(json.dumps(found) + "\n")

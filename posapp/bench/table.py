@@ -49,6 +49,7 @@ LINES = (
     Line("phone", "phone to whole context", ("phone", "repaint_visit"), 0, ((0, "30-45"),)),
     Line("reprice", "reprice of 200 lines", ("repaint_reprice",), 300),
     Line("commit", "Pay to safely on disk", ("fdatasync",), 100, ((0, "80-120"),)),
+    Line("sold", "Pay to receipt", ("fdatasync", "repaint_visit"), 0, ((0, "80-120"),)),
     Line("start_paint", "start to first paint", ("bare_paint",)),
     Line("start_screen", "start to sale screen", ("bare_paint",), 0, ((0, "2100-2600"),)),
     Line("start_scan", "start to first scan", ("bare_paint",), 3_000),
