@@ -240,6 +240,7 @@ class Hold:
 
     Attributes:
         id: the tender's id. ``number``: of the gift card; empty for store credit.
+        amount: at the most; what is left is set aside when that is less.
     """
 
     id: str

@@ -33,7 +33,7 @@ MAX_LINE = 1024
 _REF = re.compile(r"[0-9A-Za-z._-]{1,64}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _REFERENCE = re.compile(r"[0-9A-Za-z._/-]{1,40}")
-_CARD_NUMBER = re.compile(r"(?:[0-9][ ._/-]?){12,}")
+_CARD_NUMBER = re.compile(r"(?:\d\W{0,3}){12,}")  # digits of any script, however parted
 _MOST_MINOR = 10**12
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from posapp.domain.cart import Cart
-from posapp.domain.customer import Customer
+from posapp.domain.customer import Customer, Phone, masked
 from posapp.domain.errors import EmptyCart
 from posapp.domain.people import Clerk
 from posapp.services.register import Register
@@ -27,15 +27,17 @@ class ParkedCart:
 def park(
     register: Register, clerk: Clerk, cart: Cart, customer: Customer | None = None
 ) -> ParkedCart:
-    """Set a cart aside.
+    """Set a cart aside. Of its customer only what pricing and a greeting need is written
+    down: numbers and addresses come with the next visit.
 
     Raises:
         EmptyCart: there is nothing in it.
     """
     if not cart:
         raise EmptyCart
+    who = _without_contacts(customer) if customer else None
     aside = parked_carts.ParkedCart(
-        register.new_id(), register.clock(), clerk.id, clerk.name, cart, customer
+        register.new_id(), register.clock(), clerk.id, clerk.name, cart, who
     )
     with register.books.journal.writing() as db:
         parked_carts.add(db, aside)
@@ -59,6 +61,19 @@ def take(register: Register, parked_id: str) -> tuple[Cart, Customer | None]:
     if aside is None:
         raise EmptyCart
     return aside.cart, aside.customer
+
+
+def _without_contacts(customer: Customer) -> Customer:
+    number = next((phone.e164 or phone.raw for phone in customer.phones), "")
+    return Customer(
+        customer.id,
+        customer.name,
+        phones=(Phone(masked(number)),) if number else (),
+        language=customer.language,
+        tier=customer.tier,
+        points=customer.points,
+        groups=customer.groups,
+    )
 
 
 def _listed(aside: parked_carts.ParkedCart) -> ParkedCart:

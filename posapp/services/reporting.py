@@ -85,7 +85,8 @@ def csv(figures: Day) -> str:
 def harmless(cell: str) -> str:
     """Text that no spreadsheet takes for a formula; spaces and invisible characters in front
     hide none."""
-    seen = next((c for c in cell if unicodedata.category(c)[0] not in "ZC"), "")
+    plainly = unicodedata.normalize("NFKC", cell)  # a wide "=" is one, too, to some of them
+    seen = next((c for c in plainly if unicodedata.category(c)[0] not in "ZC"), "")
     return f"'{cell}" if seen in FORMULA or cell.startswith(("\t", "\r")) else cell
 
 

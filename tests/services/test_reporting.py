@@ -82,6 +82,8 @@ def test_the_export_has_a_row_per_sale_and_plain_amounts(register: Register) -> 
         "\n=1",
         '=HYPERLINK("http://x","y")',
         "\u00a0=1",
+        "\uff1d1",
+        "\uff0b1",
         "\ufeff=1",
         "\x00=1",
     ],
