@@ -76,7 +76,7 @@ def paint_picture(
 
 
 class ProductDelegate(QStyledItemDelegate):
-    """Two rows of text beside a picture; price and stock stand right.
+    """Two rows of text beside a picture; stock and price stand right, in the lower one.
 
     Args:
         sisters: all are variants of one product, so that only the variant is worth reading.
@@ -114,24 +114,39 @@ class ProductDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_texts(self, painter: QPainter, box: QRectF, product: Product) -> None:
+        """The name has a row to itself; variants differ in the variant, so that and the
+        price stand first there."""
         colours = style.palette()
         said, tone = stock_words(product)
         upper = QRectF(box.left(), box.center().y() - 22, box.width(), 22)
         lower = QRectF(box.left(), box.center().y(), box.width(), 20)
         name, variant = formats.tamed(product.name), formats.tamed(product.variant)
-        below = "   ".join(part for part in (variant, product.sku) if part)
+        price, stock = (formats.money(product.price), colours.text), (said, colours.ink(tone))
+        small, strong = (SMALL, Weight.REGULAR), (BODY, Weight.STRONG)
         if self._sisters and variant:
-            name, below = variant, product.sku
-        price = formats.money(product.price)
-        ink = colours.text
-        _pair(painter, upper, (name, ink), (price, ink), (BODY, Weight.STRONG))
-        _pair(
-            painter,
-            lower,
-            (below, colours.muted),
-            (said, colours.ink(tone)),
-            (SMALL, Weight.REGULAR),
-        )
+            _pair(painter, upper, (variant, colours.text), price, strong)
+            _pair(painter, lower, (product.sku, colours.muted), stock, small)
+            return
+        _pair(painter, upper, (name, colours.text), ("", colours.text), strong)
+        lower = _from_right(painter, lower, *price)
+        lower = _from_right(painter, lower, *stock)
+        below = f"{variant}   {product.sku}" if _fits(variant, product.sku, lower) else variant
+        _pair(painter, lower, (below or product.sku, colours.muted), ("", colours.text), small)
+
+
+def _fits(variant: str, sku: str, box: QRectF) -> bool:
+    letters = QFontMetrics(style.font(SMALL))
+    return bool(variant) and letters.horizontalAdvance(f"{variant}   {sku}") <= box.width()
+
+
+def _from_right(painter: QPainter, box: QRectF, text: str, ink: str) -> QRectF:
+    """Text at the right end of a row; what is left of the row."""
+    font = style.font(SMALL, Weight.STRONG)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+    painter.drawText(box, aligned, text)
+    return box.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(text) - GUTTER, 0)
 
 
 def _pair(
