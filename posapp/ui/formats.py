@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -26,21 +29,40 @@ MINUS = "\u2212"
 class _Clerk:
     """What the screen is formatted for now; set when a clerk signs in."""
 
-    locale: QLocale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-    zone: ZoneInfo = ZoneInfo("UTC")
+    spoken = (
+        QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
+        ZoneInfo("UTC"),
+    )
+
+
+_other: ContextVar[tuple[QLocale, ZoneInfo] | None] = ContextVar("other", default=None)
 
 
 def use(language: str, country: str, timezone: str) -> None:
     """Format from now on for this language (ISO 639-1), country and IANA time zone."""
+    _Clerk.spoken = _spoken(language, country, timezone)
+
+
+@contextmanager
+def speaking(language: str, country: str, timezone: str) -> Iterator[None]:
+    """Format so within the block, in this thread alone: what a customer is given."""
+    before = _other.set(_spoken(language, country, timezone))
+    try:
+        yield
+    finally:
+        _other.reset(before)
+
+
+def _spoken(language: str, country: str, timezone: str) -> tuple[QLocale, ZoneInfo]:
     if language == "en" and country not in _ENGLISH_SPEAKING:
         country = "GB"
-    _Clerk.locale = QLocale(f"{language}_{country}" if country else language)
-    _Clerk.zone = ZoneInfo(timezone or "UTC")
+    name = f"{language}_{country}" if country else language
+    return QLocale(name), ZoneInfo(timezone or "UTC")
 
 
 def locale() -> QLocale:
     """The locale in use."""
-    return _Clerk.locale
+    return (_other.get() or _Clerk.spoken)[0]
 
 
 def places(currency: str) -> int:
@@ -68,13 +90,13 @@ def number(amount: Money) -> str:
     whole, minor = divmod(abs(amount.minor), 10**digits)
     text = count(whole)
     if digits:
-        text += f"{_Clerk.locale.decimalPoint()}{minor:0{digits}}"
+        text += f"{locale().decimalPoint()}{minor:0{digits}}"
     return (MINUS if amount.minor < 0 else "") + text
 
 
 def money(amount: Money) -> str:
     """An amount as this locale writes it: ``€1,234.50``, ``1.234,50 €``, ``-€5.00``."""
-    before, after = _pattern(_Clerk.locale.name(), symbol(amount.currency))
+    before, after = _pattern(locale().name(), symbol(amount.currency))
     sign = MINUS if amount.minor < 0 else ""
     return f"{sign}{before}{number(Money(abs(amount.minor), amount.currency))}{after}"
 
@@ -99,8 +121,8 @@ def parse_amount(text: str, currency: str) -> Money:
 
 def _parts(text: str, digits: int) -> tuple[str, str]:
     """Whole and fraction as digits; something unreadable when the marks make no sense."""
-    point = _Clerk.locale.decimalPoint()
-    group = _Clerk.locale.groupSeparator()
+    point = locale().decimalPoint()
+    group = locale().groupSeparator()
     group = group if group in ".,'" else ","
     other = group if group != point else "."
     shape = rf"([0-9]+|[0-9]{{1,3}}(?:{re.escape(other)}[0-9]{{3}})+)"
@@ -130,30 +152,32 @@ def percent(rate_ppm: int) -> str:
     whole, rest = divmod(rate_ppm, 10_000)
     decimals = f"{rest:04}".rstrip("0")
     text = count(whole)
-    return f"{text}{_Clerk.locale.decimalPoint()}{decimals}%" if decimals else f"{text}%"
+    return f"{text}{locale().decimalPoint()}{decimals}%" if decimals else f"{text}%"
 
 
 def count(quantity: int) -> str:
     """A whole number in groups of three, also where the locale would begin at 10,000."""
-    return f"{quantity:,}".replace(",", _Clerk.locale.groupSeparator())
+    return f"{quantity:,}".replace(",", locale().groupSeparator())
 
 
 def local(moment: datetime) -> datetime:
     """A UTC moment on the shop's own clock."""
-    return moment.astimezone(_Clerk.zone)
+    return moment.astimezone((_other.get() or _Clerk.spoken)[1])
 
 
 def clock(moment: datetime) -> str:
     """Time of day in the shop: ``14:02``."""
     here = local(moment)
-    return _Clerk.locale.toString(
-        QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat
-    ).replace("\u202f", "\u00a0")
+    return (
+        locale()
+        .toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
+        .replace("\u202f", "\u00a0")
+    )
 
 
 def day(when: date) -> str:
     """A short date: ``21/11/2026``."""
-    return _Clerk.locale.toString(
+    return locale().toString(
         QDate(when.year, when.month, when.day), QLocale.FormatType.ShortFormat
     )
 
@@ -161,7 +185,7 @@ def day(when: date) -> str:
 def long_day(when: date) -> str:
     """A date in words: ``Saturday 21 November``, the year left out."""
     there = QDate(when.year, when.month, when.day)
-    return _Clerk.locale.toString(there, "dddd d MMMM")
+    return locale().toString(there, "dddd d MMMM")
 
 
 def moment(when: datetime) -> str:
@@ -170,9 +194,7 @@ def moment(when: datetime) -> str:
     there = QDateTime(
         QDate(here.year, here.month, here.day), QTime(here.hour, here.minute, here.second)
     )
-    return _Clerk.locale.toString(there, QLocale.FormatType.ShortFormat).replace(
-        "\u202f", "\u00a0"
-    )
+    return locale().toString(there, QLocale.FormatType.ShortFormat).replace("\u202f", "\u00a0")
 
 
 def tamed(text: str, most: int = 300, *, lines: bool = False) -> str:

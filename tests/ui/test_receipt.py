@@ -14,11 +14,13 @@ from posapp.contract.messages import ReceiptRequest
 from posapp.devices.drawer import PrinterDrawer
 from posapp.devices.printer import TcpPrinter
 from posapp.domain.cart import Cart
+from posapp.domain.money import Money
 from posapp.domain.receipt import Receipt, ReceiptLine
 from posapp.qa.printer import PrinterSimulator
 from posapp.services import selling
 from posapp.services.register import Register
 from posapp.store import outbox
+from posapp.ui import formats
 from posapp.ui.background import Background
 from posapp.ui.receipt.drawing import Drawing
 from posapp.ui.receipt.panel import ReceiptPanel
@@ -62,10 +64,27 @@ def test_the_receipt_shows_and_prints_what_was_sold(
 ) -> None:
     panel = sells(desk, "100")
     assert "Chelsea Boots" in panel.paper.text
-    assert "€11.00" in panel.paper.text
+    assert "11,00" in panel.paper.text
     desk.waits(lambda: panel.status.text == "Printed")
     assert "Chelsea Boots" in printer.slips[0].text
     assert printer.kicks == 1
+
+
+def test_a_receipt_speaks_as_the_shop_does_whatever_the_clerk_reads(desk: Desk) -> None:
+    panel = sells(desk)
+    assert panel.title.text() == "Sold"
+    assert "Totale" in panel.paper.text
+    assert "89,00 €" in panel.paper.text
+    assert formats.money(Money(89_00)) == "€89.00"
+
+
+def test_a_receipt_names_its_shop_once(desk: Desk) -> None:
+    panel = sells(desk)
+    head = panel.paper.text.split("\n")[:3]
+    assert head == ["Passo", "Milano Duomo", "Piazza 1"]
+    assert panel.paper.text.count("Passo") == 1
+    assert "20121 Milano MI" in panel.paper.text
+    assert "ITALY" not in panel.paper.text
 
 
 def test_enter_starts_the_next_customer(desk: Desk) -> None:
@@ -88,7 +107,7 @@ def test_printing_again_says_copy(desk: Desk, printer: PrinterSimulator) -> None
     desk.waits(lambda: panel.status.text == "Printed")
     desk.clicks("receipt.copy")
     desk.waits(lambda: panel.status.text == "Copy printed")
-    assert [("COPY" in slip.text) for slip in printer.slips] == [False, True]
+    assert [("COPIA" in slip.text) for slip in printer.slips] == [False, True]
     assert printer.kicks == 1
 
 
@@ -140,7 +159,7 @@ def test_a_receipt_is_found_by_its_number(desk: Desk) -> None:
     desk.sale.take_scan(f"R:{number}")
     panel = desk.sale.panel
     assert isinstance(panel, ReceiptPanel)
-    assert panel.paper.text.startswith("COPY")
+    assert panel.paper.text.startswith("COPIA")
 
 
 def test_a_number_nobody_knows_is_said(desk: Desk) -> None:

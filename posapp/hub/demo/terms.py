@@ -41,7 +41,7 @@ def store_row(text: ChainText, store: StoreText) -> Mapping[str, Any]:
         "timezone": text.timezone,
         "labels": (),
         "shipping": shipping(text),
-        "receipt_header": f"{text.receipt_header}\n{store.street}, {store.city}",
+        "receipt_header": text.receipt_header,
         "receipt_footer": text.receipt_footer,
     }
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from posapp.domain.conversation import Channel
 from posapp.domain.errors import BadEmail, PosError, PrinterTrouble
+from posapp.domain.receipt import Receipt
 from posapp.domain.sale import Sale
 from posapp.services import receipts
 from posapp.services.receipts import Printed
@@ -47,7 +48,7 @@ class ReceiptDesk(QObject):
         visit = served.visit if served else None
         made = ReceiptPanel(
             sale,
-            receipts.receipt(self._place.register, sale, receipt_words(), not fresh),
+            self._receipt(sale, not fresh),
             fresh=fresh,
             email=who.email if who else "",
             conversations=visit.conversations if visit else (),
@@ -60,6 +61,10 @@ class ReceiptDesk(QObject):
         self._panel, self._awaited = made, fresh
         self._show_status()
         return made
+
+    def _receipt(self, sale: Sale, copy: bool) -> Receipt:
+        register = self._place.register
+        return receipts.receipt(register, sale, receipt_words(register.shop), copy)
 
     def _gone(self, panel: ReceiptPanel, _object: object = None) -> None:
         if self._panel is panel:
@@ -76,7 +81,7 @@ class ReceiptDesk(QObject):
         self._place.toast.tell(text)
 
     def _pdf(self, panel: ReceiptPanel, copy: bool) -> None:
-        receipt = receipts.receipt(self._place.register, panel.sale, receipt_words(), copy)
+        receipt = self._receipt(panel.sale, copy)
         self._place.background.run(
             partial(write_pdf, self._place.register.folder, receipt),
             panel,
@@ -89,10 +94,9 @@ class ReceiptDesk(QObject):
 
     def _send(self, panel: ReceiptPanel, channel: Channel, address: str) -> None:
         place = self._place
+        spoken = receipt_words(place.register.shop)
         self._place.background.write(
-            partial(
-                receipts.send, place.register, panel.sale, receipt_words(), channel, address
-            ),
+            partial(receipts.send, place.register, panel.sale, spoken, channel, address),
             panel,
             done=partial(self._queued, panel),
             failed=partial(self._not_sent, panel),

@@ -50,7 +50,11 @@ class Printing(QObject):
         self._later.stop()
         self.changed.emit()
         self._place.background.run(
-            partial(receipts.print_next, self._place.register, receipt_words()),
+            partial(
+                receipts.print_next,
+                self._place.register,
+                receipt_words(self._place.register.shop),
+            ),
             self,
             done=self._tried,
             failed=self._failed,
