@@ -225,7 +225,8 @@ def test_a_picture_of_millions_of_pixels_leaves_the_screen_free(
     probe.start()
     for frame in more:
         eye.sees(frame)
-    assert probe.stop() < 50
+    assert probe.stop() < 200  # others may hold the processor, but not this thread
+    assert probe.worked_ms < 50
 
 
 @needs_camera
