@@ -11,24 +11,25 @@ from pytestqt.qtbot import QtBot
 
 from posapp.domain.cart import Cart
 from posapp.domain.money import Money, total
+from posapp.domain.people import Clerk
 from posapp.services import checkout, selling
 from posapp.services.register import Register
 from posapp.store import journal
 from posapp.ui.background import Background
 from posapp.ui.day.screen import DayScreen
 from posapp.ui.receipt.panel import ReceiptPanel
-from tests.services.shop import BOOTS_38, LUISA, LUISA_PIN, MIRA, SOCKS, START
+from tests.services.shop import BENE, BOOTS_38, LUISA, LUISA_PIN, MIRA, SOCKS, START
 from tests.ui.conftest import Opened
 from tests.ui.served import Desk, open_desk
 
 
-def sells(register: Register, sku_count: int) -> None:
-    """Boots and some socks, by Mira, in cash with change."""
+def sells(register: Register, sku_count: int, clerk: Clerk = MIRA) -> None:
+    """Boots and some socks, in cash with change."""
     cart = selling.add(register, Cart(), BOOTS_38)
     cart = selling.add(register, cart, SOCKS, sku_count)
     payment = checkout.begin(register, selling.price(register, cart, None))
     payment = checkout.take_cash(register, payment, Money(500_00))
-    checkout.complete(register, MIRA, None, payment)
+    checkout.complete(register, clerk, None, payment)
 
 
 @pytest.fixture
@@ -137,3 +138,18 @@ def test_a_manager_who_signs_in_sees_the_day_and_f10_goes_to_selling(opened: Ope
     hands.presses(Qt.Key.Key_F10)
     hands.qtbot.waitUntil(lambda: hands.window.stack.currentWidget() is hands.sale)
     assert hands.sale.box.hasFocus()
+
+
+def test_every_row_of_a_bar_list_is_seen_at_first_show(opened: Opened) -> None:
+    hands = opened()
+    sells(hands.register, 1)
+    sells(hands.register, 2, BENE)
+    hands.signs_in(LUISA_PIN)
+    day = hands.window.stack.currentWidget()
+    assert isinstance(day, DayScreen)
+    hands.qtbot.waitUntil(lambda: len(day.clerks.rows) == 2)
+    hands.qtbot.waitUntil(day.clerks.isVisible)
+    assert day.clerks.height() == day.clerks.sizeHint().height()
+    card = day.clerks.parentWidget()
+    assert card is not None
+    assert day.clerks.geometry().bottom() < card.height()

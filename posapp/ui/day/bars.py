@@ -42,7 +42,7 @@ class Bars(QWidget):
         )
         told = "; ".join(f"{word}: {count}, {amount}" for word, count, amount in self.rows)
         self.setAccessibleName(f"{self._said}: {told}")
-        self.updateGeometry()
+        self.setFixedHeight(self.sizeHint().height())
         self.update()
 
     def sizeHint(self) -> QSize:

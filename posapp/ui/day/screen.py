@@ -74,7 +74,7 @@ class DayScreen(QWidget):
         rows.addWidget(self.tiles)
         below = row()
         self._below: QHBoxLayout = below
-        below.addWidget(self._sales(), 5)
+        below.addWidget(self._sales(), 4)
         self._charts = self._all_bars()
         below.addWidget(self._charts, 6)
         rows.addLayout(below, 1)
@@ -156,21 +156,22 @@ class DayScreen(QWidget):
         self.tenders = Bars("day.tenders", self.tr("By means of payment"))
         self.fulfilments = Bars("day.fulfilments", self.tr("By fulfilment"))
         titled = (
-            (self.tr("By hour"), self.hours, 0, 0),
-            (self.tr("By clerk"), self.clerks, 0, 1),
-            (self.tr("By means of payment"), self.tenders, 1, 0),
-            (self.tr("By fulfilment"), self.fulfilments, 1, 1),
+            (self.tr("By hour"), self.hours, 0, 0, 3),
+            (self.tr("By clerk"), self.clerks, 1, 0, 1),
+            (self.tr("By means of payment"), self.tenders, 1, 1, 1),
+            (self.tr("By fulfilment"), self.fulfilments, 1, 2, 1),
         )
-        for title, bars, place, side in titled:
-            card = Card(margin=20)
+        for title, bars, place, side, wide in titled:
+            card = Card(margin=16)
             card.rows.addWidget(heading(title))
             card.rows.addWidget(bars)
             if bars is not self.hours:
                 card.rows.addStretch(1)
-            grid.addWidget(card, place, side)
-        for place in (0, 1):
-            grid.setRowStretch(place, 1)
-            grid.setColumnStretch(place, 1)
+            grid.addWidget(card, place, side, 1, wide)
+        for place, share in ((0, 5), (1, 4)):
+            grid.setRowStretch(place, share)
+        for side in (0, 1, 2):
+            grid.setColumnStretch(side, 1)
         return made
 
     # Reading
