@@ -11,6 +11,10 @@ from posapp.doctor.finding import Finding, note, ok, wrong
 
 CENTRE_S = 5.0
 MOST_BYTES = 1_000_000
+TRUST = (
+    "Who signed it must be in this computer's certificate store: see "
+    '"The certificate" in docs/hub.md.'
+)
 
 
 def keyring(backend: str | None = None) -> Finding:
@@ -59,6 +63,8 @@ def _ask(address: str) -> Finding:
         advice = "Is this the address of a central service?"
         return wrong("Centre", f"{address} gives no sensible answer ({fault})", advice)
     except Unreachable as fault:
+        if "SSL" in str(fault):
+            return wrong("Centre", f"the certificate of {address} is not believed", TRUST)
         advice = (
             "Sales go on without it and are sent later. Look at the network and the address."
         )

@@ -7,12 +7,12 @@ table ``outgoing_mail``, or in the customer's conversation as an outgoing messag
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from posapp.contract.messages import Accepted, EventKind, ReceiptRequest
 from posapp.contract.problems import Problem
 from posapp.domain.conversation import Channel, Direction, Message
-from posapp.hub import conversations
+from posapp.hub import conversations, customers
 from posapp.hub.auth import Caller
 from posapp.hub.customers import EMAIL
 from posapp.hub.hub import Hub
@@ -20,6 +20,8 @@ from posapp.hub.news import note
 from posapp.hub.problems import Refusal
 from posapp.hub.tables.conversations import outgoing_mail
 from posapp.hub.tables.sales import sales
+
+MAILS = 20  # of one sale; a till is no mail server
 
 
 def send(db: Connection, hub: Hub, caller: Caller, asked: ReceiptRequest) -> Accepted:
@@ -33,21 +35,29 @@ def send(db: Connection, hub: Hub, caller: Caller, asked: ReceiptRequest) -> Acc
     if row is None:
         raise Refusal(Problem.NOT_FOUND, "sale")
     if asked.channel is Channel.EMAIL:
-        _by_mail(db, hub, caller, asked)
+        _by_mail(db, hub, caller, asked, row.customer)
     else:
         _in_conversation(db, hub, asked, row.customer)
     return Accepted(asked.id)
 
 
-def _by_mail(db: Connection, hub: Hub, caller: Caller, asked: ReceiptRequest) -> None:
-    if len(asked.address) > 254 or not EMAIL.fullmatch(asked.address):
+def _by_mail(
+    db: Connection, hub: Hub, caller: Caller, asked: ReceiptRequest, buyer: str
+) -> None:
+    """To the address given, or to the buyer's own."""
+    address = asked.address or (customers.read(db, buyer).email if buyer else "")
+    if len(address) > 254 or not EMAIL.fullmatch(address):
         raise Refusal(Problem.INVALID, "address")
+    of_sale = outgoing_mail.c.sale == asked.sale
+    sent = db.scalar(select(func.count()).select_from(outgoing_mail).where(of_sale))
+    if (sent or 0) >= MAILS:
+        raise Refusal(Problem.INVALID, "too many receipts of one sale")
     row = {
         "id": asked.id,
         "register": caller.id,
         "sale": asked.sale,
         "customer": asked.customer,
-        "address": asked.address,
+        "address": address,
         "text": asked.text,
         "language": asked.language[:8],
         "at": hub.clock(),

@@ -14,6 +14,7 @@ import pytest
 from posapp import doctor
 from posapp.doctor import computer, program, surroundings
 from posapp.services import enrolling
+from tests.central.test_tls import a_chain, serve
 from tests.needs import needs_linux
 
 
@@ -146,3 +147,12 @@ def test_the_centre_of_an_enrolled_register_is_tried_by_itself(
     assert doctor.enrolled_at(tmp_path) == centre
     (found,) = (each for each in doctor.examine(tmp_path, None) if each.about == "Centre")
     assert (found.state, centre in found.says) == ("ok", True)
+
+
+def test_a_certificate_that_is_not_believed_is_wrong_and_says_what_to_do(
+    tmp_path: Path,
+) -> None:
+    for url in serve(a_chain(tmp_path / "chain"), tmp_path):
+        found = surroundings.centre(url)
+    assert (found.state, "certificate" in found.says) == ("wrong", True)
+    assert "docs/hub.md" in found.advice

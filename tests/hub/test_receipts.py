@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from posapp.contract import paths
 from posapp.contract.messages import Accepted, How, Older, Opening, ReceiptRequest
@@ -15,7 +15,9 @@ from posapp.domain.money import Money
 from posapp.domain.pricing import Totals
 from posapp.domain.sale import Sale
 from posapp.domain.visit import Visit
+from posapp.hub import receipts
 from posapp.hub.tables.conversations import outgoing_mail
+from posapp.hub.tables.customers import customers
 from posapp.hub.tables.sales import sales
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
@@ -86,6 +88,27 @@ def test_receipt_by_mail_is_put_on_its_way_once(
         wanted = select(outgoing_mail).where(outgoing_mail.c.sale == sale)
         [mail] = db.execute(wanted).all()
     assert (mail.address, mail.text, mail.language) == ("ana@example.com", "Boots 89.00", "it")
+
+
+def test_receipt_without_an_address_goes_to_the_buyers_own(
+    centre: Centre, register: Client, ana: Customer, sale: str
+) -> None:
+    asked = replace(asked_for(sale, ana, Channel.EMAIL), address="")
+    assert problem(register.post(paths.RECEIPTS, asked)).code == "invalid", "she has none"
+    hers = f"{new_id()}@example.org"
+    change = update(customers).where(customers.c.id == ana.id).values(email=hers)
+    centre.hub.write(lambda db: db.execute(change))
+    read(register.post(paths.RECEIPTS, asked), Accepted)
+    with centre.hub.database.reading() as db:
+        wanted = select(outgoing_mail.c.address).where(outgoing_mail.c.sale == sale)
+        assert db.scalars(wanted).all() == [hers]
+
+
+def test_a_till_is_no_mail_server(register: Client, ana: Customer, sale: str) -> None:
+    for _ in range(receipts.MAILS):
+        read(register.post(paths.RECEIPTS, asked_for(sale, ana, Channel.EMAIL)), Accepted)
+    one_more = register.post(paths.RECEIPTS, asked_for(sale, ana, Channel.EMAIL))
+    assert problem(one_more).code == "invalid"
 
 
 def test_receipt_by_conversation_stands_in_it(
