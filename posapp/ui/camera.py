@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from posapp.ui import formats, keys
@@ -85,7 +85,7 @@ class Camera(QObject):
         """Show the preview, load what is needed, and ask for pictures."""
         self.preview = preview = CameraPreview()
         preview.closed.connect(self.close)
-        preview.left.connect(self.release)
+        preview.left.connect(self._left)
         self.button.setChecked(True)
         self._sale.columns.set_corner(preview)
         self._sale.focus_box()
@@ -100,7 +100,19 @@ class Camera(QObject):
         if self.preview is not None:
             self.preview = None
             self._sale.columns.set_corner(None)
-            self._sale.focus_box()
+            if self._sale.isVisible():
+                self._sale.focus_box()
+
+    @Slot()
+    def _left(self) -> None:
+        """Another screen is up, or the register is locked: off, and away from the column."""
+        self.release()
+        if self.preview is not None:
+            QTimer.singleShot(0, self.preview, self._take_away)
+
+    def _take_away(self) -> None:
+        if self.preview is not None and not self.preview.isVisible():
+            self.close()
 
     @Slot()
     def release(self) -> None:

@@ -112,8 +112,9 @@ class Source(QObject):
 
     @Slot()
     def _broke(self) -> None:
-        self.stop()
-        self.failed.emit(Fault.BROKEN)
+        if self._camera is not None and self._camera.error() is not QCamera.Error.NoError:
+            self.stop()
+            self.failed.emit(Fault.BROKEN)
 
     @Slot()
     def _silent(self) -> None:

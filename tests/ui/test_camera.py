@@ -283,6 +283,9 @@ def test_key_and_button_switch_it_off_and_the_camera_is_let_go_of(eye: Eye) -> N
 def test_locking_lets_go_of_the_camera(eye: Eye) -> None:
     eye.hands.window.lock()
     assert eye.camera.source is None
+    eye.hands.signs_in()
+    assert eye.camera.preview is None
+    assert not eye.hands.sale.findChildren(QWidget, "camera.view")
 
 
 @needs_camera
