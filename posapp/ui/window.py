@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from posapp.domain.people import Permission
 from posapp.ui import keys, words
 from posapp.ui.screens.sign_in import SignInScreen
-from posapp.ui.tokens import Tone
+from posapp.ui.tokens import TOP_BAR, TOUCH, Tone
 from posapp.ui.widgets.banner import Toast
 from posapp.ui.widgets.boxes import column
 from posapp.ui.widgets.keys_overlay import KeysOverlay
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from posapp.ui.workplace import Workplace
 
 _TURN_MS = 1  # a timer, so that keys and painting come between the parts; 0 would not let them
+_TINY = 440
 
 
 class MainWindow(QMainWindow):
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.setObjectName("window")
         self.setWindowTitle("posapp")
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(480, 320)
         self._clock = clock
         self._place: tuple[Shop, str] | None = None
         self._clerk: Clerk | None = None
@@ -270,6 +271,10 @@ class MainWindow(QMainWindow):
     def show_health(self, health: Health) -> None:
         """Say how things stand."""
         self.bar.show_health(health)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.setFixedHeight(TOUCH if self.height() < _TINY else TOP_BAR)
 
     def take_scan(self, text: str) -> None:
         """Give a scan to the screen that is up."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 from posapp.domain.errors import LockedOut, PosError, WrongPin
 from posapp.ui import style
 from posapp.ui.style import Weight
-from posapp.ui.tokens import LARGE, PAY, Tone
+from posapp.ui.tokens import GUTTER, LARGE, PAY, Tone
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, column
 from posapp.ui.widgets.buttons import PayButton
@@ -82,7 +82,7 @@ class SignInScreen(QWidget):
         self.prompt.setAlignment(_centre())
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._parts.setSpacing(12)
-        asked = column()
+        self._asked = asked = column()
         for part in (self.prompt, self.banner, self.pin):
             asked.addWidget(part)
         self._parts.addLayout(asked)
@@ -101,7 +101,11 @@ class SignInScreen(QWidget):
         flat = self.height() < _LOW
         directions = QBoxLayout.Direction
         self._parts.setDirection(directions.LeftToRight if flat else directions.TopToBottom)
-        self._card.setFixedWidth(2 * _WIDTH - 40 if flat else _WIDTH)
+        (self._asked if flat else self._card.rows).addWidget(self.enter)
+        margin = GUTTER if flat else 24
+        self._card.rows.setContentsMargins(margin, margin, margin, margin)
+        wide = 2 * _WIDTH - 40 if flat else _WIDTH
+        self._card.setFixedWidth(max(min(wide, self.width() - 2 * GUTTER), 320))
 
     def show_place(self, chain: str, store: str, register: str) -> None:
         """Say which register this is."""

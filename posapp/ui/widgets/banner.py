@@ -175,6 +175,8 @@ class Toast(QWidget):
             ends = right.mapTo(self._over, QPoint(0, 0)).x() - 12
             if ends - begins >= _LEAST:
                 start, end = begins, ends
+            elif ends >= _LEAST:  # over the names rather than over what can be pressed
+                start, end = max(ends - wide, 8), ends
         wide = min(wide, end - start)
         self.setGeometry(start + (end - start - wide) // 2, 4, wide, self.height())
 

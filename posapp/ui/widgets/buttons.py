@@ -158,7 +158,7 @@ class Button(QPushButton):
         icon, word, amount, key = self._widths()
         room = self.width() - 2 * UNIT
         gaps = UNIT * (sum(1 for width in (icon, word, amount, key) if width) - 1)
-        if icon + word + amount + key + gaps > room and key and word:
+        if icon + word + amount + key + gaps > room and key and (word or icon):
             key, gaps = 0, gaps - UNIT
         return icon, max(min(word, room - icon - amount - key - gaps), 0), amount, key
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from posapp.domain.pricing import PricedCart
 from posapp.ui import formats, icons, keys, style
 from posapp.ui.style import Weight
-from posapp.ui.tokens import BODY, SMALL, Tone
+from posapp.ui.tokens import BODY, SMALL, TOUCH, Tone
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, Rule, column, row
 from posapp.ui.widgets.buttons import Button, Kind, PayButton
@@ -18,7 +18,8 @@ from posapp.ui.widgets.labels import heading
 from posapp.ui.widgets.pills import Pill
 from posapp.ui.widgets.totals import Totals
 
-_LOW = 470
+_LOW, _TINY = 470, 340
+_ANY = 16_777_215  # Qt's own QWIDGETSIZE_MAX
 
 
 class EmptyCart(QWidget):
@@ -35,12 +36,14 @@ class EmptyCart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = style.palette()
-        x, y = self.width() / 2, self.height() / 2 - 36
+        x, y = self.width() / 2, max(self.height() / 2 - 36, 44)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent_soft))
         painter.drawEllipse(QRectF(x - 44, y - 44, 88, 88))
         icons.paint(painter, "scan", colours.accent_text, QRectF(x - 20, y - 20, 40, 40))
-        middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        middle = (
+            Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        )
         painter.setFont(style.font(BODY, Weight.STRONG))
         painter.setPen(QColor(colours.text))
         painter.drawText(QRectF(0, y + 60, self.width(), 24), middle, self._first)
@@ -59,6 +62,7 @@ class CartCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=0)
         self.setObjectName("sale.cartcard")
+        self._tiny, self._empty = False, True
         self.list = CartList()
         self.empty = EmptyCart()
         self.totals = Totals()
@@ -78,24 +82,25 @@ class CartCard(Card):
 
     def _lay_out(self) -> None:
         self.rows.setSpacing(0)
-        head = row(gap=8)
+        self._head = QWidget()
+        self._head_row = head = row(self._head, gap=8)
         head.setContentsMargins(20, 6, 8, 2)
         head.addWidget(heading(self.tr("Cart")))
         head.addWidget(self.pieces)
         head.addStretch(1)
         head.addWidget(self.coupon)
         head.addWidget(self.done)
-        self.rows.addLayout(head)
+        self.rows.addWidget(self._head)
         said = row()
         said.setContentsMargins(16, 0, 16, 8)
         said.addWidget(self.banner)
         self.rows.addLayout(said)
         self.rows.addWidget(self._stack, 1)
         self.rows.addWidget(Rule())
-        foot = column(gap=10)
+        self._foot = foot = column(gap=10)
         foot.setContentsMargins(20, 12, 20, 16)
         foot.addWidget(self.totals)
-        acts = row(gap=8)
+        self._acts = acts = row(gap=8)
         acts.addWidget(self.park)
         acts.addWidget(self.discount)
         acts.addWidget(self.pay, 1)
@@ -105,6 +110,34 @@ class CartCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.totals.show_compact(self.height() < _LOW)
+        if (self.height() < _TINY) is not self._tiny:
+            self._tiny = not self._tiny
+            self._fold()
+
+    def _fold(self) -> None:
+        """Where there is next to no height the lines get it: every button is an icon in one
+        row, and the total stands on Pay."""
+        tiny = self._tiny
+        self._head.setVisible(not tiny)
+        self.totals.setVisible(not tiny)
+        home = self._acts if tiny else self._head_row
+        place = 0 if tiny else self._head_row.count()
+        home.insertWidget(place, self.coupon)
+        home.insertWidget(place + 1, self.done)
+        self._foot.setContentsMargins(*((8, 4, 8, 4) if tiny else (20, 12, 20, 16)))
+        for button, word in self._words():
+            button.show_text("" if tiny else word, word)
+            button.setMinimumWidth(TOUCH if tiny else 0)
+            button.setMaximumWidth(TOUCH if tiny else _ANY)
+
+    def _words(self) -> tuple[tuple[Button, str], ...]:
+        park = self.tr("Parked") if self._empty else self.tr("Park")
+        return (
+            (self.coupon, self.tr("Coupon")),
+            (self.done, self.tr("Finish")),
+            (self.park, park),
+            (self.discount, self.tr("Discount")),
+        )
 
     def show_cart(self, priced: PricedCart) -> None:
         """Show a priced cart."""
@@ -117,7 +150,9 @@ class CartCard(Card):
         self.pay.setEnabled(full)
         self.pay.show_amount(formats.money(priced.due) if full else "")
         self.discount.setEnabled(full)
-        self.park.show_text(self.tr("Park") if full else self.tr("Parked"))
+        self._empty = not full
+        word = self.tr("Park") if full else self.tr("Parked")
+        self.park.show_text("" if self._tiny else word, word)
         self.park.show_icon("pause" if full else "play")
 
 

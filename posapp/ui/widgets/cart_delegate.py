@@ -30,6 +30,9 @@ TALL = ROW
 _STEPPER = 112
 _TOTAL = 104
 _TAG = 100
+_SLIM = 480  # a row narrower than this shows the quantity alone
+_TERSE = 600  # and one narrower than this of the tag only the icon
+_QUANTITY, _MARK, _AMOUNT = 44, 40, 92
 
 
 class Spot(Enum):
@@ -45,16 +48,23 @@ class Spot(Enum):
 def spot_at(row: QRectF, x: float) -> Spot:
     """What stands at ``x`` of a row."""
     from_left = x - row.left() - GUTTER
-    if from_left < _STEPPER + 4:
+    if _slim(row) and from_left < _QUANTITY + 4:
+        return Spot.QUANTITY
+    if not _slim(row) and from_left < _STEPPER + 4:
         third = _STEPPER / 3
         spots = (Spot.LESS, Spot.QUANTITY, Spot.MORE)
         return spots[max(0, min(2, int(from_left / third)))]
     return Spot.FULFILMENT if _tag(row).left() - 8 <= x <= _tag(row).right() else Spot.LINE
 
 
+def _slim(row: QRectF) -> bool:
+    return row.width() < _SLIM
+
+
 def _tag(row: QRectF) -> QRectF:
-    right = row.right() - GUTTER - 4 - _TOTAL
-    return QRectF(right - _TAG, row.center().y() - 13, _TAG, 26)
+    right = row.right() - GUTTER - 4 - (_AMOUNT if _slim(row) else _TOTAL)
+    wide = _MARK if row.width() < _TERSE else _TAG
+    return QRectF(right - wide, row.center().y() - 13, wide, 26)
 
 
 def fulfilment_word(fulfilment: Fulfilment) -> tuple[str, str]:
@@ -103,7 +113,7 @@ class CartDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         _paint_ground(painter, row, chosen=chosen)
         _paint_stepper(painter, row, priced.line.quantity, chosen=chosen)
-        left = row.left() + GUTTER + _STEPPER + 16
+        left = row.left() + GUTTER + (_QUANTITY + 10 if _slim(row) else _STEPPER + 16)
         _paint_texts(
             painter, QRectF(left, row.top(), _tag(row).left() - left - 8, TALL), priced
         )
@@ -126,12 +136,14 @@ def _paint_ground(painter: QPainter, row: QRectF, *, chosen: bool) -> None:
 
 def _paint_stepper(painter: QPainter, row: QRectF, quantity: int, *, chosen: bool) -> None:
     colours = style.palette()
-    box = QRectF(row.left() + GUTTER + 0.5, row.center().y() - 19.5, _STEPPER, 40)
+    wide = _QUANTITY if _slim(row) else _STEPPER
+    box = QRectF(row.left() + GUTTER + 0.5, row.center().y() - 19.5, wide, 40)
     painter.setPen(QPen(QColor(colours.border_strong if chosen else colours.border), 1))
     painter.setBrush(QColor(colours.card))
     painter.drawRoundedRect(box, 9, 9)
     middle = box.center().y()
-    for icon, x in (("minus", box.left() + 20), ("plus", box.right() - 20)):
+    steps = (("minus", box.left() + 20), ("plus", box.right() - 20))
+    for icon, x in () if _slim(row) else steps:
         place = QRectF(x - 9, middle - 9, 18, 18)
         icons.paint(painter, icon, colours.accent_text, place)
     painter.setFont(style.font(BODY, Weight.STRONG))
@@ -180,6 +192,8 @@ def _second(priced: PricedLine) -> str:
 def _paint_tag(painter: QPainter, place: QRectF, line: Line) -> None:
     word, icon = fulfilment_word(line.fulfilment)
     tone = Tone.NEUTRAL if line.fulfilment is Fulfilment.TAKE else Tone.WARN
+    if place.width() < _TAG:
+        word = ""
     width = min(pill_width(word, icon), place.width())
     paint_pill(
         painter,

@@ -15,6 +15,9 @@ from posapp.ui.widgets.buttons import Button
 class Keypad(QWidget):
     """Twelve keys: digits, one more of the screen's choice, and backspace.
 
+    Attributes:
+        compact: it stands in three rows of four, for a low screen.
+
     Signals:
         typed: a digit or the decimal mark. erased: the last one is to go.
     """
@@ -27,20 +30,39 @@ class Keypad(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(UNIT)
-        for place, digit in enumerate("123456789"):
-            grid.addWidget(self._key(digit, f"{name}.{digit}"), place // 3, place % 3)
+        self.compact = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(UNIT)
+        self._digits = [self._key(digit, f"{name}.{digit}") for digit in "1234567890"]
+        self._mark: Button | None = None
         if decimals:
             mark = formats.locale().decimalPoint()
-            grid.addWidget(self._key(mark, f"{name}.point", self.tr("Decimal mark")), 3, 0)
-        grid.addWidget(self._key("0", f"{name}.0"), 3, 1)
+            self._mark = self._key(mark, f"{name}.point", self.tr("Decimal mark"))
         back = Button(
             "", f"{name}.back", icon="backspace", height=PAY, said=self.tr("Delete last digit")
         )
         back.clicked.connect(self.erased)
-        grid.addWidget(self._sized(back), 3, 2)
+        self._back = self._sized(back)
+        self._place()
+
+    def show_compact(self, compact: bool) -> None:
+        """Three rows of four keys instead of four rows of three."""
+        if compact != self.compact:
+            self.compact = compact
+            self._place()
+
+    def _place(self) -> None:
+        for place, key in enumerate(self._digits[:9]):
+            self._grid.addWidget(key, place // 3, place % 3)
+        others = ((2, 3), (1, 3), (0, 3)) if self.compact else ((3, 1), (3, 0), (3, 2))
+        for key, (down, across) in zip(
+            (self._digits[9], self._mark, self._back), others, strict=True
+        ):
+            if key is not None:
+                self._grid.addWidget(key, down, across)
+        self._grid.setVerticalSpacing(UNIT)
+        self.updateGeometry()
 
     def _key(self, text: str, name: str, said: str = "") -> Button:
         key = Button(text, name, height=PAY, said=said or text)

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from posapp.ui import keys
 from posapp.ui.style import Weight
 from posapp.ui.tokens import Tone
-from posapp.ui.widgets.boxes import Card, column, row
+from posapp.ui.widgets.boxes import Card, Scrolled, column, row
 from posapp.ui.widgets.buttons import icon_button
 from posapp.ui.widgets.labels import PlainLabel, heading
 from posapp.ui.widgets.pills import Pill
+
+_TWO, _THREE = 1000, 1600
 
 
 class KeysOverlay(QWidget):
@@ -36,15 +38,22 @@ class KeysOverlay(QWidget):
         cross.clicked.connect(self.end)
         head.addWidget(cross)
         card.rows.addLayout(head)
-        card.rows.addLayout(_table())
+        self._scrolled = Scrolled()
+        self._scrolled.rows.addLayout(_table(parent.width()))
+        card.rows.addWidget(self._scrolled)
+        table = self._scrolled.widget()
+        assert table is not None, "it was given one"
+        table.adjustSize()
+        inside = table.size()
+        bar = self._scrolled.verticalScrollBar().sizeHint().width()
+        self._scrolled.setMinimumWidth(min(inside.width() + bar, parent.width() - 80))
+        self._scrolled.setFixedHeight(min(inside.height() + 4, parent.height() - 150))
         middle = row()
         middle.addStretch(1)
-        middle.addWidget(card)
+        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignVCenter)
         middle.addStretch(1)
-        rows = column(self)
-        rows.addStretch(1)
-        rows.addLayout(middle)
-        rows.addStretch(1)
+        rows = column(self, margin=8)
+        rows.addLayout(middle, 1)
         parent.installEventFilter(self)
         self.setGeometry(parent.rect())
 
@@ -54,8 +63,19 @@ class KeysOverlay(QWidget):
         self.deleteLater()
         self.closed.emit()
 
-    def keyPressEvent(self, _event: QKeyEvent) -> None:
-        self.end()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Any key closes it; those that scroll do that first, while there is more."""
+        bar = self._scrolled.verticalScrollBar()
+        step = {
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+        }.get(Qt.Key(event.key()))
+        if step is not None and bar.maximum():
+            bar.setValue(bar.value() + step)
+        else:
+            self.end()
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.end()
@@ -70,17 +90,20 @@ class KeysOverlay(QWidget):
         painter.fillRect(self.rect(), QColor(8, 12, 20, 120))
 
 
-def _table() -> QGridLayout:
+def _table(room: int) -> QGridLayout:
+    """In three columns where there is room for them, else in two or one."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(8)
+    grid.setVerticalSpacing(6)
     grid.setColumnMinimumWidth(2, 24)
+    grid.setColumnMinimumWidth(5, 24)
     rows = keys.table()
-    half = (len(rows) + 1) // 2
+    columns = 3 if room >= _THREE else 2 if room >= _TWO else 1
+    high = -(-len(rows) // columns)
     for place, key in enumerate(rows):
-        line, start = place % half, 3 * (place // half)
+        line, start = place % high, 3 * (place // high)
         grid.addWidget(Pill(key.key, Tone.NEUTRAL, name=f"window.keys.{key.id}"), line, start)
         does = PlainLabel(key.does, weight=Weight.REGULAR)
-        does.setMinimumHeight(30)
+        does.setMinimumHeight(28)
         grid.addWidget(does, line, start + 1)
     return grid

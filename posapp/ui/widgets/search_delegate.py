@@ -23,6 +23,7 @@ from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, SMALL, Tone
 translate = QCoreApplication.translate
 PRODUCT = Qt.ItemDataRole.UserRole + 1
 TALL = 64
+_THREE, _ROW = 76, 21
 _EDGE = 44
 _FEW = 3
 _DRAWN = (
@@ -76,7 +77,7 @@ def paint_picture(
 
 
 class ProductDelegate(QStyledItemDelegate):
-    """Two rows of text beside a picture; stock and price stand right, in the lower one.
+    """Name, variant and price, SKU and stock, beside a picture.
 
     Args:
         sisters: all are variants of one product, so that only the variant is worth reading.
@@ -91,7 +92,7 @@ class ProductDelegate(QStyledItemDelegate):
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(240, TALL)
+        return QSize(240, TALL if self._sisters else _THREE)
 
     def paint(
         self,
@@ -114,39 +115,21 @@ class ProductDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_texts(self, painter: QPainter, box: QRectF, product: Product) -> None:
-        """The name has a row to itself; variants differ in the variant, so that and the
-        price stand first there."""
+        """A name has a row to itself, and what tells its variants apart is never cut."""
         colours = style.palette()
         said, tone = stock_words(product)
-        upper = QRectF(box.left(), box.center().y() - 22, box.width(), 22)
-        lower = QRectF(box.left(), box.center().y(), box.width(), 20)
         name, variant = formats.tamed(product.name), formats.tamed(product.variant)
         price, stock = (formats.money(product.price), colours.text), (said, colours.ink(tone))
+        sku, nothing = (product.sku, colours.muted), ("", colours.text)
         small, strong = (SMALL, Weight.REGULAR), (BODY, Weight.STRONG)
-        if self._sisters and variant:
-            _pair(painter, upper, (variant, colours.text), price, strong)
-            _pair(painter, lower, (product.sku, colours.muted), stock, small)
-            return
-        _pair(painter, upper, (name, colours.text), ("", colours.text), strong)
-        lower = _from_right(painter, lower, *price)
-        lower = _from_right(painter, lower, *stock)
-        below = f"{variant}   {product.sku}" if _fits(variant, product.sku, lower) else variant
-        _pair(painter, lower, (below or product.sku, colours.muted), ("", colours.text), small)
-
-
-def _fits(variant: str, sku: str, box: QRectF) -> bool:
-    letters = QFontMetrics(style.font(SMALL))
-    return bool(variant) and letters.horizontalAdvance(f"{variant}   {sku}") <= box.width()
-
-
-def _from_right(painter: QPainter, box: QRectF, text: str, ink: str) -> QRectF:
-    """Text at the right end of a row; what is left of the row."""
-    font = style.font(SMALL, Weight.STRONG)
-    painter.setFont(font)
-    painter.setPen(QColor(ink))
-    aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-    painter.drawText(box, aligned, text)
-    return box.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(text) - GUTTER, 0)
+        rows = [((variant, colours.text), price, strong), (sku, stock, small)]
+        if not (self._sisters and variant):
+            rows[0] = ((variant, colours.muted), price, small)
+            rows.insert(0, ((name, colours.text), nothing, strong))
+        top = box.center().y() - _ROW * len(rows) / 2
+        for left, right, how in rows:
+            _pair(painter, QRectF(box.left(), top, box.width(), _ROW), left, right, how)
+            top += _ROW
 
 
 def _pair(

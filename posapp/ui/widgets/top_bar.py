@@ -128,7 +128,7 @@ class TopBar(QFrame):
 
     def _lay_out(self) -> None:
         line = row(self, gap=4)
-        line.setContentsMargins(GUTTER + 2, 4, GUTTER, 4)
+        line.setContentsMargins(GUTTER + 2, 0, GUTTER, 0)
         line.addWidget(self._mark)
         line.addSpacing(8)
         self.names = QWidget()
