@@ -98,7 +98,8 @@ def test_every_word_of_the_program_can_be_translated(
             f"{screen}: {place}: {text}"
             for screen in walk(hands)
             for place, text in texts(hands.window)
-            if re.search(r"[A-Za-zÀ-ÿ]{3,}", FOREIGN.sub("", re.sub(r"⟦[^⟧]*⟧", "", text)))
+            if "receipt.paper" not in place  # it speaks the shop's language
+            and re.search(r"[A-Za-zÀ-ÿ]{3,}", FOREIGN.sub("", re.sub(r"⟦[^⟧]*⟧", "", text)))
         }
     finally:
         qapp.removeTranslator(marked)
