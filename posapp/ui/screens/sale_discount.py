@@ -135,7 +135,8 @@ class DiscountPanel(FieldPanel):
         except PosError as error:
             self.show_error(error)
             return
-        self.discount_chosen.emit(self._target, off, self.reason.text)
+        why = self.reason.text or translate("sale", "Discount")
+        self.discount_chosen.emit(self._target, off, why)
 
     @Slot()
     def _remove(self) -> None:
