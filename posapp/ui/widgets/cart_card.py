@@ -91,7 +91,7 @@ class CartCard(Card):
         head.addWidget(self.coupon)
         head.addWidget(self.done)
         self.rows.addWidget(self._head)
-        said = row()
+        self._said = said = row()
         said.setContentsMargins(16, 0, 16, 8)
         said.addWidget(self.banner)
         self.rows.addLayout(said)
@@ -109,7 +109,12 @@ class CartCard(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.totals.show_compact(self.height() < _LOW)
+        low = self.height() < _LOW
+        self.totals.show_compact(low)
+        self._foot.setSpacing(2 if low else 10)
+        self._foot.setContentsMargins(20, 4 if low else 12, 20, 8 if low else 16)
+        if self._tiny:
+            self._foot.setContentsMargins(8, 4, 8, 4)
         if (self.height() < _TINY) is not self._tiny:
             self._tiny = not self._tiny
             self._fold()
@@ -124,7 +129,8 @@ class CartCard(Card):
         place = 0 if tiny else self._head_row.count()
         home.insertWidget(place, self.coupon)
         home.insertWidget(place + 1, self.done)
-        self._foot.setContentsMargins(*((8, 4, 8, 4) if tiny else (20, 12, 20, 16)))
+        self._foot.setContentsMargins(*((8, 4, 8, 4) if tiny else (20, 4, 20, 8)))
+        self._said.setContentsMargins(16, 0, 16, 0 if tiny else 8)
         for button, word in self._words():
             button.show_text("" if tiny else word, word)
             button.setMinimumWidth(TOUCH if tiny else 0)
