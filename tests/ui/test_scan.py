@@ -99,3 +99,32 @@ def test_slow_typing_ended_by_enter_is_no_scan(hands: Hands) -> None:
     assert hands.sale.box.text() == "sock"
     hands.presses(Qt.Key.Key_Return)
     assert hands.lines == [(SOCKS.sku, 1)]
+
+
+def test_nothing_is_searched_for_what_a_scanner_types(hands: Hands) -> None:
+    searched: list[str] = []
+    hands.sale.box.searched.connect(searched.append)
+    hands.scans(SOCKS.gtin)
+    assert hands.lines == [(SOCKS.sku, 1)]
+    assert len(searched) <= 2, searched  # the first character, and none any more
+
+
+def test_fast_typing_without_a_scan_is_searched_in_the_end(hands: Hands) -> None:
+    searched: list[str] = []
+    hands.sale.box.searched.connect(searched.append)
+    for character in "sock":
+        hands.key(character, 12)
+    hands.qtbot.waitUntil(lambda: searched[-1:] == ["sock"])
+    assert hands.sale.results.chosen == SOCKS
+    assert hands.sale.box.updatesEnabled()
+
+
+def test_enter_after_fast_typing_acts_on_what_was_typed(hands: Hands) -> None:
+    hands.types("b")
+    for character in "elt":
+        hands.key(character, 12)
+    hands.sale.box.setFocus()
+    hands.presses(Qt.Key.Key_Down)
+    chosen = hands.sale.results.chosen
+    assert chosen is not None
+    assert "belt" in chosen.name.lower()
