@@ -64,10 +64,12 @@ def panels(hands: Hands) -> Iterator[str]:
         "coupon": lines.open_coupon,
         "parked": lines.parking.choose,
         "new customer": lambda: hands.presses(Qt.Key.Key_F3, SHIFT),
+        "to settle": lambda: hands.presses(Qt.Key.Key_F9, SHIFT),
+        "attention": lambda: hands.presses(Qt.Key.Key_F1, SHIFT),
     }
     for name, does in opens.items():
         does()
-        assert hands.sale.panel is not None, name
+        hands.qtbot.waitUntil(lambda: hands.sale.panel is not None)
         yield name
         hands.sale.close_panel()
     hands.presses(Qt.Key.Key_F1)
