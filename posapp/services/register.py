@@ -72,6 +72,7 @@ class Current:
         printing: one receipt is printed at a time.
         paying: payments of this run that are neither completed nor abandoned.
         leases: online carts that this run has taken and not given back.
+        unconfirmed: customers of whom this run has seen a loyalty card and nothing else.
     """
 
     def __init__(self, shop: Shop, now: datetime) -> None:
@@ -82,6 +83,7 @@ class Current:
         self.printing = Lock()
         self.paying = Members()
         self.leases = Members()
+        self.unconfirmed = Members()
         self._unanswered: dict[tuple[str, ...], str] = {}
         self._look_ups: deque[datetime] = deque(maxlen=MOST_LOOK_UPS)
 

@@ -107,6 +107,8 @@ def open_visit(
         TooManyLookups: too many customers were opened within a minute.
         Unreachable: the centre is away; ``known`` is what there is.
     """
+    if not confirmed and customer in register.current.unconfirmed:
+        how = How.CARD  # a parked cart that comes back confirms nobody
     who = (token or customer, clerk.id, how.value, str(confirmed))
     with register.current.asking("visit", *who, new_id=register.new_id) as an_id:
         opening = Opening(an_id, how, clerk.id, token, customer, confirmed)
@@ -115,6 +117,7 @@ def open_visit(
         except Unreachable:
             _looked_from_memory(register, an_id, clerk, how, token or customer)
             raise
+    _remember_whether_confirmed(register, visit)
     seen = looks.Look(visit.id, register.clock(), clerk.id, visit.customer.id, how.value)
     _keep(register, visit, token, seen)
     return visit
@@ -149,6 +152,8 @@ def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
         _listed_from_memory(register, search, matches)
     if not matches.matches:
         raise UnknownCustomer(text)
+    if search.how is not How.CARD:  # they said who they are
+        register.current.unconfirmed.discard(*(match.id for match in matches.matches))
     return matches
 
 
@@ -215,6 +220,13 @@ def close(register: Register, visit: Visit) -> None:
     for cart in visit.carts:
         if cart.id in register.current.leases:
             pulling.release(register, cart.id)
+
+
+def _remember_whether_confirmed(register: Register, visit: Visit) -> None:
+    if visit.confirmed:
+        register.current.unconfirmed.discard(visit.customer.id)
+    else:
+        register.current.unconfirmed.add(visit.customer.id)
 
 
 def _from_memory(register: Register, found: known_customers.KnownCustomer) -> Visit:

@@ -112,6 +112,24 @@ def test_a_loyalty_card_opens_less_until_the_clerk_has_confirmed_who_it_is(
         assert [look.how for look in looks.latest(db)] == ["card"] * 3
 
 
+def test_a_parked_cart_that_comes_back_confirms_no_loyalty_card(here: Counter) -> None:
+    number, email = f"L{new_id()[:12]}", f"{new_id()}@example.org"
+    bea = make_customer(here.centre.hub, "Bea Rossi", email=email, card=number)
+    visiting.open_visit(here.register, here.clerk, How.CARD, customer=bea.id)
+    back = visiting.open_visit(here.register, here.clerk, How.NAME, customer=bea.id)
+    assert not back.confirmed
+    visiting.look_up(here.register, here.clerk, f"L:{number}")
+    back = visiting.open_visit(here.register, here.clerk, How.NAME, customer=bea.id)
+    assert not back.confirmed
+    visiting.look_up(here.register, here.clerk, email)
+    said = visiting.open_visit(here.register, here.clerk, How.EMAIL, customer=bea.id)
+    assert said.confirmed
+    visiting.open_visit(here.register, here.clerk, How.CARD, customer=bea.id)
+    visiting.confirm(here.register, here.clerk, said)
+    again = visiting.open_visit(here.register, here.clerk, How.NAME, customer=bea.id)
+    assert again.confirmed
+
+
 def test_the_four_ways_a_qr_is_refused_are_four_errors(here: Counter, ana: Customer) -> None:
     register, good = here.register, here.qr(ana)
     with pytest.raises(TokenTooOld):
