@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from posapp.domain.errors import CardUnknown, PosError
 from posapp.domain.money import Money
 from posapp.domain.payment import Payment
 from posapp.services import checkout
 from posapp.ui.workplace import Workplace
+
+_AGAIN_MS = 700
 
 
 class Charging(QObject):
@@ -26,6 +28,11 @@ class Charging(QObject):
     def __init__(self, place: Workplace, parent: QObject) -> None:
         super().__init__(parent)
         self._place = place
+        self._stopping: Payment | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._stop)
 
     def charge(self, payment: Payment, amount: Money) -> None:
         """Let the customer pay this much; it takes as long as they do."""
@@ -39,15 +46,34 @@ class Charging(QObject):
 
     def cancel(self, payment: Payment) -> None:
         """Stop the charge, if it is not too late; the charge itself says what became of it."""
-        work = partial(checkout.cancel_charge, self._place.register, payment)
-        self._place.background.run(work, self, done=_nothing, failed=_nothing)
+        self._stopping = payment
+        self._stop()
+
+    def _stop(self) -> None:
+        """Once more until the charge has ended: the first may have been quicker than it."""
+        if self._stopping is None:
+            return
+        work = partial(checkout.cancel_charge, self._place.register, self._stopping)
+        self._place.background.run(work, self, done=self._told, failed=self._told)
+
+    def _told(self, _outcome: Payment | PosError | None) -> None:
+        if self._stopping is not None:
+            self._again.start()
+
+    def _got(self, payment: Payment) -> None:
+        self._stopping = None
+        self.got.emit(payment)
+
+    def _refused(self, error: PosError) -> None:
+        self._stopping = None
+        self.refused.emit(error)
 
     def _watch(self, payment: Payment, work: Callable[[], Payment]) -> None:
         self._place.background.watch(
             work,
             self,
-            done=self.got.emit,
-            failed=self.refused.emit,
+            done=self._got,
+            failed=self._refused,
             broke=partial(self._broke, payment),
         )
 
@@ -55,8 +81,4 @@ class Charging(QObject):
         """A bug: the charge is on disk as started, so it counts as unknown."""
         open_ones = checkout.unsettled(self._place.register)
         mine = (one.reference for one in open_ones if one.payment == payment.id)
-        self.refused.emit(CardUnknown(next(mine, "")))
-
-
-def _nothing(_outcome: Payment | PosError | None) -> None:
-    """The charge that is waiting says what became of it."""
+        self._refused(CardUnknown(next(mine, "")))
