@@ -19,7 +19,7 @@ from posapp.domain.cart import Line, Origin
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.pricing import PricedLine
 from posapp.ui import formats, icons, style
-from posapp.ui.reasons import reason
+from posapp.ui.reasons import note, reason
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, ROW, SMALL, Tone
 from posapp.ui.widgets.cart_model import LINE, total_of
@@ -167,7 +167,7 @@ def _paint_texts(painter: QPainter, box: QRectF, priced: PricedLine) -> None:
     left = lower.adjusted(used + 12, 0, 0, 0)
     for said, ink in (
         (reason(line.reason, line.unit_price.currency), colours.warn),
-        (line.note, colours.text),
+        (note(line.note), colours.text),
         (" · ".join(discount.label for discount in priced.discounts), colours.good),
     ):
         if said:
