@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,6 +30,12 @@ from posapp.qa.scanner import RawKey
 PATIENCE_S = 10.0
 _LOOK_MS = 10
 _SHOWN = 1500
+_HELD = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+}
+_SHORT = {"Esc": "Escape", "Del": "Delete", "Enter": "Return"}
 
 
 class NotSo(AssertionError):
@@ -186,8 +192,11 @@ class Hands:
 
     def presses_keys(self, keys: str) -> None:
         """A combination as people write it: ``Ctrl+N``, ``Shift+F6``."""
-        pressed = QKeySequence(keys)[0]
-        self.presses(pressed.key(), pressed.keyboardModifiers())
+        *held, key = keys.split("+")
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for name in held:
+            modifiers |= _HELD[name]
+        self.presses(Qt.Key[f"Key_{_SHORT.get(key, key)}"], modifiers)
 
     def types(self, text: str) -> None:
         """A person types, at a person's pace, wherever the focus is."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from posapp.tour.stage import Stage, set_up
+from posapp.qa.stage import Stage, set_up
 from posapp.tour.story import Step, Story
 
 FAILED = 1

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from posapp.qa.hands import NotSo, plain
 from posapp.qa.pages.person import CONTROL, SHIFT, Person
-from posapp.ui.talk.view import ChatView, spoken
+from posapp.ui.talk.bubble import spoken
+from posapp.ui.talk.view import ChatView
 
 
 class Customers(Person):

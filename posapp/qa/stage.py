@@ -1,4 +1,4 @@
-"""Everything that a tour plays on, in a temporary folder of its own."""
+"""A whole shop on this computer for one program run, in a temporary folder of its own."""
 
 from __future__ import annotations
 
