@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from posapp.contract.messages import How, Matches, NewCustomer, Opening, Search
-from posapp.contract.signing import PREFIX, read_token
-from posapp.domain.catalogue import Product
+from posapp.contract.signing import PREFIX
 from posapp.domain.conversation import Channel
-from posapp.domain.customer import Customer, CustomerMatch, Match, Phone, masked
 from posapp.domain.errors import BadEmail, BadName, BadPhone, UnknownCustomer, Unreachable
 from posapp.domain.people import Clerk
-from posapp.domain.visit import Part, Visit
-from posapp.domain.webcart import CartState, WebCart
-from posapp.services import pulling, tokens
+from posapp.domain.visit import Visit
+from posapp.services import pulling, remembering, tokens
 from posapp.services.register import Register
 from posapp.store import known as known_customers
-from posapp.store import looks, settings
+from posapp.store import looks
 
 __all__ = [
     "How",
@@ -38,7 +34,6 @@ __all__ = [
 LONGEST = 200  # characters of what was typed
 CARD_PREFIX = "L:"
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,128}\.[^@\s.]{2,24}")
-SERVABLE = (CartState.OPEN, CartState.LEASED)
 
 
 @dataclass(frozen=True)
@@ -80,7 +75,7 @@ def known(register: Register, who: str) -> Visit | None:
             found = known_customers.by_token(db, token.customer)
         else:
             found = known_customers.find(db, who)
-    return _from_memory(register, found) if found else None
+    return remembering.visit_of(register, found) if found else None
 
 
 def open_visit(
@@ -119,7 +114,7 @@ def open_visit(
             raise
     _remember_whether_confirmed(register, visit)
     seen = looks.Look(visit.id, register.clock(), clerk.id, visit.customer.id, how.value)
-    _keep(register, visit, token, seen)
+    remembering.keep(register, visit, token, seen)
     return visit
 
 
@@ -148,8 +143,8 @@ def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
         matches = register.central.search(search)
     except Unreachable:
         register.current.count_look_up(register.clock())
-        matches = _remembered(register, search)
-        _listed_from_memory(register, search, matches)
+        matches = remembering.matching(register, search)
+        remembering.note_listed(register, search, matches)
     if not matches.matches:
         raise UnknownCustomer(text)
     if search.how is not How.CARD:  # they said who they are
@@ -211,7 +206,7 @@ def remember(register: Register, visit: Visit, token: str = "") -> None:
     Args:
         token: the QR the customer came by, so that the next one is recognised at once.
     """
-    _keep(register, visit, token, None)
+    remembering.keep(register, visit, token, None)
 
 
 def close(register: Register, visit: Visit) -> None:
@@ -229,30 +224,6 @@ def _remember_whether_confirmed(register: Register, visit: Visit) -> None:
         register.current.unconfirmed.add(visit.customer.id)
 
 
-def _from_memory(register: Register, found: known_customers.KnownCustomer) -> Visit:
-    phones = (Phone(found.masked_phone),) if found.masked_phone else ()
-    return Visit(
-        id=register.new_id(),
-        customer=Customer(
-            found.id,
-            found.name,
-            phones=phones,
-            language=found.language,
-            tier=found.tier,
-            groups=found.groups,
-        ),
-        carts=found.carts,
-        products=_products(found.carts),
-        parts=(Part("customer", found.as_of), Part("carts", found.as_of)),
-        local=True,
-    )
-
-
-def _products(carts: Iterable[WebCart]) -> tuple[Product, ...]:
-    found = {line.sku: line.product for cart in carts for line in cart.lines if line.product}
-    return tuple(found.values())
-
-
 def _looked_from_memory(
     register: Register, visit_id: str, clerk: Clerk, how: How, who: str
 ) -> None:
@@ -263,48 +234,6 @@ def _looked_from_memory(
     look = looks.Look(visit_id, register.clock(), clerk.id, seen.customer.id, how.value)
     with register.books.journal.writing() as db:
         looks.add(db, look)
-
-
-def _listed_from_memory(register: Register, search: Search, matches: Matches) -> None:
-    """A masked list is a look at each who stands on it; the centre cannot write it down."""
-    now, listed = register.clock(), register.new_id()
-    with register.books.journal.writing() as db:
-        for match in matches.matches:
-            how = search.how.value
-            looks.add(db, looks.Look(listed, now, search.clerk, match.id, how))
-
-
-def _keep(register: Register, visit: Visit, token: str, look: looks.Look | None) -> None:
-    """Remember name and carts, and who looked; no message, number or address (P3, P4). What
-    an unconfirmed card showed is less than what may be remembered, and replaces nothing."""
-    if not visit.confirmed:
-        if look is not None:
-            with register.books.journal.writing() as db:
-                looks.add(db, look)
-        return
-    person = visit.customer
-    phone = next((p.e164 for p in person.phones if p.e164), "")
-    remembered = known_customers.KnownCustomer(
-        id=person.id,
-        name=person.name,
-        masked_phone=masked(phone),
-        tier=person.tier,
-        language=person.language,
-        groups=person.groups,
-        carts=tuple(cart for cart in visit.carts if cart.state in SERVABLE),
-        as_of=register.clock(),
-        token=read_token(token)[0].customer if token else "",
-    )
-    with register.books.journal.writing() as db:
-        salt = settings.get(db, settings.SALT)
-        known_customers.remember(
-            db,
-            remembered,
-            phone_digest=known_customers.digest(salt, phone),
-            email_digest=known_customers.digest(salt, person.email.lower()),
-        )
-        if look is not None:
-            looks.add(db, look)
 
 
 def _search(register: Register, clerk: Clerk, text: str) -> Search:
@@ -325,21 +254,6 @@ def _kind(text: str, country: str) -> tuple[How, str]:
         return How.PHONE, phones.read(text, country).e164 or text
     except BadPhone:
         return How.PHONE, text  # a part of a number; the centre may know what to do with it
-
-
-def _remembered(register: Register, search: Search) -> Matches:
-    """Those who were served here before, while the centre is away."""
-    with register.books.journal.reading() as db:
-        if search.how is How.NAME:
-            found = known_customers.by_name(db, search.text)
-        else:
-            salt = settings.get(db, settings.SALT)
-            digest = known_customers.digest(salt, search.text)
-            found = known_customers.by_contact(db, digest)
-    grade = Match.PARTIAL if search.how is How.NAME else Match.EXACT
-    return Matches(
-        tuple(CustomerMatch(c.id, c.name, c.masked_phone, "", c.tier, grade) for c in found)
-    )
 
 
 def _checked(register: Register, person: NewPerson) -> tuple[str, str, str]:
