@@ -63,7 +63,7 @@ def message(desk: Desk) -> str:
     panel = desk.sale.panel
     assert panel is not None
     banner, page = panel.banner, panel.page  # type: ignore[attr-defined]  # payment's own
-    return f"{banner.text} {page.text}"
+    return f"{banner.text} {page.text} {panel.subtitle.text()}"
 
 
 def test_enter_takes_exact_cash_and_the_sale_is_recorded(desk: Desk) -> None:

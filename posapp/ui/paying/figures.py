@@ -86,6 +86,9 @@ def _done_mark() -> PlainLabel:
 class TenderList(QWidget):
     """What has been paid so far, and what was paid online.
 
+    Attributes:
+        count: how many rows it has.
+
     Signals:
         removal_asked: the id of a tender to take back.
     """
@@ -97,6 +100,7 @@ class TenderList(QWidget):
         self.setObjectName("pay.tenders")
         self._rows: QVBoxLayout = column(self, gap=0)
         self._inside: QWidget | None = None
+        self.count = 0
 
     def show_tenders(self, payment: Payment) -> None:
         """Show them anew."""
@@ -112,7 +116,8 @@ class TenderList(QWidget):
         for place, tender in enumerate(payment.tenders, start=1):
             rows.addWidget(self._tender(tender, place))
         self._rows.addWidget(self._inside)
-        self.setVisible(rows.count() > 0)
+        self.count = rows.count()
+        self.setVisible(self.count > 0)
 
     def _tender(self, tender: Tender, place: int) -> QWidget:
         made = QWidget()
@@ -121,10 +126,7 @@ class TenderList(QWidget):
         picture = PlainLabel()
         picture.setPixmap(icons.pixmap(ICONS[tender.kind], style.palette().muted, ICON, 2.0))
         line.addWidget(picture)
-        label = formats.tamed(tender.label, 40) or tender_word(tender.kind)
-        if tender.kind is TenderKind.CARD:
-            label = self.tr("{card}, charged").format(card=label)
-        line.addWidget(ElidedLabel(label), 1)
+        line.addLayout(self._named(tender), 1)
         line.addWidget(MoneyLabel(tender.amount))
         if tender.kind in (TenderKind.CARD, TenderKind.PREPAID):
             line.addWidget(_done_mark())
@@ -134,6 +136,16 @@ class TenderList(QWidget):
             remove.clicked.connect(partial(self._remove, tender.id))
             line.addWidget(remove)
         return made
+
+    def _named(self, tender: Tender) -> QVBoxLayout:
+        """What it is; below, for a card, that it has been charged."""
+        rows = column(gap=0)
+        rows.addStretch(1)
+        rows.addWidget(ElidedLabel(formats.tamed(tender.label, 40) or tender_word(tender.kind)))
+        if tender.kind is TenderKind.CARD:
+            rows.addWidget(muted(self.tr("charged")))
+        rows.addStretch(1)
+        return rows
 
     def _remove(self, tender_id: str, _checked: bool = False) -> None:
         self.removal_asked.emit(tender_id)

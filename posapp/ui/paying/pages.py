@@ -40,12 +40,12 @@ class Pages:
         )
 
     def away(self) -> None:
-        """The centre could not be asked: said beside whatever is shown."""
-        self._panel.banner.show_message(
-            translate("paying", "The centre is away. Selling goes on."),
-            translate("paying", "It hears of this sale by itself, later."),
-            Tone.WARN,
+        """The centre could not be asked: said in the heading, beside whatever is shown."""
+        self._panel.subtitle.show_tone(Tone.WARN)
+        self._panel.subtitle.setToolTip(
+            translate("paying", "It hears of this sale by itself, later.")
         )
+        self._panel.show_subtitle(translate("paying", "The centre is away. Selling goes on."))
 
     def charging(self, amount: Money, cancel: Does) -> None:
         """The customer is at the terminal."""

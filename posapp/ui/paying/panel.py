@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from posapp.domain.errors import PosError
 from posapp.domain.money import Money, zero
 from posapp.domain.payment import Payment
-from posapp.ui import formats, keys
+from posapp.ui import keys
+from posapp.ui.paying.amount import AmountEntry
 from posapp.ui.paying.figures import Figures, TenderList
-from posapp.ui.paying.quick import handed_over
 from posapp.ui.paying.state_page import Act, StatePage
 from posapp.ui.tokens import PAY, TOUCH, Tone
 from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.fields import Field, TextLine
+from posapp.ui.widgets.fields import Field
 from posapp.ui.widgets.keypad import Keypad
 from posapp.ui.widgets.panel import SidePanel
+
+# Low keypad, likely notes, tenders: the first that fits is shown.
+_WAYS_TO_FIT = (
+    (False, True, True),
+    (True, True, True),
+    (True, False, True),
+    (True, False, False),
+)
 
 
 class PaymentPanel(SidePanel):
@@ -66,7 +73,9 @@ class PaymentPanel(SidePanel):
         self.figures = Figures()
         self.tenders = TenderList()
         self.tenders.removal_asked.connect(self.removal_asked)
-        self.entry = self._entry()
+        self.entry = AmountEntry()
+        self.entry.changed.connect(self._typed)
+        self.amount = self.entry.line
         self.gift = QWidget()
         self.gift.hide()
         self.page = StatePage("pay.state")
@@ -77,22 +86,25 @@ class PaymentPanel(SidePanel):
         self.gift_ways = self._gift_ways()
         for part in (self.ways, self.gift_ways, self.page.acts):
             self.buttons.addWidget(part)
+        self.scrolled.viewport().installEventFilter(self)
 
-    def _entry(self) -> QWidget:
-        made = QWidget()
-        rows = column(made, gap=8)
-        self.amount = TextLine(self.tr("Amount"), "pay.amount", most=14)
-        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.amount.textEdited.connect(self._typed)
-        rows.addWidget(self.amount)
-        self.quick = QWidget()
-        self._quick = row(self.quick, gap=8)
-        rows.addWidget(self.quick)
-        pad = Keypad("pay.keypad", decimals=True)
-        pad.typed.connect(self._insert)
-        pad.erased.connect(self._erase)
-        rows.addWidget(pad)
-        return made
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            if event.size().height() != event.oldSize().height():
+                self._fit()
+            return False
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Where there is little height something gives way for a while, but never a key."""
+        if self.entry.isHidden():
+            return
+        listed, room = self.tenders.count > 0, self.scrolled.viewport().height()
+        for low, quick, tenders in _WAYS_TO_FIT:
+            self.entry.show_low(low, quick=quick and not self._payment.tenders)
+            self.tenders.setVisible(listed and (tenders or self.banner.isHidden()))
+            if self.body.sizeHint().height() <= room:
+                return
 
     def _build_gift(self) -> None:
         """When it is first wanted: a payment opens within a blink."""
@@ -164,48 +176,23 @@ class PaymentPanel(SidePanel):
         """Show how far the payment is, ready for the next amount."""
         self._payment = payment
         self.tenders.show_tenders(payment)
-        self.amount.clear()
-        self._show_quick(payment.due)
+        self.entry.start(payment.due, quick=not payment.tenders)
         self._show_change()
-        settled, due = payment.settled, formats.money(payment.due)
+        settled = payment.settled
         self.entry.setVisible(not settled)
         self.complete.setVisible(settled)
         for part in (self.first_ways, self.more_ways):
             part.setVisible(not settled)
         self.card.setEnabled(self._cards)
         self.card.setToolTip("" if self._cards else self.tr("No card terminal is set up."))
-        self.amount.setPlaceholderText(due)
-        self.quick.setVisible(not payment.tenders)
         self.keeps_awake = bool(payment.tenders)
         self.show_entry()
-
-    def _show_quick(self, due: Money) -> None:
-        while (item := self._quick.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.setObjectName("")
-                old.deleteLater()
-        said = self.tr("Exact")
-        self._quick.addWidget(self._quick_button(said, "pay.quick.exact", ""), 1)
-        for place, amount in enumerate(handed_over(due), start=1):
-            text = formats.number(amount)
-            for zeros in (".00", ",00"):
-                text = text.removesuffix(zeros)
-            made = self._quick_button(text, f"pay.quick.{place}", formats.number(amount))
-            self._quick.addWidget(made, 1)
-
-    def _quick_button(self, text: str, name: str, fills: str) -> Button:
-        made = Button(text, name, said=self.tr("Received: {amount}").format(amount=text))
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.clicked.connect(partial(self._fill, fills))
-        return made
 
     @Slot()
     def show_entry(self) -> None:
         """Amounts and ways to pay."""
         self._show_only(self.entry if not self._payment.settled else None, self.ways)
+        self._fit()
         first = self.complete if self._payment.settled else self.amount
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -248,29 +235,15 @@ class PaymentPanel(SidePanel):
         """Amounts can be entered: no other page is up and something is due."""
         return not self.ways.isHidden() and not self._payment.settled
 
-    def _typed(self, _text: str) -> None:
+    @Slot()
+    def _typed(self) -> None:
         self.banner.clear()
         self._show_change()
 
-    def _insert(self, text: str) -> None:
-        self.amount.insert(text)
-        self._typed("")
-
-    @Slot()
-    def _erase(self) -> None:
-        self.amount.backspace()
-        self._typed("")
-
-    def _fill(self, text: str, _checked: bool = False) -> None:
-        self.amount.setText(text)
-        self._typed("")
-        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _show_change(self) -> None:
         due, back = self._payment.due, self._payment.change
-        text = self.amount.text().strip()
         try:
-            given = formats.parse_amount(text, due.currency) if text else due
+            given = self.entry.read(due)
         except PosError:
             given = due
         if given > due:
@@ -280,9 +253,8 @@ class PaymentPanel(SidePanel):
     def _amount(self) -> Money | None:
         """What was typed, what is due for nothing; None when it cannot be read."""
         due = self._payment.due
-        text = self.amount.text().strip()
         try:
-            amount = formats.parse_amount(text, due.currency) if text else due
+            amount = self.entry.read(due)
         except PosError as error:
             self.banner.show_error(error)
             self.amount.setFocus()
@@ -314,7 +286,7 @@ class PaymentPanel(SidePanel):
 
     def _some(self) -> Money | None:
         """What was typed; None for as much as there is."""
-        return self._amount() if self.amount.text().strip() else None
+        return None if self.entry.empty else self._amount()
 
     def press_primary(self) -> None:
         """Enter: the highlighted button."""

@@ -56,12 +56,10 @@ class Keypad(QWidget):
         for place, key in enumerate(self._digits[:9]):
             self._grid.addWidget(key, place // 3, place % 3)
         others = ((2, 3), (1, 3), (0, 3)) if self.compact else ((3, 1), (3, 0), (3, 2))
-        for key, (down, across) in zip(
-            (self._digits[9], self._mark, self._back), others, strict=True
-        ):
-            if key is not None:
-                self._grid.addWidget(key, down, across)
-        self._grid.setVerticalSpacing(UNIT)
+        more = (self._digits[9], self._mark, self._back)
+        for one, (down, across) in zip(more, others, strict=True):
+            if one is not None:
+                self._grid.addWidget(one, down, across)
         self.updateGeometry()
 
     def _key(self, text: str, name: str, said: str = "") -> Button:
