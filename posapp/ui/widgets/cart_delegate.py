@@ -15,14 +15,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from posapp.domain.cart import Line, Origin
+from posapp.domain.cart import Line
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.pricing import PricedLine
 from posapp.ui import formats, icons, style
 from posapp.ui.reasons import note, reason
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, ROW, SMALL, Tone
-from posapp.ui.widgets.cart_model import LINE, total_of
+from posapp.ui.widgets.cart_model import LINE, fulfilment_word, origin_mark, total_of
 from posapp.ui.widgets.pills import paint_pill, pill_width
 
 translate = QCoreApplication.translate
@@ -65,30 +65,6 @@ def _tag(row: QRectF) -> QRectF:
     right = row.right() - GUTTER - 4 - (_AMOUNT if _slim(row) else _TOTAL)
     wide = _MARK if row.width() < _TERSE else _TAG
     return QRectF(right - wide, row.center().y() - 13, wide, 26)
-
-
-def fulfilment_word(fulfilment: Fulfilment) -> tuple[str, str]:
-    """The tag's word and icon."""
-    match fulfilment:
-        case Fulfilment.TAKE:
-            return translate("cart", "Take"), "bag"
-        case Fulfilment.SHIP:
-            return translate("cart", "Ship"), "truck"
-        case Fulfilment.PICK_UP:
-            return translate("cart", "Pick up"), "pin"
-        case Fulfilment.FROM_STORE:
-            return translate("cart", "Other store"), "store"
-
-
-def origin_mark(origin: Origin) -> str:
-    """The mark of a line that was not put in at the counter; empty for one that was."""
-    match origin:
-        case Origin.WEB:
-            return translate("cart", "WEB")
-        case Origin.CHAT:
-            return translate("cart", "CHAT")
-        case Origin.COUNTER:
-            return ""
 
 
 class CartDelegate(QStyledItemDelegate):

@@ -13,9 +13,12 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from posapp.domain.cart import Origin
+from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money
 from posapp.domain.pricing import PricedCart, PricedLine
 from posapp.ui import formats
+from posapp.ui.reasons import note, reason
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
@@ -103,15 +106,42 @@ def _same(old: tuple[PricedLine, ...], new: tuple[PricedLine, ...]) -> int:
     return min(len(old), len(new))
 
 
+def fulfilment_word(fulfilment: Fulfilment) -> tuple[str, str]:
+    """The tag's word and icon."""
+    match fulfilment:
+        case Fulfilment.TAKE:
+            return translate("cart", "Take"), "bag"
+        case Fulfilment.SHIP:
+            return translate("cart", "Ship"), "truck"
+        case Fulfilment.PICK_UP:
+            return translate("cart", "Pick up"), "pin"
+        case Fulfilment.FROM_STORE:
+            return translate("cart", "Other store"), "store"
+
+
+def origin_mark(origin: Origin) -> str:
+    """The mark of a line that was not put in at the counter; empty for one that was."""
+    match origin:
+        case Origin.WEB:
+            return translate("cart", "WEB")
+        case Origin.CHAT:
+            return translate("cart", "CHAT")
+        case Origin.COUNTER:
+            return ""
+
+
 def spoken(priced: PricedLine) -> str:
     """A line as a screen reader says it."""
     line = priced.line
-    return translate("cart", "{quantity} of {name} {variant}, {total}").format(
+    first = translate("cart", "{quantity} of {name} {variant}, {total}").format(
         quantity=formats.count(line.quantity),
         name=formats.tamed(line.product.name),
         variant=formats.tamed(line.product.variant),
         total=formats.money(total_of(priced)),
     )
+    told = formats.tamed(reason(line.reason, line.unit_price.currency), 120)
+    parts = (first, fulfilment_word(line.fulfilment)[0], told, formats.tamed(note(line.note)))
+    return ", ".join(part for part in parts if part)
 
 
 def total_of(priced: PricedLine) -> Money:
