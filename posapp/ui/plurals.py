@@ -22,6 +22,9 @@ class Plurals:
     def sales_waiting(self, number: int) -> str:
         return self.tr("%n sale(s) waiting", "", number)
 
+    def to_print(self, number: int) -> str:
+        return self.tr("%n receipt(s) to print", "", number)
+
     def items(self, number: int) -> str:
         return self.tr("%n item(s)", "", number)
 

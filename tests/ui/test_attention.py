@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from posapp.services import attention, health, receipts
 from posapp.store import outbox, print_queue
 from posapp.ui.screens.sale_attention import AttentionPanel, reason_words
@@ -59,3 +61,17 @@ def test_the_reason_of_a_refusal_is_foreign_text() -> None:
     assert "\u202e" not in said
     assert "kept here" in said
     assert "strange" in reason_words("strange")
+
+
+def test_a3_a_receipt_that_stays_in_the_queue_is_told_and_one_that_is_printed_is_not(
+    hands: Hands,
+) -> None:
+    badge = hands.window.bar.badge
+    now = health.of(hands.register)
+    badge.show_health(replace(now, printing=1))
+    assert badge.printing.isHidden()
+    hands.qtbot.waitUntil(badge.printing.isVisible, timeout=6_000)
+    assert badge.accessibleName() == badge.text
+    assert "to print" in badge.text
+    badge.show_health(now)
+    assert badge.printing.isHidden()

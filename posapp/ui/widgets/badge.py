@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from posapp.ui import formats, keys
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from posapp.services.health import Health
 
 translate = QCoreApplication.translate
+_PRINTS_MS = 3000  # a receipt that is still waiting then is worth a word
 
 
 def link_words(health: Health) -> tuple[str, Tone, str]:
@@ -40,7 +41,7 @@ def link_words(health: Health) -> tuple[str, Tone, str]:
 
 
 class Badge(QWidget):
-    """One pill for the connection, one more when something waits for a person."""
+    """One pill for the connection, more when something waits for a person or the printer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +56,14 @@ class Badge(QWidget):
         )
         self.attention.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.attention.hide()
+        self.printing = Pill("", Tone.WARN, name="window.badge.printing")
+        self.printing.hide()
+        self._waits = QTimer(self)
+        self._waits.setSingleShot(True)
+        self._waits.setInterval(_PRINTS_MS)
+        self._waits.timeout.connect(self._show_printing)
         line = row(self, gap=8)
+        line.addWidget(self.printing)
         line.addWidget(self.attention)
         line.addWidget(self.link)
 
@@ -63,6 +71,8 @@ class Badge(QWidget):
     def text(self) -> str:
         """All that it says."""
         said = [self.attention.text()] if not self.attention.isHidden() else []
+        if not self.printing.isHidden():
+            said.append(self.printing.text)
         return " ".join((*said, self.link.text))
 
     def show_health(self, health: Health) -> None:
@@ -75,4 +85,19 @@ class Badge(QWidget):
         )
         self.attention.show_text(said, said)
         self.attention.setVisible(number > 0)
+        self._to_print(health.printing)
+        self.setAccessibleName(self.text)
+
+    def _to_print(self, number: int) -> None:
+        """Every sale is printed in a moment; only what stays in the queue is told."""
+        self.printing.show_status(plurals.to_print(number), Tone.WARN, "printer")
+        if not number:
+            self._waits.stop()
+            self.printing.hide()
+        elif self.printing.isHidden() and not self._waits.isActive():
+            self._waits.start()
+
+    @Slot()
+    def _show_printing(self) -> None:
+        self.printing.show()
         self.setAccessibleName(self.text)
