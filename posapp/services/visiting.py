@@ -75,7 +75,12 @@ def known(register: Register, who: str) -> Visit | None:
             found = known_customers.by_token(db, token.customer)
         else:
             found = known_customers.find(db, who)
-    return remembering.visit_of(register, found) if found else None
+    if found is None:
+        return None
+    seen = remembering.visit_of(register, found)
+    if token is None and found.id in register.current.unconfirmed:
+        return replace(seen, carts=(), products=(), confirmed=False, open_carts=len(seen.carts))
+    return seen
 
 
 def open_visit(

@@ -105,6 +105,12 @@ def test_a_loyalty_card_opens_less_until_the_clerk_has_confirmed_who_it_is(
     assert [m.text for m in whole.messages] == ["is 38 in stock?"]
     again = visiting.open_visit(here.register, here.clerk, How.CARD, customer=bea.id)
     assert not again.confirmed
+    shown = visiting.known(here.register, bea.id)
+    assert shown is not None
+    assert (shown.confirmed, shown.carts, shown.open_carts) == (False, (), 1)
+    by_qr = visiting.known(here.register, here.qr(bea))
+    assert by_qr is None, "no QR of hers was seen here yet"
+    here.register.current.unconfirmed.discard(bea.id)
     remembered = visiting.known(here.register, bea.id)
     assert remembered is not None
     assert [c.id for c in remembered.carts] == [cart.id], "a glance takes nothing away"
