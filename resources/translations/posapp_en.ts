@@ -76,6 +76,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n receipt(s) to print</source>
+        <translation>
+            <numerusform>%n receipt to print</numerusform>
+            <numerusform>%n receipts to print</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n sale(s) waiting</source>
         <translation>
             <numerusform>%n sale waiting</numerusform>

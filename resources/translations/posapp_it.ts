@@ -1011,16 +1011,12 @@
         <translation>Togli: {tender}</translation>
     </message>
     <message>
-        <source>{card}, charged</source>
-        <translation>{card}, ok</translation>
+        <source>charged</source>
+        <translation>addebitata</translation>
     </message>
 </context>
 <context>
     <name>PaymentPanel</name>
-    <message>
-        <source>Amount</source>
-        <translation>Importo</translation>
-    </message>
     <message>
         <source>Back</source>
         <translation>Indietro</translation>
@@ -1038,10 +1034,6 @@
         <translation>Concludi la vendita</translation>
     </message>
     <message>
-        <source>Exact</source>
-        <translation>Esatto</translation>
-    </message>
-    <message>
         <source>Gift card</source>
         <translation>Buono regalo</translation>
     </message>
@@ -1056,10 +1048,6 @@
     <message>
         <source>Payment</source>
         <translation>Pagamento</translation>
-    </message>
-    <message>
-        <source>Received: {amount}</source>
-        <translation>Ricevuto: {amount}</translation>
     </message>
     <message>
         <source>Store credit</source>
@@ -1117,6 +1105,13 @@
         <translation>
             <numerusform>%n riga da decidere</numerusform>
             <numerusform>%n righe da decidere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receipt(s) to print</source>
+        <translation>
+            <numerusform>%n scontrino da stampare</numerusform>
+            <numerusform>%n scontrini da stampare</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2900,6 +2895,10 @@
 <context>
     <name>reasons</name>
     <message>
+        <source>instead of {what}</source>
+        <translation>invece di {what}</translation>
+    </message>
+    <message>
         <source>not here</source>
         <translation>non è qui</translation>
     </message>
@@ -2910,6 +2909,10 @@
     <message>
         <source>only {what} here</source>
         <translation>solo {what} qui</translation>
+    </message>
+    <message>
+        <source>price on the label</source>
+        <translation>prezzo sull&apos;etichetta</translation>
     </message>
     <message>
         <source>promotion kept: {what}</source>
@@ -3028,6 +3031,21 @@
     <message>
         <source>The copy is being printed.</source>
         <translation>La copia è in stampa.</translation>
+    </message>
+</context>
+<context>
+    <name>AmountEntry</name>
+    <message>
+        <source>Amount</source>
+        <translation>Importo</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Esatto</translation>
+    </message>
+    <message>
+        <source>Received: {amount}</source>
+        <translation>Ricevuto: {amount}</translation>
     </message>
 </context>
 </TS>
