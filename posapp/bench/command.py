@@ -106,7 +106,7 @@ def _starts(
 def _environment() -> Mapping[str, str]:
     """For the processes that are measured: with byte code, as an installed register has it,
     without a keyring, and offscreen where there is no display."""
-    wanted = dict(without_keyring())
+    wanted = {**without_keyring(), "PYTHONFAULTHANDLER": "1"}
     if wanted.pop("PYTHONDONTWRITEBYTECODE", ""):
         wanted["PYTHONPYCACHEPREFIX"] = str(goods.cache_folder() / "bytecode")
     shown = "DISPLAY" in wanted or "WAYLAND_DISPLAY" in wanted

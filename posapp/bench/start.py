@@ -73,7 +73,8 @@ def register(began_s: float, plan_file: Path, number: int) -> Moments:
     qt = QApplication(sys.argv[:1])
     moments: Moments = {}
     folder = Path(json.loads(plan_file.read_bytes())["folder"])
-    opened = posapp.open_window(RegisterOptions(folder, "", "en", "light", (1366, 768)))
+    wanted = RegisterOptions(folder, language="en", theme="light", size=(1366, 768))
+    opened = posapp.open_window(wanted)
 
     def note() -> None:
         moments["paint"] = _since(began_s)
