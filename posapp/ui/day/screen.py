@@ -26,12 +26,13 @@ from posapp.ui.receipt.panel import ReceiptPanel
 from posapp.ui.style import Weight
 from posapp.ui.tokens import GUTTER, LARGE, PANEL_WIDTH, Tone
 from posapp.ui.widgets.banner import Banner
-from posapp.ui.widgets.boxes import Card, column, row
+from posapp.ui.widgets.boxes import Card, Scrolled, column, row
 from posapp.ui.widgets.buttons import Button, Kind, icon_button
-from posapp.ui.widgets.labels import PlainLabel, heading, muted
+from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, heading, muted
 from posapp.ui.workplace import Workplace
 
 _EVERY_MS = 5000
+_CHARTS = 380  # below this height the figures scroll
 
 
 class DayScreen(QWidget):
@@ -71,22 +72,28 @@ class DayScreen(QWidget):
         self.banner = Banner("day.message")
         rows.addWidget(self.banner)
         self.tiles = Tiles()
+        scrolled, body = Scrolled(), QWidget()
+        body.setProperty("role", "scrolled")
+        scrolled.setWidget(body)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        rows.addWidget(scrolled, 1)
+        rows = column(body)
         rows.addWidget(self.tiles)
         below = row()
         self._below: QHBoxLayout = below
         below.addWidget(self._sales(), 4)
         self._charts = self._all_bars()
         below.addWidget(self._charts, 6)
+        self._charts.setMinimumHeight(_CHARTS)
         rows.addLayout(below, 1)
 
     def _head(self) -> QHBoxLayout:
         line = row(gap=8)
         names = column(gap=0)
-        self._title = PlainLabel("", size=LARGE, weight=Weight.BOLD)
+        self._title = ElidedLabel("", size=LARGE, weight=Weight.BOLD)
         self._title.setObjectName("day.title")
         names.addWidget(self._title)
-        line.addLayout(names)
-        line.addStretch(1)
+        line.addLayout(names, 1)
         for icon, said, name, by in (
             ("chevron-left", self.tr("The day before"), "day.before", -1),
             ("chevron-right", self.tr("The day after"), "day.after", 1),

@@ -141,7 +141,7 @@ class Toast(QWidget):
         """Say what happened; ``undo`` takes it back."""
         self._undo = undo
         self._text.setText(text)
-        self._text.setMinimumWidth(min(self._text.sizeHint().width(), 180))
+        self._text.setMinimumWidth(min(self._text.sizeHint().width(), 90))
         self._back.setVisible(undo is not None)
         self.setAccessibleName(text)
         self.setFixedHeight(TOP_BAR - 8)
@@ -175,7 +175,7 @@ class Toast(QWidget):
             ends = right.mapTo(self._over, QPoint(0, 0)).x() - 12
             if ends - begins >= _LEAST:
                 start, end = begins, ends
-            elif ends >= _LEAST:  # over the names rather than over what can be pressed
+            elif ends >= _LEAST - 40:  # over the names rather than over what can be pressed
                 start, end = max(ends - wide, 8), ends
         wide = min(wide, end - start)
         self.setGeometry(start + (end - start - wide) // 2, 4, wide, self.height())

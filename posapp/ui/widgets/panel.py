@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from posapp.ui.style import Weight
@@ -12,6 +12,8 @@ from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, Rule, Scrolled, column, row
 from posapp.ui.widgets.buttons import icon_button
 from posapp.ui.widgets.labels import ElidedLabel, muted
+
+_LOW = 330  # a panel lower than this scrolls its buttons, too
 
 
 class SidePanel(Card):
@@ -35,6 +37,7 @@ class SidePanel(Card):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.first: QWidget | None = None
+        self._low = False
         self.title = ElidedLabel(title, weight=Weight.STRONG)
         self.subtitle = muted("", wrap=True)
         self.subtitle.hide()
@@ -61,12 +64,20 @@ class SidePanel(Card):
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(head)
         self.rows.addWidget(Rule())
-        inside = column(gap=GUTTER)
+        self._beneath = inside = column(gap=GUTTER)
         inside.setContentsMargins(16, 16, 16, 16)
         inside.addWidget(self.banner)
         inside.addWidget(self.scrolled, 1)
         inside.addLayout(self.buttons)
         self.rows.addLayout(inside, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.height() < _LOW) is not self._low:
+            self._low = not self._low
+            home = self.scrolled.rows if self._low else self._beneath
+            (self._beneath if self._low else self.scrolled.rows).removeItem(self.buttons)
+            home.addLayout(self.buttons)
 
     def show_subtitle(self, text: str) -> None:
         """A quiet second line under the heading."""
