@@ -21,6 +21,7 @@ EXIT_CODES = """exit codes:
   130  stopped by hand"""
 
 COMMANDS = """other commands, each with a --help of its own:
+  posapp enrol    make this computer a register of a chain, plug devices into it
   posapp demo     open the register on a demo shop that runs on this computer
   posapp tour     watch the register serve a customer by itself, checking each step
   posapp hub      run and look after the central service of the chain
@@ -52,7 +53,6 @@ def _register(words: list[str]) -> int:
     return app.main(
         options.RegisterOptions(
             folder=asked.folder or options.default_folder(),
-            centre=asked.centre,
             language=asked.language,
             theme=asked.theme,
             size=asked.size,
@@ -90,7 +90,14 @@ def _doctor(words: list[str]) -> int:
     return doctor.main(words)
 
 
+def _enrol(words: list[str]) -> int:
+    from posapp import enrol
+
+    return enrol.main(words)
+
+
 RUNS: dict[str, Callable[[list[str]], int]] = {
+    "enrol": _enrol,
     "demo": _demo,
     "tour": _tour,
     "hub": _hub,
@@ -124,7 +131,6 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--version", action="version", version=f"posapp {__version__}")
     add("--folder", type=Path, metavar="FOLDER", help="where this register keeps its sales")
-    add("--centre", metavar="ADDRESS", help="the central service, as https://centre.example")
     add("--language", choices=("en", "it"), help="language of the screen")
     add("--theme", choices=("light", "dark"), help="colours of the screen")
     add("--size", type=_size, metavar="1366x768", help="size of the window in pixels")

@@ -22,14 +22,12 @@ class RegisterOptions:
 
     Attributes:
         folder: keeps the database, the key and the journal of this register.
-        centre: the address of the central service; None: the one it was enrolled with.
         language: `en` or `it`; None: the one chosen before, else the system's.
         theme: `light` or `dark`; None: the one chosen before, else the system's.
         size: width and height of the window in pixels; None: the whole screen.
     """
 
     folder: Path = field(default_factory=default_folder)
-    centre: str | None = None
     language: str | None = None
     theme: str | None = None
     size: tuple[int, int] | None = None

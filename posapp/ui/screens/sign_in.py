@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QRegularExpressionValidator, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from posapp.domain.errors import LockedOut, PosError, WrongPin
+from posapp.domain.errors import LockedOut, NotEnrolled, PosError, WrongPin
 from posapp.ui import style
 from posapp.ui.style import Weight
 from posapp.ui.tokens import GUTTER, LARGE, PAY, Tone
@@ -124,7 +124,14 @@ class SignInScreen(QWidget):
     def failed_to_open(self, error: PosError) -> None:
         """The register cannot be opened; Enter tries again."""
         self._open, self._failed = False, True
-        self.banner.show_error(error)
+        if isinstance(error, NotEnrolled):
+            self.banner.show_message(
+                self.tr("This computer is not a register yet."),
+                self.tr("Ask for a code and run: posapp enrol CODE --centre ADDRESS"),
+                Tone.BAD,
+            )
+        else:
+            self.banner.show_error(error)
         self._show_state()
 
     def show_note(self, text: str) -> None:

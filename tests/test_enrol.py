@@ -1,0 +1,90 @@
+"""A computer becomes a register with a one-time code, and learns where its devices are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from posapp import enrol
+from posapp.qa.centre_here import CentreHere
+from posapp.services import enrolling
+
+STORE = "12"
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().err
+
+
+def test_a_code_makes_this_computer_a_register_with_its_devices(
+    centre: CentreHere, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "counter"
+    code = centre.enrolment_code(STORE)
+    words = [
+        code,
+        "--centre",
+        centre.url,
+        "--folder",
+        str(folder),
+        "--printer",
+        "10.0.0.9:9100",
+    ]
+    assert enrol.main(words) == 0
+    kept = enrolling.settings(folder)
+    assert (kept.store, kept.hub_url, kept.printer) == (STORE, centre.url, "10.0.0.9:9100")
+    assert f"of store {STORE}" in told(capsys)
+
+
+def test_a_code_is_good_once_and_nothing_is_left_of_a_refusal(
+    centre: CentreHere, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = centre.enrolment_code(STORE)
+    assert enrol.main([code, "--centre", centre.url, "--folder", str(tmp_path / "one")]) == 0
+    second = tmp_path / "two"
+    assert enrol.main([code, "--centre", centre.url, "--folder", str(second)]) == 1
+    assert "Ask for a new code" in told(capsys)
+    assert not enrolling.enrolled(second)
+
+
+def test_later_only_what_is_named_changes(centre: CentreHere, tmp_path: Path) -> None:
+    folder = tmp_path / "counter"
+    code = centre.enrolment_code(STORE)
+    enrol.main([code, "--centre", centre.url, "--folder", str(folder), "--prefix", "~"])
+    assert enrol.main(["--folder", str(folder), "--terminal", "127.0.0.1:9999"]) == 0
+    kept = enrolling.settings(folder)
+    assert (kept.terminal, kept.prefix, kept.hub_url) == ("127.0.0.1:9999", "~", centre.url)
+
+
+def test_a_register_is_not_enrolled_over(
+    centre: CentreHere, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "counter"
+    words = ["--centre", centre.url, "--folder", str(folder)]
+    enrol.main([centre.enrolment_code(STORE), *words])
+    before = enrolling.settings(folder)
+    assert enrol.main([centre.enrolment_code(STORE), *words]) == 1
+    assert "already" in told(capsys)
+    assert enrolling.settings(folder) == before
+
+
+def test_without_a_code_or_a_centre_it_says_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enrol.main(["--folder", str(tmp_path)]) == 2
+    assert "--centre" in told(capsys)
+
+
+def test_a_centre_that_does_not_answer_is_said_and_can_be_tried_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nobody = "http://127.0.0.1:9"
+    assert enrol.main(["CODE", "--centre", nobody, "--folder", str(tmp_path / "c")]) == 1
+    assert "does not answer" in told(capsys)
+
+
+def test_an_address_that_is_none_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        enrol.main(["--folder", str(tmp_path), "--printer", "http://printer"])
+    assert ended.value.code == 2
