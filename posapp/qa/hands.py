@@ -104,7 +104,8 @@ class Hands:
         """All text on the screen, or in one part of it, top to bottom as it was built."""
         part = self.finds(name) if name else self.window
         inside = [part, *part.findChildren(QWidget)]
-        return "\n".join(dict.fromkeys(t for w in inside if w.isVisible() for t in texts(w)))
+        said = (text for w in inside if w.isVisible() for text in texts(w) if text)
+        return "\n".join(dict.fromkeys(said))
 
     def labels(self, name: str) -> list[str]:
         """The plain texts in one part of the screen, without buttons and lists."""

@@ -7,6 +7,7 @@ import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +15,7 @@ from posapp.qa.stage import Stage, set_up
 from posapp.tour.story import Step, Story
 
 FAILED = 1
+_SETTLES_MS = 300  # product pictures come a moment later; only the picture waits for them
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,12 @@ def play(wish: Wish) -> int:
     """Play everything; the exit code."""
     application = QApplication.instance() or QApplication(["posapp"])
     began = time.monotonic()
+    broken = _hears_of_bugs()
     with set_up(wish.language, wish.theme, wish.size, _say) as stage:
         steps = Story(stage).steps()
         for number, step in enumerate(steps, start=1):
-            if not _plays(stage, step, number, len(steps), wish.out):
+            came_out = _plays(stage, step, number, len(steps), wish.out)
+            if not came_out or broken:
                 _say(f"FAILED at step {number}: {step.title}. Pictures: {wish.out}")
                 return FAILED
     del application
@@ -55,10 +59,25 @@ def _plays(stage: Stage, step: Step, number: int, of: int, out: Path) -> bool:
         _say("".join(traceback.format_exception(error, limit=-3)))
         return False
     finally:
+        stage.clerk.hands.breathes(_SETTLES_MS)
         stage.clerk.makes_a_picture(out / f"{number:02}-{step.name}.png")
     for said in found:
         _say(f"        checked: {said}")
     return True
+
+
+def _hears_of_bugs() -> list[str]:
+    """Fills with whatever breaks inside the program and is no answer to anybody."""
+    broken: list[str] = []
+
+    def note(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        broken.append(str(error))
+        _say("".join(traceback.format_exception(kind, error, trace)))
+
+    sys.excepthook = note
+    return broken
 
 
 def _say(text: str) -> None:
