@@ -94,9 +94,15 @@ def collect(path: Path, language: str) -> None:
 
 
 def build(path: Path, to: Path) -> None:
-    """Make what the program reads out of a .ts file."""
-    command = [tool("lrelease"), "-silent", "-nounfinished", str(path), "-qm", str(to)]
+    """Make what the program reads out of a .ts file.
+
+    It is put in the place of the old one whole: a running register has that mapped into its
+    memory, and writing over it ends the program with SIGBUS.
+    """
+    made = to.with_suffix(".making")
+    command = [tool("lrelease"), "-silent", "-nounfinished", str(path), "-qm", str(made)]
     subprocess.run(command, check=True)
+    made.replace(to)
 
 
 def read(path: Path) -> list[Message]:
