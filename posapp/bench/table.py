@@ -51,6 +51,7 @@ LINES = (
     Line("commit", "Pay to safely on disk", ("fdatasync",), 100, ((0, "80-120"),)),
     Line("sold", "Pay to receipt", ("fdatasync", "repaint_visit"), 0, ((0, "80-120"),)),
     Line("start_paint", "start to first paint", ("bare_paint",)),
+    Line("start_ready", "start to sign-in", ("bare_paint",)),
     Line("start_screen", "start to sale screen", ("bare_paint",), 0, ((0, "2100-2600"),)),
     Line("start_scan", "start to first scan", ("bare_paint",), 3_000),
     Line("start_sold", "start to first sale", ("bare_paint",)),
