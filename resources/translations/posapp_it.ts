@@ -1810,6 +1810,10 @@
         <translation>Sblocca con il PIN di un responsabile</translation>
     </message>
     <message>
+        <source>Ask for a code and run: posapp enrol CODE --centre ADDRESS</source>
+        <translation>Chiedi un codice e avvia: posapp enrol CODICE --centre INDIRIZZO</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Verifica…</translation>
     </message>
@@ -1840,6 +1844,10 @@
     <message>
         <source>The scan was not used.</source>
         <translation>Il codice letto non è stato usato.</translation>
+    </message>
+    <message>
+        <source>This computer is not a register yet.</source>
+        <translation>Questo computer non è ancora una cassa.</translation>
     </message>
     <message>
         <source>Try again</source>
