@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -139,3 +140,23 @@ def test_no_key_is_listed_twice_and_each_can_be_remapped(hands: Hands) -> None:
             assert keys.shown(name) == QKeySequence("Ctrl+F8").toString()
         finally:
             keys.remap({})
+
+
+def test_tab_reaches_every_button_of_the_sale_screen_and_comes_back(hands: Hands) -> None:
+    hands.scans(SOCKS.gtin)
+    hands.presses(Qt.Key.Key_F5)
+    wanted = {
+        widget.objectName()
+        for widget in acted_on(hands.window)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    seen: list[str] = []
+    for _ in range(len(wanted) + 10):
+        place = hands.window.focusWidget()
+        assert place is not None
+        seen.append(place.objectName())
+        hands.presses(Qt.Key.Key_Tab)
+    assert wanted - set(seen) == set()
+    panel = [name.startswith("discount.") for name in seen[: len(wanted)]]
+    changes = sum(was != now for was, now in pairwise(panel))
+    assert changes <= 2, f"the way through the panel is interrupted: {seen}"
