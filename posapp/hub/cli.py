@@ -16,6 +16,7 @@ DESCRIPTION = """The central service keeps the chain's customers, carts, convers
 and orders, and every register of every store talks to it."""
 ELSEWHERE = """commands with a --help of their own:
   posapp hub populate   fill a database with a demo chain
+  posapp hub chain      stores, people, tax, shipping and promotions, from a file
   posapp hub import     bring in another shop's products from a CSV export
   posapp hub phone      make the web address of a customer's own page"""
 
@@ -52,6 +53,12 @@ def _populate(words: list[str]) -> int:
     return populate.main(words)
 
 
+def _chain(words: list[str]) -> int:
+    from posapp.hub import chain_file
+
+    return chain_file.main(words)
+
+
 def _import(words: list[str]) -> int:
     from posapp.hub import importing
 
@@ -64,7 +71,7 @@ def _phone(words: list[str]) -> int:
     return command.main(words)
 
 
-ELSEWHERE_RUNS = {"populate": _populate, "import": _import, "phone": _phone}
+ELSEWHERE_RUNS = {"populate": _populate, "chain": _chain, "import": _import, "phone": _phone}
 
 
 def _serve(asked: argparse.Namespace) -> int:

@@ -1,0 +1,89 @@
+"""A shop is brought into the centre by one file, and changed by the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from posapp.domain.money import Money
+from posapp.domain.people import Role
+from posapp.hub import chain_file, promotions, shop, tokens
+from tests.hub.conftest import Centre
+
+EXAMPLE = (Path(__file__).parents[2] / "packaging" / "chain.example.toml").read_text("utf-8")
+
+
+@pytest.fixture
+def store_id(request: pytest.FixtureRequest, centre: Centre) -> str:
+    """A store of this test alone: the databases are shared."""
+    return f"f{centre.hub.new_id()[-12:]}"
+
+
+def example(store_id: str) -> str:
+    return EXAMPLE.replace('"12"', f'"{store_id}"').replace(
+        'id = "socks"', f'id = "p{store_id}"'
+    )
+
+
+def test_the_example_makes_a_shop_that_can_sell(centre: Centre, store_id: str) -> None:
+    chain_file.write(centre.hub, chain_file.read(example(store_id)))
+    (clerk,) = centre.hub.read(lambda db: shop.clerks(db, store_id))
+    rules = centre.hub.read(lambda db: promotions.rules(db, store_id))
+    (method,) = centre.hub.read(lambda db: promotions.shipping_methods(db, store_id))
+    assert (clerk.role, clerk.discount_limit_ppm) == (Role.CLERK, 100_000)
+    assert PasswordHasher().verify(clerk.verifier, "change-me-1234")
+    assert rules.tax.rates("standard")[0].rate_ppm == 220_000
+    assert rules.tax.rates("reduced-rate")[0].rate_ppm == 100_000
+    assert f"p{store_id}" in [promotion.id for promotion in rules.promotions]
+    assert method.free_from == Money(15_000)
+    assert centre.hub.read(tokens.keys)
+
+
+def test_a_pin_taken_out_of_the_file_stays_what_it_was(centre: Centre, store_id: str) -> None:
+    chain_file.write(centre.hub, chain_file.read(example(store_id)))
+    without = example(store_id).replace('pin = "change-me-1234"', "").replace("Conti", "Rossi")
+    chain_file.write(centre.hub, chain_file.read(without))
+    (clerk,) = centre.hub.read(lambda db: shop.clerks(db, store_id))
+    assert clerk.name == "Mira Rossi"
+    assert PasswordHasher().verify(clerk.verifier, "change-me-1234")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('discount_percent = "10"', 'discount_percent = "ten"'),
+        ('discount_percent = "10"', 'discount_percent = "101"'),
+        ('standard = "22"', 'standard = "-1"'),
+        ('timezone = "Europe/Rome"', 'timezone = "Europe/Nowhere"'),
+        ('postal_code = "20121"', 'postal_code = "1"'),
+        ('role = "clerk"', 'role = "king"'),
+        ('pin = "change-me-1234"', 'pin = "1"'),
+        ('pin = "change-me-1234"', ""),
+        ('stores = ["12"]', 'stores = ["99"]'),
+        ("[[stores]]", "[[shops]]"),
+        ('chain = "My shop"', 'chain = "My shop'),
+    ],
+)
+def test_a_wrong_field_is_named_and_changes_nothing(
+    centre: Centre, store_id: str, right: str, wrong: str
+) -> None:
+    assert right in EXAMPLE
+    text = EXAMPLE.replace(right, wrong).replace('"12"', f'"{store_id}"')
+    with pytest.raises(chain_file.BadChain):
+        chain_file.write(centre.hub, chain_file.read(text))
+    assert centre.hub.read(lambda db: shop.clerks(db, store_id)) == ()
+
+
+def test_the_command_says_what_it_did(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "chain.toml"
+    file.write_text(EXAMPLE, "utf-8")
+    url = f"sqlite:///{tmp_path}/hub.db"
+    assert chain_file.main([str(file), "--database", url]) == 0
+    assert "My shop: stores 1, people 1" in capsys.readouterr().err
+    file.write_text("chain = 3", "utf-8")
+    assert chain_file.main([str(file), "--database", url]) == 1
+    assert "Nothing was changed" in capsys.readouterr().err
