@@ -16,6 +16,7 @@ class Language:
         self._app = app
         self._translator: QTranslator | None = None
         self.code = ""
+        self._words = b""  # Qt reads them where they are: they live as long as the translator
 
     def use(self, code: str) -> bool:
         """Speak this language from now on.
@@ -29,7 +30,8 @@ class Language:
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
         translator = QTranslator(self._app)
-        if translator.load(f"posapp_{code}", str(asset("translations"))):
+        self._words = _read(code)
+        if self._words and translator.load(self._words):
             self._app.installTranslator(translator)
         self._translator, self.code = translator, code
         return True
@@ -39,3 +41,10 @@ class Language:
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
             self._translator, self.code = None, ""
+
+
+def _read(code: str) -> bytes:
+    """All of a language's file. Left to itself Qt maps it into memory, and an update that
+    writes it anew under the running program ends that with a bus error."""
+    path = asset("translations", f"posapp_{code}.qm")
+    return path.read_bytes() if path.is_file() else b""
