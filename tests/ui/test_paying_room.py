@@ -56,7 +56,7 @@ def test_two_tenders_leave_room_for_every_key(desk: Desk) -> None:
     paying._got(paying.payment.add(card))
     desk.types("20")
     desk.presses(Qt.Key.Key_Return)
-    assert desk.sees("pay.tender.2.remove")
+    desk.waits(lambda: desk.sees("pay.tender.2.remove"))
     desk.waits(lambda: all_keys_fit(desk))
 
 

@@ -52,10 +52,6 @@ class AmountEntry(QWidget):
         """Take less height: fewer rows of keys, with or without the likely notes."""
         self.pad.show_compact(low)
         self.quick.setVisible(quick)
-        for part in (self.pad, self):
-            inside = part.layout()
-            if inside is not None:
-                inside.activate()
 
     def read(self, due: Money) -> Money:
         """What was typed; ``due`` when nothing was.
@@ -108,3 +104,11 @@ class AmountEntry(QWidget):
 
     def _edited(self, _text: str) -> None:
         self.changed.emit()
+
+
+def settle(*parts: QWidget) -> None:
+    """Let these know now how much room they want; the inner ones first."""
+    for part in parts:
+        inside = part.layout()
+        if inside is not None:
+            inside.activate()

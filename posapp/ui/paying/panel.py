@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -12,7 +12,7 @@ from posapp.domain.errors import PosError
 from posapp.domain.money import Money, zero
 from posapp.domain.payment import Payment
 from posapp.ui import keys
-from posapp.ui.paying.amount import AmountEntry
+from posapp.ui.paying.amount import AmountEntry, settle
 from posapp.ui.paying.figures import Figures, TenderList
 from posapp.ui.paying.state_page import Act, StatePage
 from posapp.ui.tokens import PAY, TOUCH, Tone
@@ -95,6 +95,7 @@ class PaymentPanel(SidePanel):
             return False
         return super().eventFilter(watched, event)
 
+    @Slot()
     def _fit(self) -> None:
         """Where there is little height something gives way for a while, but never a key."""
         if self.entry.isHidden():
@@ -103,6 +104,8 @@ class PaymentPanel(SidePanel):
         for low, quick, tenders in _WAYS_TO_FIT:
             self.entry.show_low(low, quick=quick and not self._payment.tenders)
             self.tenders.setVisible(listed and (tenders or self.banner.isHidden()))
+            settle(self.tenders, self.entry.pad, self.entry)
+            self.body.invalidate()
             if self.body.sizeHint().height() <= room:
                 return
 
@@ -192,7 +195,7 @@ class PaymentPanel(SidePanel):
     def show_entry(self) -> None:
         """Amounts and ways to pay."""
         self._show_only(self.entry if not self._payment.settled else None, self.ways)
-        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # when the new rows know their room
         first = self.complete if self._payment.settled else self.amount
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
