@@ -105,8 +105,8 @@ def _tour(asked: argparse.Namespace) -> int:
 
 def _welcome(url: str) -> str:
     return (
-        "PINs: 1234 and 2345 (clerks), 9876 (manager). Phone numbers to try: 347 555 0214, "
-        "347 555 0302, 347 555 0777.\n"
+        "PINs: 1234 and 2345 (clerks), 9876 (manager). Phone numbers to try: "
+        "+39 347 555 0214, +39 347 555 0302, +39 347 555 0777.\n"
         f"Customers' phones, with their QR codes: {url}/demo"
     )
 
