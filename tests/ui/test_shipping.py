@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from posapp.domain.cart import Cart
 from posapp.domain.fulfilment import Fulfilment
+from posapp.domain.money import Money
 from posapp.services import selling
 from posapp.services.register import Register
 from posapp.ui.background import Background
@@ -126,3 +127,34 @@ def test_escape_goes_back_one_step_at_a_time(desk: Desk) -> None:
     assert not desk.sees("ship.form.street")
     desk.presses(Qt.Key.Key_Escape)
     desk.waits(lambda: desk.sale.panel is None)
+
+
+def ships_by_courier(desk: Desk) -> None:
+    """The belt goes to Ana for 4.90; from 100.00 on it is free."""
+    knows_ana(desk)
+    desk.sale.ship_asked.emit()
+    desk.waits(lambda: desk.sees("ship.method.courier"))
+    desk.presses(Qt.Key.Key_Return)
+
+
+def cost(desk: Desk) -> Money:
+    shipment = desk.sale.serving.cart.shipment
+    assert shipment is not None
+    return shipment.quote.cost
+
+
+def test_a_parcel_that_grows_is_quoted_again_and_the_change_is_said(desk: Desk) -> None:
+    ships_by_courier(desk)
+    register = desk.sale.workplace.register
+    desk.sale.change_cart(selling.add(register, desk.sale.serving.cart, BELT, 3))
+    desk.waits(lambda: cost(desk) == Money(0))
+    assert "now costs €0.00, was €4.90" in desk.sale.workplace.toast.text
+    assert desk.sale.priced.totals.shipping == Money(0)
+
+
+def test_what_is_taken_along_changes_nothing_about_the_parcel(desk: Desk) -> None:
+    ships_by_courier(desk)
+    register = desk.sale.workplace.register
+    desk.sale.change_cart(selling.add(register, desk.sale.serving.cart, BOOTS_38, 2))
+    desk.waits(lambda: not desk.sale.workplace.toast.text.startswith("Courier"))
+    assert cost(desk) == Money(4_90)

@@ -13,6 +13,7 @@ from posapp.domain.errors import BadAddress, PosError
 from posapp.domain.fulfilment import Address, Fulfilment, ShippingQuote
 from posapp.services import shipping
 from posapp.ui.shipping.panel import ShipPanel
+from posapp.ui.shipping.requoting import Requoting
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
@@ -153,3 +154,4 @@ def _countries(sale: SaleScreen) -> tuple[str, ...]:
 def plug(sale: SaleScreen) -> None:
     """Let a sale screen ship things home."""
     Sending(sale)
+    Requoting(sale)
