@@ -75,3 +75,14 @@ def test_a3_a_receipt_that_stays_in_the_queue_is_told_and_one_that_is_printed_is
     assert "to print" in badge.text
     badge.show_health(now)
     assert badge.printing.isHidden()
+
+
+def test_a_narrow_bar_shows_numbers_and_speaks_words(hands: Hands) -> None:
+    badge = hands.window.bar.badge
+    badge.show_health(replace(health.of(hands.register), parked=2))
+    assert badge.attention.text() == "Needs attention (2)"
+    badge.show_terse(True)
+    assert badge.attention.text() == "2"
+    assert badge.attention.accessibleName().startswith("Needs attention (2)")
+    badge.show_terse(False)
+    assert badge.attention.text() == "Needs attention (2)"

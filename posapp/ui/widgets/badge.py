@@ -56,6 +56,8 @@ class Badge(QWidget):
         )
         self.attention.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.attention.hide()
+        self._terse = False
+        self._health: Health | None = None
         self.printing = Pill("", Tone.WARN, name="window.badge.printing")
         self.printing.hide()
         self._waits = QTimer(self)
@@ -75,22 +77,33 @@ class Badge(QWidget):
             said.append(self.printing.text)
         return " ".join((*said, self.link.text))
 
+    def show_terse(self, terse: bool) -> None:
+        """In a narrow bar: numbers beside the icons, the words for screen readers alone."""
+        if terse is not self._terse:
+            self._terse = terse
+            if self._health is not None:
+                self.show_health(self._health)
+
     def show_health(self, health: Health) -> None:
         """Say how things stand."""
+        self._health = health
         text, tone, icon = link_words(health)
         self.link.show_status(text, tone, icon)
         number = health.needs_attention
         said = translate("badge", "Needs attention ({count})").format(
             count=formats.count(number)
         )
-        self.attention.show_text(said, said)
+        self.attention.show_text(formats.count(number) if self._terse else said, said)
         self.attention.setVisible(number > 0)
         self._to_print(health.printing)
         self.setAccessibleName(self.text)
 
     def _to_print(self, number: int) -> None:
         """Every sale is printed in a moment; only what stays in the queue is told."""
-        self.printing.show_status(plurals.to_print(number), Tone.WARN, "printer")
+        said = plurals.to_print(number)
+        short = formats.count(number) if self._terse else said
+        self.printing.show_status(short, Tone.WARN, "printer")
+        self.printing.setAccessibleName(said)
         if not number:
             self._waits.stop()
             self.printing.hide()

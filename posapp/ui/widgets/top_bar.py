@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from posapp.domain.shop import Shop
     from posapp.services.health import Health
 
-_COMPACT = 1180
+_COMPACT, _TERSE = 1180, 1000
 
 
 class Mark(QWidget):
@@ -196,6 +196,7 @@ class TopBar(QFrame):
 
     def _compact(self) -> None:
         small = self.width() < _COMPACT
+        self.badge.show_terse(self.width() < _TERSE)
         self._clerk.setVisible(not small and not self.lock.isHidden())
         self.help.show_text("" if small else self.tr("Keys"), self.tr("Keys"))
         self.day.show_text("" if small else self.tr("Day"), self.tr("Day"))
