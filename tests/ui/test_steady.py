@@ -7,9 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from posapp.assets import asset
 from posapp.ui.background import LoopProbe
-from tests.ui.conftest import Opened
+from posapp.ui.paying.panel import PaymentPanel
+from posapp.ui.receipt.panel import ReceiptPanel
+from tests.services.shop import BOOTS_38
+from tests.ui.conftest import Hands, Opened
 
 LONGEST_MS = 50
 
@@ -50,3 +55,15 @@ def test_an_update_that_rewrites_the_translations_does_not_end_the_program(
     )
     command = [sys.executable, "-c", code, str(tmp_path)]
     subprocess.run(command, check=True, timeout=60)
+
+
+def test_a1_paying_and_the_receipt_never_hold_up_the_window(hands: Hands) -> None:
+    hands.scans(BOOTS_38.gtin)
+    probe = LoopProbe(hands.window)
+    probe.start()
+    hands.sale.ask_for_payment()
+    hands.qtbot.waitUntil(lambda: isinstance(hands.sale.panel, PaymentPanel))
+    hands.presses(Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: isinstance(hands.sale.panel, ReceiptPanel))
+    probe.stop()
+    assert probe.worked_ms < LONGEST_MS
