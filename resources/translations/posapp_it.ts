@@ -3056,4 +3056,11 @@
         <translation>Ricevuto: {amount}</translation>
     </message>
 </context>
+<context>
+    <name>Requoting</name>
+    <message>
+        <source>{method} now costs {after}, was {before}</source>
+        <translation>{method} ora costa {after}, prima {before}</translation>
+    </message>
+</context>
 </TS>
