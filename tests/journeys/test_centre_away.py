@@ -59,6 +59,7 @@ def test_a_slow_centre_holds_nobody_up(
         clerk.presses_act("goon")
     clerk.waits_for_receipt()
     assert len(register.sales()) == 1
+    clerk.waits_for_badge("Slow")
     line.comes_back()
     sold_once(register, centre)
 

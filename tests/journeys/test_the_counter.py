@@ -18,6 +18,7 @@ from posapp.qa.pages.person import shown
 from posapp.qa.phone import Phone
 from posapp.qa.printer import PrinterSimulator
 from posapp.qa.scenarios import Chain
+from posapp.qa.terminal import Customer, TerminalSimulator
 from tests.journeys.ends import nothing_sold, sold_once
 
 
@@ -139,6 +140,56 @@ def test_restart_keeps_the_parked_cart_and_what_waits(
     assert (register.waiting(), register.parked_carts(), len(register.sales())) == (1, 1, 1)
     line.comes_back()
     sold_once(register, centre)
+
+
+def test_locking_keeps_the_cart_and_a_wrong_pin_opens_nothing(
+    clerk: Clerk, register: Counter, centre: Centre, chain: Chain
+) -> None:
+    clerk.scans(BOOTS_38)
+    clerk.waits_for_line(BOOTS_38)
+    clerk.locks()
+    clerk.sees("The cart is kept")
+    clerk.scans(SOCKS)
+    clerk.enters_pin("0000")
+    clerk.sees("This PIN is not known here")
+    assert not clerk.hands.sees("sale.cart")
+    clerk.signs_in(chain.pins()[1])
+    clerk.waits_for_line(BOOTS_38)
+    assert clerk.pieces(SOCKS) == 0
+    nothing_sold(register, centre)
+
+
+def test_a_charge_nobody_heard_of_is_still_a_question_after_a_restart(
+    clerk: Clerk,
+    register: Counter,
+    centre: Centre,
+    chain: Chain,
+    terminal: TerminalSimulator,
+) -> None:
+    terminal.next(Customer.PAYS_UNHEARD)
+    clerk.scans(BOOTS_38)
+    clerk.waits_for_line(BOOTS_38)
+    clerk.pays_by_card()
+    clerk.waits_for_payment_state("Card payment not confirmed")
+    clerk.presses_act("park")
+    clerk.hands.waits_until(lambda: register.parked_carts() == 1, "not parked")
+    register.closes()
+    again = Clerk(register.opens())
+    again.signs_in(chain.pins()[0])
+    again.waits_for_badge("Needs attention (1)")
+    again.hands.presses_keys("Shift+F9")
+    again.hands.clicks("settle.1.ask")
+    again.sees("Charged, no sale")
+    assert (register.unsettled(), register.sales(), centre.sales()) == (1, (), ())
+    again.hands.presses_keys("Esc")
+    again.hands.presses_keys("F8")
+    again.hands.clicks("parked.resume.1")
+    again.waits_for_line(BOOTS_38)
+    again.hands.presses_keys("Shift+F9")
+    again.hands.clicks("settle.1.use")
+    again.waits_for_receipt()
+    sold_once(register, centre)
+    assert [taken.amount for taken in terminal.taken] == [chain.goods[BOOTS_38].price]
 
 
 def test_a_second_copy_of_a_register_does_not_open(
