@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication
 
 from posapp.domain.cart import Cart
-from posapp.domain.errors import CheckoutChanged
+from posapp.domain.errors import CheckoutChanged, OverLimit
 from posapp.domain.fulfilment import Fulfilment
 from posapp.ui import formats
+from posapp.ui.tokens import Tone
+from posapp.ui.widgets.banner import Banner
 
 translate = QCoreApplication.translate
 _SHOWN = 4
@@ -69,6 +71,19 @@ def told(error: CheckoutChanged, cart: Cart) -> Told:
             "priced again. Tell the customer the new total.",
         ),
         translate("paying", "Price again"),
+    )
+
+
+def tell_outgrown(banner: Banner, error: OverLimit) -> None:
+    """A discount given as an amount is now too much for what is left of the cart."""
+    banner.show_message(
+        translate("paying", "The discount is now more than {limit} of the cart.").format(
+            limit=formats.percent(error.limit_ppm)
+        ),
+        translate(
+            "paying", "Nothing was charged. Give less, or ask a manager. ({code})"
+        ).format(code=error.code),
+        Tone.BAD,
     )
 
 

@@ -24,7 +24,13 @@ from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
 from posapp.domain.codes import GiftCardScan
-from posapp.domain.errors import CardUnknown, CheckoutChanged, DeliveryMissing, PosError
+from posapp.domain.errors import (
+    CardUnknown,
+    CheckoutChanged,
+    DeliveryMissing,
+    OverLimit,
+    PosError,
+)
 from posapp.domain.money import Money
 from posapp.domain.payment import Payment, TenderKind
 from posapp.domain.pricing import PricedCart
@@ -33,6 +39,7 @@ from posapp.services import checkout, identifying
 from posapp.ui.paying import changed
 from posapp.ui.paying.charging import Charging
 from posapp.ui.paying.checking import Checking
+from posapp.ui.paying.holding import Holding
 from posapp.ui.paying.pages import Pages
 from posapp.ui.paying.panel import PaymentPanel
 from posapp.ui.screens.serving import Serving
@@ -75,6 +82,11 @@ class Paying(QObject):
         self._terminal = Charging(sale.workplace, self)
         self._terminal.got.connect(self._got)
         self._terminal.refused.connect(self._refused)
+        self._holding = Holding(sale.workplace, self)
+        self._holding.got.connect(self._got)
+        self._holding.given_back.connect(partial(self._got, finish=False))
+        self._holding.refused.connect(self._refused)
+        self._holding.broke.connect(self._reopen)
         sale.pay_asked.connect(self.open)
         sale.gift_card_asked.connect(self._gift_card_scanned)
         sale.serving_changed.connect(self._serving_changed)
@@ -93,6 +105,11 @@ class Paying(QObject):
         except DeliveryMissing as error:
             self._sale.ship_asked.emit()
             self._sale.tell_error(error)
+            return
+        except OverLimit as error:
+            self._sale.lines.open_discount()
+            changed.tell_outgrown(self._sale.card.banner, error)
+            self._sale.workplace.beep()
             return
         except PosError as error:
             self._sale.tell_error(error)
@@ -276,26 +293,21 @@ class Paying(QObject):
     def _take_gift_card(self, number: str, amount: Money | None) -> None:
         payment = self._taking
         if payment is not None:
-            work = partial(checkout.hold_gift_card, self._register, payment, number, amount)
-            self._hold(work, self.tr("Asking for the gift card"))
+            self._hold(self.tr("Asking for the gift card"))
+            self._holding.gift_card(payment, number, amount)
 
     @Slot(object)
     def _take_credit(self, amount: Money | None) -> None:
         payment, customer = self._taking, self._sale.serving.customer
         if payment is not None and customer is not None:
-            work = partial(
-                checkout.hold_store_credit, self._register, payment, customer, amount
-            )
-            self._hold(work, self.tr("Asking for the store credit"))
+            self._hold(self.tr("Asking for the store credit"))
+            self._holding.credit(payment, customer, amount)
 
-    def _hold(self, work: Callable[[], Payment], title: str) -> None:
+    def _hold(self, title: str) -> None:
         panel, pages = self._shown
         self.state = State.CHARGING
         panel.keeps_awake = True
         pages.holding(title)
-        self._sale.workplace.background.run(
-            work, self, done=self._got, failed=self._refused, broke=self._reopen
-        )
 
     @Slot(str)
     def _take_back(self, tender_id: str) -> None:
@@ -307,13 +319,7 @@ class Paying(QObject):
             self._got(payment.without(tender_id), finish=False)
             return
         self.state = State.WRITING
-        self._sale.workplace.background.write(
-            partial(checkout.take_back, self._register, payment, tender_id),
-            self,
-            done=partial(self._got, finish=False),
-            failed=self._refused,
-            broke=self._reopen,
-        )
+        self._holding.take_back(payment, tender_id)
 
     def _got(self, payment: Payment, *, finish: bool = True) -> None:
         """More, or less, has been paid."""
