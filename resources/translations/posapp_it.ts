@@ -893,6 +893,10 @@
         <translation>Nessun addebito. Chiedi lì chi serve questo cliente; quando ha finito, incassa di nuovo qui.</translation>
     </message>
     <message>
+        <source>Nothing was charged. Give less, or ask a manager. ({code})</source>
+        <translation>Nessun addebito. Sconta meno o chiedi a un responsabile. ({code})</translation>
+    </message>
+    <message>
         <source>Nothing was charged. Its items are the customer&apos;s already: take them out of this sale and hand them over.</source>
         <translation>Nessun addebito. Gli articoli sono già del cliente: toglili da questa vendita e consegnali.</translation>
     </message>
@@ -951,6 +955,10 @@
     <message>
         <source>The customer holds the card to the terminal.</source>
         <translation>Il cliente avvicina la carta al terminale.</translation>
+    </message>
+    <message>
+        <source>The discount is now more than {limit} of the cart.</source>
+        <translation>Lo sconto ora supera {limit} del carrello.</translation>
     </message>
     <message>
         <source>The terminal did not say whether the card was charged. Do not charge again. Ask the terminal; its own slip says the same. The sale stays open.</source>
