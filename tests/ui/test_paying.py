@@ -19,8 +19,9 @@ from posapp.services import checkout, selling
 from posapp.services.register import Register
 from posapp.store import journal
 from posapp.ui.background import Background
-from posapp.ui.paying.paying import Paying, State
+from posapp.ui.paying.paying import Paying
 from posapp.ui.paying.quick import handed_over
+from posapp.ui.paying.state import State
 from tests.services.shop import BOOTS_38, MIRA, SOCKS, START
 from tests.ui.served import Desk, open_desk
 
@@ -63,7 +64,8 @@ def message(desk: Desk) -> str:
     panel = desk.sale.panel
     assert panel is not None
     banner, page = panel.banner, panel.page  # type: ignore[attr-defined]  # payment's own
-    return f"{banner.text} {page.text} {panel.subtitle.text()}"
+    away = panel.subtitle.text()  # type: ignore[attr-defined]  # a side panel has it
+    return f"{banner.text} {page.text} {away}"
 
 
 def test_enter_takes_exact_cash_and_the_sale_is_recorded(desk: Desk) -> None:

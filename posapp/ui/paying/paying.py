@@ -1,22 +1,8 @@
-"""Takes payment for a sale screen: from Pay to COMMIT.
-
-============ ==============================================================================
-state        what may follow
-============ ==============================================================================
-CLOSED       OPEN
-OPEN         CHECKING, CHARGING, WRITING, CLOSED (nothing taken, or what was taken is given
-             back)
-CHECKING     OPEN, CHARGING, WRITING; the centre is asked before a card is, and before COMMIT
-CHARGING     OPEN, WRITING, UNKNOWN
-UNKNOWN      CHARGING (the terminal is asked again), CLOSED (the cart is parked)
-WRITING      CLOSED (sold), OPEN (the disk refused; nothing was confirmed)
-============ ==============================================================================
-"""
+"""Takes payment for a sale screen: from Pay to COMMIT; ``state`` says what may follow."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -42,22 +28,12 @@ from posapp.ui.paying.checking import Checking
 from posapp.ui.paying.holding import Holding
 from posapp.ui.paying.pages import Pages
 from posapp.ui.paying.panel import PaymentPanel
+from posapp.ui.paying.state import State
 from posapp.ui.screens.serving import Serving
 
 if TYPE_CHECKING:
     from posapp.services.register import Register
     from posapp.ui.screens.sale import SaleScreen
-
-
-class State(Enum):
-    """See the table above."""
-
-    CLOSED = "closed"
-    OPEN = "open"
-    CHECKING = "checking"
-    CHARGING = "charging"
-    UNKNOWN = "unknown"
-    WRITING = "writing"
 
 
 class Paying(QObject):
