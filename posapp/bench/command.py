@@ -33,12 +33,12 @@ def main(argv: Sequence[str]) -> int:
     environment = _environment()
     made = [goods.built(skus, fresh=asked.fresh, told=_say) for skus in sizes]
     results = []
-    with (
-        tempfile.TemporaryDirectory(prefix="run-", dir=goods.cache_folder()) as folder,
-        shop(Path(folder)) as place,
-    ):
-        for one in made:
-            _say(f"Measuring with {one.skus:,} products …")
+    for one in made:
+        _say(f"Measuring with {one.skus:,} products …")
+        with (
+            tempfile.TemporaryDirectory(prefix="run-", dir=goods.cache_folder()) as folder,
+            shop(Path(folder)) as place,
+        ):
             results.append(_one(place, one, rounds, environment))
     report = Report(
         at=datetime.now(UTC).replace(microsecond=0),

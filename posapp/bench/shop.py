@@ -47,13 +47,12 @@ def shop(folder: Path) -> Iterator[Shop]:
 
 
 class Shop:
-    """Makes one register after the other."""
+    """Makes the registers of one centre."""
 
     def __init__(self, folder: Path, centre: Centre, printer: int, terminal: int) -> None:
         self._folder, self._centre = folder, centre
         self._printer, self._terminal = printer, terminal
         self._chain = scenarios.chain("en")
-        self._plans = 0
 
     def plan(self, made: Built, rounds: Rounds) -> Plan:
         """A fresh register with this catalogue, and what is to be done at it."""
@@ -69,18 +68,11 @@ class Shop:
             pin=clerks[0].pin,
             other_clerk=clerks[1].id,
             gtins=_gtins(made.path, made.skus),
-            sold=self._sold(made.path),
+            sold=tuple(_taken(made.path, list(self._chain.goods)))[:SOLD],
             texts=_texts(made, rounds.texts),
             people=tuple(self._people()),
             rounds=rounds,
         )
-
-    def _sold(self, path: Path) -> tuple[str, ...]:
-        """Other goods for each size: the store's pieces are the same ones for all."""
-        found = list(_taken(path, list(self._chain.goods)))
-        first = self._plans * SOLD % len(found)
-        self._plans += 1
-        return tuple((found[first:] + found[:first])[:SOLD])
 
     def _enrol(self, folder: Path) -> None:
         code = self._centre.enrolment_code(self._chain.stores[0])

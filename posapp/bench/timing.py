@@ -109,6 +109,7 @@ class Paints(QObject):
             NotMeasured: one was not.
         """
         self._marks = marks
+        self._painted = set()  # a paint that came after the last wait was over is not ours
         watched = [widget for mark in marks for widget in mark.widgets]
         for widget in watched:
             widget.installEventFilter(self)

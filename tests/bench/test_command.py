@@ -15,6 +15,7 @@ import pytest
 from posapp.bench.table import LINES
 
 SKUS = 600
+START = ("paint", "ready", "screen", "scan", "sold")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def test_words_are_typed_letter_by_letter_and_each_letter_is_a_sample(run: Run) 
 
 def test_a_start_goes_from_paint_to_screen_to_scan_to_sale(run: Run) -> None:
     measured = run.size["measured"]
-    moments = [measured[f"start_{name}"]["p50"] for name in ("paint", "screen", "scan", "sold")]
+    moments = [measured[f"start_{name}"]["p50"] for name in START]
     assert moments == sorted(moments)
     assert run.size["floors"]["bare_paint"]["p50"] > 0
 
