@@ -70,7 +70,7 @@ def cursor(value: object) -> str:
         "\ud800",
     ],
 )
-def test_P1_cursor_made_by_hand_breaks_nothing(  # noqa: N802
+def test_P1_cursor_made_by_hand_breaks_nothing(
     store: Store, register: Client, ana: Customer, inside: object
 ) -> None:
     asked = Opening(new_id(), How.NAME, store.clerk, customer=ana.id)
@@ -88,7 +88,7 @@ def test_P1_cursor_made_by_hand_breaks_nothing(  # noqa: N802
         assert answer.status_code in {200, 422}, (target, answer.text)
 
 
-def test_P6_guessed_enrolment_code_writes_nothing(centre: Centre, store: Store) -> None:  # noqa: N802
+def test_P6_guessed_enrolment_code_writes_nothing(centre: Centre, store: Store) -> None:
     """Eighty random bits are not guessed; the tries must not keep the till waiting either."""
     code = centre.hub.write(lambda db: registers.make_code(db, centre.hub, store.id))
     letters = code.replace("-", "")
@@ -106,9 +106,7 @@ def test_P6_guessed_enrolment_code_writes_nothing(centre: Centre, store: Store) 
     assert centre.hub.read(lambda db: db.scalar(spent)) is None
 
 
-def test_P6_sale_cannot_be_made_in_anothers_name(  # noqa: N802
-    shop: Shopping, elsewhere: Shopping
-) -> None:
+def test_P6_sale_cannot_be_made_in_anothers_name(shop: Shopping, elsewhere: Shopping) -> None:
     sale = shop.sale(Cart(lines=(bag(shop.product(here=1)),)))
     assert problem(elsewhere.register.post(paths.SALES, sale)).code == "invalid"
     renamed = replace(sale, register=elsewhere.register.id)
@@ -116,7 +114,7 @@ def test_P6_sale_cannot_be_made_in_anothers_name(  # noqa: N802
     read(shop.register.post(paths.SALES, sale), SaleRecorded)
 
 
-def test_P6_anothers_sale_is_neither_repeated_nor_read_back(  # noqa: N802
+def test_P6_anothers_sale_is_neither_repeated_nor_read_back(
     shop: Shopping, elsewhere: Shopping
 ) -> None:
     """Its id is spent for ever, whoever asks; the answer tells nothing of it."""
@@ -132,7 +130,7 @@ def test_P6_anothers_sale_is_neither_repeated_nor_read_back(  # noqa: N802
         assert problem(found).code == "not_found"
 
 
-def test_C4_checkout_of_another_register_keeps_its_goods_and_its_cart(  # noqa: N802
+def test_C4_checkout_of_another_register_keeps_its_goods_and_its_cart(
     shop: Shopping, elsewhere: Shopping
 ) -> None:
     """Neither released nor claimed by who did not ask, even when its id is known."""
@@ -157,7 +155,7 @@ def test_C4_checkout_of_another_register_keeps_its_goods_and_its_cart(  # noqa: 
     assert shop.look(web.id).state is CartState.OPEN
 
 
-def test_C4_cart_of_another_customer_is_not_closed_by_a_sale(shop: Shopping) -> None:  # noqa: N802
+def test_C4_cart_of_another_customer_is_not_closed_by_a_sale(shop: Shopping) -> None:
     boots = shop.product(here=2)
     owner, thief = shop.customer(), shop.customer()
     web = shop.web_cart(owner, [(boots, 1)])
@@ -166,7 +164,7 @@ def test_C4_cart_of_another_customer_is_not_closed_by_a_sale(shop: Shopping) -> 
 
 
 @pytest.mark.parametrize("path", [paths.CARTS, paths.MESSAGES, paths.ORDERS])
-def test_P6_what_was_served_longer_ago_than_twelve_hours_is_closed_again(  # noqa: N802
+def test_P6_what_was_served_longer_ago_than_twelve_hours_is_closed_again(
     centre: Centre, store: Store, register: Client, ana: Customer, path: str
 ) -> None:
     hub = centre.hub

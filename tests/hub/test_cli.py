@@ -95,7 +95,7 @@ def asks_for_news(register: Client) -> socket.socket:
     return connected
 
 
-def test_P7_plain_http_is_for_this_computer_alone(  # noqa: N802
+def test_P7_plain_http_is_for_this_computer_alone(
     url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for host in ("0.0.0.0", "::", "192.0.2.1", "shop.example"):
@@ -116,7 +116,7 @@ def test_P7_plain_http_is_for_this_computer_alone(  # noqa: N802
         ("", False),
     ],
 )
-def test_P7_loopback_is_told_apart(host: str, here: bool) -> None:  # noqa: N802
+def test_P7_loopback_is_told_apart(host: str, here: bool) -> None:
     assert loopback(host) is here
 
 

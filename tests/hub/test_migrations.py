@@ -67,7 +67,7 @@ def test_migrating_twice_is_migrating_once(url: str) -> None:
     database.close()
 
 
-def test_J9_newer_database_is_refused_and_left_untouched(url: str) -> None:  # noqa: N802
+def test_J9_newer_database_is_refused_and_left_untouched(url: str) -> None:
     migrating.upgrade(url)
     database = Database(url)
     with database.writing() as db:

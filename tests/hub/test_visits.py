@@ -215,7 +215,7 @@ def test_order_is_read_by_its_number_and_by_the_receipts(
     assert problem(register.get(paths.ORDER.format(number="none"))).code == "not_found"
 
 
-def test_P6_register_sees_its_own_stores_business_alone(  # noqa: N802
+def test_P6_register_sees_its_own_stores_business_alone(
     centre: Centre, store: Store, register: Client, ana: Customer
 ) -> None:
     """Customers are opened, with a record of it, before anything is read about them."""
@@ -235,7 +235,7 @@ def test_P6_register_sees_its_own_stores_business_alone(  # noqa: N802
         assert register.get(target).status_code == 200, target
 
 
-def test_P4_opened_visit_is_written_down_once(  # noqa: N802
+def test_P4_opened_visit_is_written_down_once(
     centre: Centre, store: Store, register: Client, ana: Customer
 ) -> None:
     asked = opening(store, ana)
@@ -246,7 +246,7 @@ def test_P4_opened_visit_is_written_down_once(  # noqa: N802
     assert (look.clerk, look.how, look.what) == (store.clerk, "phone", "visit")
 
 
-def test_P3_what_was_said_is_not_kept_a_second_time(  # noqa: N802
+def test_P3_what_was_said_is_not_kept_a_second_time(
     centre: Centre, store: Store, register: Client, ana: Customer
 ) -> None:
     say(centre.hub, ana, ["a very private word"])

@@ -71,7 +71,7 @@ class Marked(QTranslator):
     ) -> str:
         return f"⟦{text}⟧"
 
-    def isEmpty(self) -> bool:  # noqa: N802  Qt's own name
+    def isEmpty(self) -> bool:
         return False
 
 
