@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -32,8 +34,10 @@ def play(wish: Wish) -> int:
     """Play everything; the exit code."""
     application = QApplication.instance() or QApplication(["posapp"])
     began = time.monotonic()
-    broken = _hears_of_bugs()
-    with set_up(wish.language, wish.theme, wish.size, _say) as stage:
+    with (
+        _hears_of_bugs() as broken,
+        set_up(wish.language, wish.theme, wish.size, _say) as stage,
+    ):
         steps = Story(stage).steps()
         for number, step in enumerate(steps, start=1):
             came_out = _plays(stage, step, number, len(steps), wish.out)
@@ -66,7 +70,8 @@ def _plays(stage: Stage, step: Step, number: int, of: int, out: Path) -> bool:
     return True
 
 
-def _hears_of_bugs() -> list[str]:
+@contextmanager
+def _hears_of_bugs() -> Iterator[list[str]]:
     """Fills with whatever breaks inside the program and is no answer to anybody."""
     broken: list[str] = []
 
@@ -76,8 +81,11 @@ def _hears_of_bugs() -> list[str]:
         broken.append(str(error))
         _say("".join(traceback.format_exception(kind, error, trace)))
 
-    sys.excepthook = note
-    return broken
+    before, sys.excepthook = sys.excepthook, note
+    try:
+        yield broken
+    finally:
+        sys.excepthook = before
 
 
 def _say(text: str) -> None:
