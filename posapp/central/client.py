@@ -113,20 +113,12 @@ class Central:
     def check_out(self, checkout: m.Checkout) -> m.CheckoutReady:
         return self._post(paths.CHECKOUTS, checkout, m.CheckoutReady, key=checkout.id)
 
-    def release_checkout(self, checkout: str) -> None:
-        path = _path(paths.CHECKOUT_RELEASE, checkout=checkout)
-        self._post(path, m.Release(checkout), m.Accepted, key=f"{checkout}-release")
-
     def balance(self, number: str) -> m.Balance:
         path = _path(paths.BALANCE, number=number)
         return _of_card(lambda: self._get(path, m.Balance, lookup=True))
 
     def hold(self, hold: m.Hold) -> m.Held:
         return _of_card(lambda: self._post(paths.HOLDS, hold, m.Held, key=hold.id))
-
-    def release_hold(self, hold: str) -> None:
-        path = _path(paths.HOLD_RELEASE, hold=hold)
-        self._post(path, m.Release(hold), m.Accepted, key=f"{hold}-release")
 
     def orders(self, customer: str, cursor: str = "") -> m.OrderPage:
         path = _path(paths.ORDERS, customer=customer)

@@ -94,15 +94,11 @@ class CentralService(Protocol):
     def check_out(self, checkout: Checkout) -> CheckoutReady:
         """Raises CheckoutChanged, with the fresh carts in it."""
 
-    def release_checkout(self, checkout: str) -> None: ...
-
     def balance(self, number: str) -> Balance:
         """Raises GiftCardRefused, TooManyLookups."""
 
     def hold(self, hold: Hold) -> Held:
         """Raises GiftCardRefused, TooManyLookups."""
-
-    def release_hold(self, hold: str) -> None: ...
 
     def orders(self, customer: str, cursor: str = "") -> OrderPage:
         """Raises UnknownCustomer."""

@@ -30,10 +30,3 @@ class PrinterDrawer:
 
     def open(self) -> PrinterState:
         return self.printer.pulse(self.pin)
-
-
-class NoDrawer:
-    """No drawer is set up; the clerk opens it with a key."""
-
-    def open(self) -> PrinterState:
-        return PrinterState.ABSENT

@@ -90,13 +90,6 @@ def _is_safe(address: str) -> bool:
         return host == "localhost"
 
 
-def _is_installed(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:  # not even the package it would be in
-        return False
-
-
 def _backend() -> str:
     import keyring as system
 

@@ -21,17 +21,6 @@ def valid_gtin(text: str) -> bool:
     return len(text) in LENGTHS and digits_only(text) and check_digit(text[:-1]) == text[-1]
 
 
-def gtin14(text: str) -> str:
-    """A GTIN of any length as 14 digits, the form in which two of them can be compared.
-
-    Raises:
-        ValueError: it is no valid GTIN.
-    """
-    if not valid_gtin(text):
-        raise ValueError("not a GTIN")
-    return text.zfill(14)
-
-
 def from_upc_e(text: str) -> str:
     """The GTIN-12 that eight digits of UPC-E stand for, or nothing if they are none.
 

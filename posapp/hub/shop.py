@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, select
 
 from posapp.contract import wire
 from posapp.contract.messages import EventKind
@@ -51,28 +51,6 @@ def shop_of(db: Connection, store: str) -> Shop:
         receipt_footer=mine.receipt_footer,
     )
     return replace(shop, version=hashlib.sha256(wire.canonical(shop)).hexdigest()[:32])
-
-
-def add_store(db: Connection, chain: str, shop: Shop) -> None:
-    """Make a store out of a profile's own fields; its rules and keys are the chain's."""
-    where = shop.location
-    row = {
-        "id": where.id,
-        "chain": chain,
-        "name": where.name,
-        "address": where.address,
-        "phone": where.phone,
-        "country": shop.country,
-        "currency": shop.currency,
-        "language": shop.language,
-        "timezone": shop.timezone,
-        "labels": shop.labels,
-        "shipping": shop.shipping,
-        "receipt_header": shop.receipt_header,
-        "receipt_footer": shop.receipt_footer,
-    }
-    db.execute(insert(stores).values(row))
-    put_clerks(db, where.id, shop.people)
 
 
 def put_clerks(db: Connection, store: str, who: Iterable[Clerk]) -> None:

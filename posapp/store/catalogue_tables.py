@@ -65,11 +65,3 @@ state = Table(
 FRESH = (
     "INSERT INTO catalogue_state VALUES (1, 1, 0, 0, 0, 0, '', '', '', '', 0)"  # nothing yet
 )
-
-
-def word_index(number: int) -> str:
-    """The statement that makes a set's word index."""
-    return (
-        f"CREATE VIRTUAL TABLE words_{number} USING fts5(words, content='', detail='none', "
-        "columnsize=0, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2')"
-    )

@@ -1,4 +1,4 @@
-"""Small things to remember: cursors, the salt, the register's place in the chain."""
+"""Small things to remember: the salt, and what is held at the centre for a payment."""
 
 from __future__ import annotations
 
@@ -8,12 +8,6 @@ from sqlalchemy.dialects.sqlite import insert
 from posapp.store.tables import setting
 
 SALT = "salt"  # of the contact digests in ``known``
-NEWS_CURSOR = "news_cursor"
-REGISTER = "register"  # id, given at enrolment
-STORE = "store"
-LABEL = "label"
-EPOCH = "epoch"
-CENTRE = "centre"  # address of the central service
 
 
 def put(db: Connection, name: str, value: str) -> None:

@@ -14,7 +14,6 @@ from posapp.ui.style import Theme
 
 FILE = "screen.toml"
 _LARGEST = 65_536
-SCALES = (100, 125, 150, 175, 200)
 
 
 @dataclass(frozen=True)

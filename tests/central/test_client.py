@@ -252,8 +252,6 @@ ASKS: list[tuple[str, Ask]] = [
     ("GET /v1/customers/a/orders?cursor=n", lambda c: c.orders("a", "n")),
     ("GET /v1/carts/k", lambda c: c.cart("k")),
     ("POST /v1/carts/k/release", lambda c: c.release("k", m.Lease("l"))),
-    ("POST /v1/checkouts/x/release", lambda c: c.release_checkout("x")),
-    ("POST /v1/holds/h/release", lambda c: c.release_hold("h")),
     ("GET /v1/sales?cursor=n", lambda c: c.sales("n")),
     ("GET /v1/catalogue/snapshot?cursor=&limit=5000", lambda c: c.snapshot()),
     ("GET /v1/catalogue/changes?cursor=n&limit=5000", lambda c: c.changes("n")),

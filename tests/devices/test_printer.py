@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from posapp.devices.drawer import NoDrawer, PrinterDrawer
+from posapp.devices.drawer import PrinterDrawer
 from posapp.devices.printer import (
     FilePrinter,
     NoPrinter,
@@ -160,7 +160,7 @@ def test_without_a_printer_receipts_stay_on_the_screen() -> None:
     printer = printer_at("")
     assert isinstance(printer, NoPrinter)
     assert printer.print(JOB) == Printed(PrinterState.ABSENT, Sent.NOTHING)
-    assert printer.status() is PrinterDrawer(printer).open() is NoDrawer().open()
+    assert printer.status() is PrinterDrawer(printer).open()
 
 
 def test_jobs_can_go_to_a_file(tmp_path: Path) -> None:

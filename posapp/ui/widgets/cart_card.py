@@ -68,7 +68,6 @@ class CartCard(Card):
         self.totals = Totals()
         self.banner = Banner("sale.message")
         self.pieces = Pill("", Tone.ACCENT, name="sale.pieces")
-        self.head_buttons = row(gap=0)
         self.coupon = _quiet(self.tr("Coupon"), "coupon", "ticket")
         self.done = _quiet(self.tr("Finish"), "done", "close")
         self.park = _plain(self.tr("Park"), "park", "pause")

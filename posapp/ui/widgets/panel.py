@@ -42,7 +42,6 @@ class SidePanel(Card):
         self.subtitle = muted("", wrap=True)
         self.subtitle.hide()
         self.banner = Banner(f"{name}.message")
-        self.banner_home = column(margin=0)
         self._close = icon_button("close", self.tr("Close panel (Esc)"), f"{name}.close")
         self._close.clicked.connect(self.close_panel)
         self.scrolled = Scrolled()
