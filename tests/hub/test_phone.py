@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,26 +19,20 @@ from posapp.domain.webcart import WebCart
 from posapp.hub import (
     carts,
     catalogue,
-    cli,
     conversations,
-    customers,
     leases,
-    migrating,
     tokens,
 )
 from posapp.hub.app import create_app
 from posapp.hub.hub import Hub
 from posapp.hub.phone import addresses
-from posapp.hub.populate import Wanted
 from posapp.hub.settings import Settings
 from posapp.hub.tables.carts import carts as cart_table
 from posapp.hub.tables.customers import pages
-from posapp.qa import centre as qa_centre
-from posapp.qa import scenarios
 from tests.hub.client import Client, problem
-from tests.hub.conftest import Centre, running
+from tests.hub.conftest import Centre
 from tests.hub.shopping import Shopping
-from tests.hub.store import NOON, Store, make_customer, make_store, new_id, say
+from tests.hub.store import NOON, Store, make_customer, new_id, say
 
 WAIT_S = 30
 
@@ -284,72 +277,3 @@ def test_files_of_the_page_are_those_and_no_others(centre: Centre) -> None:
 def test_page_is_no_part_of_the_contract() -> None:
     document = create_app(Settings("sqlite:///:memory:")).openapi()
     assert not [path for path in document["paths"] if path.startswith(("/c/", "/demo"))]
-
-
-@pytest.fixture(scope="module")
-def demo_chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the demo chain, at its smallest."""
-    database = tmp_path_factory.mktemp("demo") / "hub.db"
-    qa_centre.fill(database, Wanted(skus=0, customers=0))
-    return database
-
-
-def test_cast_is_shown_in_a_demo_only(demo_chain: Path) -> None:
-    with running(Settings(f"sqlite:///{demo_chain}")) as centre:
-        for path in ("/demo", "/demo/ana"):
-            assert requests.get(centre.url + path, timeout=WAIT_S).status_code == 404
-
-
-def test_demo_of_no_demo_chain_shows_nobody(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/hub.db"
-    migrating.upgrade(url)
-    with running(Settings(url, demo=True)) as empty:
-        assert requests.get(f"{empty.url}/demo", timeout=WAIT_S).status_code == 404
-        assert requests.get(f"{empty.url}/demo/ana", timeout=WAIT_S).status_code == 404
-
-
-def test_demo_of_real_people_shows_none_of_them(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/hub.db"
-    migrating.upgrade(url)
-    with running(Settings(url, demo=True)) as real:
-        make_store(real.hub)
-        person = Customer("c0000001", "Paola Vera")
-        real.hub.write(lambda db: customers.add(db, real.hub, person))
-        assert requests.get(f"{real.url}/demo", timeout=WAIT_S).status_code == 404
-        assert requests.get(f"{real.url}/demo/ana", timeout=WAIT_S).status_code == 404
-
-
-def test_address_is_made_on_the_command_line(
-    centre: Centre,
-    database_url: str,
-    ana: Customer,
-    store: Store,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    words = ["phone", "--database", database_url, "--customer", ana.id, "--url", centre.url]
-    assert cli.main(words) == cli.FINE
-    told = json.loads(capsys.readouterr().out)
-    assert told["customer"] == ana.id
-    assert Phone(centre.hub, told["address"]).state()["name"] == ana.name
-
-
-def test_demo_opens_the_phones_of_its_cast(
-    demo_chain: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ana = scenarios.chain().person("ana")
-    with qa_centre.Centre(demo_chain, "--demo") as shop:
-        opened = requests.get(f"{shop.url}/demo/ana", timeout=WAIT_S)
-        assert Phone(shop.hub, opened.url).state()["name"] == ana.name
-        again = requests.get(f"{shop.url}/demo/ana", timeout=WAIT_S)
-        assert again.url == opened.url
-        words = ["phone", "--database", f"sqlite:///{demo_chain}", "--cast", "ana"]
-        assert cli.main([*words, "--url", shop.url]) == cli.FINE
-        told = json.loads(capsys.readouterr().out)
-        assert Phone(shop.hub, told["address"]).state()["carts"][0]["lines"]
-        assert Phone(shop.hub, opened.url).get("/state").status_code == 404
-
-
-def test_nobody_has_no_address(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["phone", "--database", database_url, "--customer", "nobody"]
-    assert cli.main(words) == cli.FAILED
-    assert "no customer nobody" in capsys.readouterr().err

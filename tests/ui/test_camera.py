@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -291,8 +291,11 @@ def test_locking_lets_go_of_the_camera(eye: Eye) -> None:
 @needs_camera
 def test_a_picture_that_arrives_late_after_switching_off_is_dropped(eye: Eye) -> None:
     eye.sends(laid((ean(), 400, 240)))
+    worker = eye.camera._worker
+    assert worker is not None
     eye.camera.close()
-    eye.hands.qtbot.wait(50)
+    worker.shutdown(wait=True)
+    QCoreApplication.sendPostedEvents(eye.camera)
     assert eye.hands.lines == []
 
 

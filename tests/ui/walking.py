@@ -46,7 +46,7 @@ def walk(hands: Hands) -> Iterator[str]:
     sale.show_serving(Serving(sale.serving.cart, GUEST, known))
     yield "customer"
     sale.ship_asked.emit()
-    hands.qtbot.wait(50)
+    hands.qtbot.waitUntil(lambda: sees(hands, "ship"))
     yield "shipping"
     sale.close_panel()
     yield from money(hands)
