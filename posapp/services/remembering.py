@@ -8,6 +8,7 @@ from posapp.contract.messages import How, Matches, Search
 from posapp.contract.signing import read_token
 from posapp.domain.catalogue import Product
 from posapp.domain.customer import Customer, CustomerMatch, Match, Phone, masked
+from posapp.domain.errors import BadPhone
 from posapp.domain.visit import Part, Visit
 from posapp.domain.webcart import CartState, WebCart
 from posapp.services.register import Register
@@ -84,6 +85,18 @@ def keep(register: Register, visit: Visit, token: str, look: looks.Look | None) 
             looks.add(db, look)
 
 
+def _contact(search: Search) -> str:
+    """What somebody was remembered by: a phone in E.164, anything else as it is."""
+    from posapp.domain import phones
+
+    if search.how is not How.PHONE:
+        return search.text
+    try:
+        return phones.read(search.text, search.region).e164 or search.text
+    except BadPhone:
+        return search.text
+
+
 def matching(register: Register, search: Search) -> Matches:
     """Those who were served here before, while the centre is away."""
     with register.books.journal.reading() as db:
@@ -91,7 +104,7 @@ def matching(register: Register, search: Search) -> Matches:
             found = known_customers.by_name(db, search.text)
         else:
             salt = settings.get(db, settings.SALT)
-            digest = known_customers.digest(salt, search.text)
+            digest = known_customers.digest(salt, _contact(search))
             found = known_customers.by_contact(db, digest)
     grade = Match.PARTIAL if search.how is How.NAME else Match.EXACT
     return Matches(

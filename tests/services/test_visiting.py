@@ -186,6 +186,13 @@ def test_a_phone_is_found_in_any_form(here: Counter, ana: Customer, form: str) -
     assert ana.id in {match.id for match in found.matches}
 
 
+def test_a_foreign_phone_is_found_as_people_say_it_at_home(here: Counter) -> None:
+    last = f"{int(new_id()[:6], 16) % 10_000:04}"
+    aoife = make_customer(here.centre.hub, "Aoife Byrne", f"+35387123{last}")
+    found = visiting.look_up(here.register, here.clerk, f"087 123 {last}")
+    assert aoife.id in {match.id for match in found.matches}
+
+
 def test_without_the_centre_those_served_before_are_found(here: Counter, ana: Customer) -> None:
     visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
     offline = away(here.register)
