@@ -42,8 +42,7 @@ def draw(shape: str, colour: str) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # The stubs ask for bytes here, but only text is accepted.
-    image.save(buffer, "PNG", 0)  # type: ignore[call-overload]
+    image.save(buffer, "PNG", 0)  # type: ignore[call-overload]  # it takes text, not bytes
     return bytes(buffer.data().data())
 
 

@@ -151,7 +151,7 @@ class SyncDriver(QObject):
     def _told(self, events: object) -> None:
         first = not self._cursor
         self._cursor = events.cursor  # type: ignore[attr-defined]  # a message of the contract
-        kinds = {event.kind.value for event in events.events}  # type: ignore[attr-defined]
+        kinds = {event.kind.value for event in events.events}  # type: ignore[attr-defined]  # too
         if "catalogue" in kinds or "stock" in kinds:
             self.fetch()
         if "shop" in kinds:

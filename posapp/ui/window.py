@@ -236,12 +236,11 @@ class MainWindow(QMainWindow):
         elif self.sale is not None and self._manages and not self.busy_with_money:
             from posapp.ui.screens.plugs import day_screen
 
-            self.day = day_screen(self.sale.workplace)
-            if self.day is not None:
-                self.day.closed.connect(self._close_day)  # type: ignore[attr-defined]
-                self.stack.addWidget(self.day)
-                self.stack.setCurrentWidget(self.day)
-                self.day.setFocus()
+            self.day = day = day_screen(self.sale.workplace)
+            day.closed.connect(self._close_day)
+            self.stack.addWidget(day)
+            self.stack.setCurrentWidget(day)
+            day.setFocus()
 
     @Slot()
     def _close_day(self) -> None:

@@ -49,7 +49,7 @@ def _signed(subject: str, key: Key, issuer: str, by: Key, days: int, *more: obje
         .not_valid_after(now + timedelta(days=days))
     )
     for extension in more:
-        made = made.add_extension(extension, critical=False)  # type: ignore[arg-type]
+        made = made.add_extension(extension, critical=False)  # type: ignore[arg-type]  # each is one
     return made.sign(by, hashes.SHA256()).public_bytes(PEM)
 
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy import Connection
+
 from posapp.contract.messages import Checkout, Operations
 from posapp.domain import pricing
 from posapp.domain.cart import Cart, Line, Origin, PulledCart, WebLineRef
@@ -60,7 +62,7 @@ class Shopping:
         shelves = ((self.store.id, here), (self.elsewhere, elsewhere))
         pieces = [stock.Pieces(product.sku, at, n) for at, n in shelves if n]
 
-        def put(db):  # type: ignore[no-untyped-def]
+        def put(db: Connection) -> None:
             catalogue.put_products(db, [product])
             stock.receive(db, pieces, f"d-{product.sku}", self.hub.clock())
 

@@ -170,7 +170,7 @@ def test_P6_what_was_served_longer_ago_than_twelve_hours_is_closed_again(
     hub = centre.hub
     caller = Caller(register.id, store.id, "3", 1)
     for hours, status in ((13, 404), (11, 200)):
-        then = replace(hub, clock=lambda h=hours: hub.clock() - timedelta(hours=h))  # type: ignore[misc]
+        then = replace(hub, clock=lambda h=hours: hub.clock() - timedelta(hours=h))  # type: ignore[misc]  # bound now
         who = Looker(caller, store.clerk, How.QR)
-        hub.write(lambda db, t=then, w=who: record(db, t, w, VISIT, [ana.id]))  # type: ignore[misc]
+        hub.write(lambda db, t=then, w=who: record(db, t, w, VISIT, [ana.id]))  # type: ignore[misc]  # bound now
         assert register.get(path.format(customer=ana.id)).status_code == status

@@ -8,6 +8,7 @@ from threading import Thread
 
 import pytest
 import requests
+from sqlalchemy import Connection
 
 from posapp.contract.messages import CartList, How, Lease, Operations
 from posapp.domain.money import Money
@@ -291,7 +292,7 @@ def test_renewing_a_lease_never_shortens_a_payment_in_progress(shop: Shopping) -
     cart = shop.web_cart(shop.customer())
     until = shop.hub.clock() + timedelta(minutes=15)
 
-    def pay(db):  # type: ignore[no-untyped-def]
+    def pay(db: Connection) -> None:
         rows = carts.locked(db, [cart.id])
         leases.take_for_payment(db, rows.values(), (shop.register.id, "3"), "c1", until)
 

@@ -134,7 +134,7 @@ def test_many_writers_lose_no_change(shop: Shopping) -> None:
     def write(part: int) -> None:
         begin.wait()
         for product in goods[part::8]:
-            shop.hub.write(lambda db, p=product: changes.mark(db, [(p.sku, shop.store.id)]))  # type: ignore[misc]
+            shop.hub.write(lambda db, p=product: changes.mark(db, [(p.sku, shop.store.id)]))  # type: ignore[misc]  # bound now
 
     writers = [Thread(target=write, args=(part,)) for part in range(8)]
     for writer in writers:
@@ -178,6 +178,6 @@ def test_what_is_no_picture_or_too_large_is_not_kept(shop: Shopping, content: by
     "bad", [{"sku": ""}, {"sku": "x" * 65}, {"price": Money(-1)}, {"name": "x" * 301}]
 )
 def test_bad_product_is_refused_by_name(shop: Shopping, bad: dict[str, object]) -> None:
-    product = replace(Product("S", "Boots", Money(1)), **bad)  # type: ignore[arg-type]
+    product = replace(Product("S", "Boots", Money(1)), **bad)  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(catalogue.BadProduct):
         shop.hub.write(lambda db: catalogue.put_products(db, [product]))

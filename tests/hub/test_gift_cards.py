@@ -204,7 +204,7 @@ def test_the_database_itself_refuses_a_balance_below_nothing(shop: Shopping) -> 
     )
     for statement in wrong:
         with pytest.raises(IntegrityError):
-            shop.hub.write(lambda db, s=statement: db.execute(s))  # type: ignore[misc]
+            shop.hub.write(lambda db, s=statement: db.execute(s))  # type: ignore[misc]  # bound now
 
 
 def test_P6_numbers_of_gift_cards_cannot_be_guessed_at_speed(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from posapp.contract import paths
 from posapp.contract.messages import Events, How, Older, Opening, OrderPage
@@ -63,7 +63,7 @@ def an_order(customer: Customer, store: Store, *skus: str, hours: int = 0) -> Or
 def a_product(centre: Centre, store: Store, pieces: int) -> Product:
     product = Product(f"P{new_id()}", "Boots 38", Money(8900))
 
-    def add(db):  # type: ignore[no-untyped-def]
+    def add(db: Connection) -> None:
         catalogue.put_products(db, [product])
         goods = [stock.Pieces(product.sku, store.id, pieces)]
         stock.receive(db, goods, new_id(), centre.hub.clock())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from posapp.ui import camera
 from posapp.ui.background import LoopProbe
@@ -350,9 +350,9 @@ def test_without_the_extra_the_button_says_what_to_install(
     monkeypatch.setattr(camera, "_PARTS", ("no_such_library",))
     hands.clicks("sale.camera")
     hands.qtbot.waitUntil(lambda: not hands.app.background.busy)
-    said = hands.window.findChild(QWidget, "camera.said")
+    said = hands.window.findChild(QLabel, "camera.said")
     assert said is not None
-    assert "packaging/start.py camera" in said.text()  # type: ignore[attr-defined]
+    assert "packaging/start.py camera" in said.text()
     hands.clicks("camera.close")
     assert Eye(hands).camera.preview is None
 

@@ -36,7 +36,7 @@ def sources() -> dict[str, str]:
     tree = ET.parse(asset("translations", "posapp_it.ts"))
     for entry in tree.getroot().iter("message"):
         text = entry.findtext("source", "")
-        told = "".join(entry.find("translation").itertext()).strip()  # type: ignore[union-attr]
+        told = "".join(next(entry.iter("translation")).itertext()).strip()
         worded = re.sub(r"\{\w*\}|%n", "", text)
         if told != text and len(re.findall(r"[A-Za-z]{3,}", worded)) > 0:
             found[PLACE.sub(".{1,80}", re.escape(text))] = text

@@ -169,8 +169,8 @@ def test_a_second_cart_can_wait_for_a_sale_of_its_own(
     assert visit is not None
     first, other = visit.carts
     people = desk.find("customer")
-    people.pull_asked.emit(first.id)  # type: ignore[attr-defined]
-    people.pull_asked.emit(other.id)  # type: ignore[attr-defined]
+    people.pull_asked.emit(first.id)  # type: ignore[attr-defined]  # the column's own
+    people.pull_asked.emit(other.id)  # type: ignore[attr-defined]  # the same
     desk.clicks("joining.apart")
     desk.waits(lambda: [p.id for p in desk.sale.serving.cart.pulled] == [other.id])
     assert desk.customer == "Ana Kovač"

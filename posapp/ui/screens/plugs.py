@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
+    from posapp.ui.day.screen import DayScreen
     from posapp.ui.screens.sale import SaleScreen
     from posapp.ui.workplace import Workplace
 
@@ -32,8 +31,8 @@ def plugs() -> tuple[Callable[[SaleScreen], None], ...]:
     )
 
 
-def day_screen(workplace: Workplace) -> QWidget | None:
-    """The manager's screen; it has a signal ``closed``. None while there is none."""
+def day_screen(workplace: Workplace) -> DayScreen:
+    """The manager's screen of the day's sales."""
     from posapp.ui.day.screen import DayScreen
 
     return DayScreen(workplace)
