@@ -78,6 +78,10 @@ class Desk:
         assert len(found) == 1, f"{len(found)} widgets are called {name}"
         return found[0]
 
+    def text(self, name: str) -> str:
+        """What stands on a label, a button or in a field."""
+        return str(self.find(name).property("text"))
+
     def sees(self, name: str) -> bool:
         return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
 

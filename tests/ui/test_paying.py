@@ -78,10 +78,10 @@ def test_enter_takes_exact_cash_and_the_sale_is_recorded(desk: Desk) -> None:
 
 def test_more_cash_than_due_shows_its_change_before_and_after(desk: Desk) -> None:
     desk.types("150")
-    assert desk.find("pay.change").text() == "€49.00"  # type: ignore[attr-defined]
+    assert desk.text("pay.change") == "€49.00"
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: desk.sees("receipt.change"))
-    assert desk.find("receipt.change").text() == "€49.00"  # type: ignore[attr-defined]
+    assert desk.text("receipt.change") == "€49.00"
     assert sold(desk)[0].change == Money(49_00)
 
 
@@ -111,8 +111,8 @@ def test_two_card_presses_that_come_together_are_one_charge(
 
 def test_a_quick_amount_fills_the_field_and_takes_nothing_yet(desk: Desk) -> None:
     desk.clicks("pay.quick.1")
-    assert desk.find("pay.amount").text() == "105.00"  # type: ignore[attr-defined]
-    assert desk.find("pay.change").text() == "€4.00"  # type: ignore[attr-defined]
+    assert desk.text("pay.amount") == "105.00"
+    assert desk.text("pay.change") == "€4.00"
     assert sold(desk) == []
 
 
@@ -135,7 +135,7 @@ def test_a_card_pays_what_is_due(desk: Desk, terminal: TerminalSimulator) -> Non
 def test_part_by_card_and_the_rest_in_cash(desk: Desk, terminal: TerminalSimulator) -> None:
     desk.types("60")
     desk.clicks("pay.card")
-    desk.waits(lambda: desk.find("pay.due").text() == "€41.00")  # type: ignore[attr-defined]
+    desk.waits(lambda: desk.text("pay.due") == "€41.00")
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: len(sold(desk)) == 1)
     amounts = [(t.kind, t.amount) for t in sold(desk)[0].tenders]
@@ -212,7 +212,7 @@ def test_leaving_after_a_card_was_charged_asks_first(
 ) -> None:
     desk.types("60")
     desk.clicks("pay.card")
-    desk.waits(lambda: desk.find("pay.due").text() == "€41.00")  # type: ignore[attr-defined]
+    desk.waits(lambda: desk.text("pay.due") == "€41.00")
     desk.presses(Qt.Key.Key_Escape)
     assert "charged" in message(desk)
     desk.clicks("pay.state.leave")
@@ -225,9 +225,9 @@ def test_leaving_after_a_card_was_charged_asks_first(
 def test_cash_that_was_taken_can_be_given_back(desk: Desk) -> None:
     desk.types("20")
     desk.presses(Qt.Key.Key_Return)
-    assert desk.find("pay.due").text() == "€81.00"  # type: ignore[attr-defined]
+    assert desk.text("pay.due") == "€81.00"
     desk.clicks("pay.tender.1.remove")
-    assert desk.find("pay.due").text() == "€101.00"  # type: ignore[attr-defined]
+    assert desk.text("pay.due") == "€101.00"
     assert paying(desk).payment is not None
 
 
@@ -242,7 +242,7 @@ def test_a_scan_before_anything_was_taken_joins_the_cart_and_the_new_total_is_as
     desk: Desk,
 ) -> None:
     desk.sale.take_scan(SOCKS.gtin)
-    desk.waits(lambda: desk.find("pay.due").text() == "€113.00")  # type: ignore[attr-defined]
+    desk.waits(lambda: desk.text("pay.due") == "€113.00")
 
 
 def test_escape_leaves_the_cart_as_it_was_and_owes_nobody_anything(desk: Desk) -> None:

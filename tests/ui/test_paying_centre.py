@@ -62,7 +62,7 @@ def test_a_gift_card_pays_what_it_has_and_cash_the_rest(desk: Desk, here: Counte
     desk.presses(Qt.Key.Key_F12)
     desk.types(number)
     desk.presses(Qt.Key.Key_Return)
-    desk.waits(lambda: desk.find("pay.due").text() == "€79.00")  # type: ignore[attr-defined]
+    desk.waits(lambda: desk.text("pay.due") == "€79.00")
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: desk.sees("receipt.next"))
     assert "10,00" in desk.sale.panel.paper.text  # type: ignore[union-attr]  # the receipt's
@@ -75,7 +75,7 @@ def test_an_unknown_gift_card_takes_nothing_and_says_so(desk: Desk, here: Counte
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: panel.banner.text != "")
     assert "gift card" in panel.banner.text.lower()
-    assert desk.find("pay.due").text() == "€89.00"  # type: ignore[attr-defined]
+    assert desk.text("pay.due") == "€89.00"
 
 
 def test_store_credit_is_set_aside_and_can_be_given_back(
@@ -84,9 +84,9 @@ def test_store_credit_is_set_aside_and_can_be_given_back(
     visit = visits(here, ana)
     pays(desk, selling.add(here.register, Cart(), boots(here)), visit)
     desk.clicks("pay.credit")
-    desk.waits(lambda: desk.find("pay.due").text() == "€74.00")  # type: ignore[attr-defined]
+    desk.waits(lambda: desk.text("pay.due") == "€74.00")
     desk.clicks("pay.tender.1.remove")
-    desk.waits(lambda: desk.find("pay.due").text() == "€89.00")  # type: ignore[attr-defined]
+    desk.waits(lambda: desk.text("pay.due") == "€89.00")
 
 
 def test_c3_what_the_phone_changed_meanwhile_is_said_before_anything_is_charged(
