@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
@@ -19,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from posapp.devices.wedge import WedgeSettings
 from posapp.domain.errors import PosError
 from posapp.options import RegisterOptions
-from posapp.ui import formats, keys, preferences, sounds, steady, style
+from posapp.ui import bugs, formats, keys, preferences, sounds, steady, style
 from posapp.ui.background import Background
 from posapp.ui.language import Language
 from posapp.ui.preferences import Preferences
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
     from posapp.ui.pictures import Pictures
     from posapp.ui.sync_driver import SyncDriver
 
-log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 
@@ -49,36 +44,12 @@ def main(options: RegisterOptions) -> int:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{kept.scale / 100:g}")
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
-    _log_to(options.folder)
+    bugs.log_to(options.folder)
     register = open_window(options)
-    sys.excepthook = partial(_report, register.window)
+    sys.excepthook = partial(bugs.report, register.window)
     code = qt.exec()
     register.close()
     return code
-
-
-def _log_to(folder: Path) -> None:
-    from logging.handlers import RotatingFileHandler
-
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = RotatingFileHandler(folder / "posapp.log", maxBytes=1_000_000, backupCount=3)
-    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger("posapp").addHandler(kept)
-
-
-def _report(
-    window: MainWindow,
-    kind: type[BaseException],
-    error: BaseException,
-    trace: TracebackType | None,
-) -> None:
-    """Log where a bug happened, without the values in its message: they may be personal."""
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    code = f" {error.code}" if isinstance(error, PosError) else ""
-    log.error("bug: %s%s\n%s", kind.__name__, code, "".join(traceback.format_tb(trace)))
-    window.tell_bug()
 
 
 def open_window(options: RegisterOptions, clock: Clock | None = None) -> Application:

@@ -11,9 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
-from posapp import app
 from posapp.services.health import Health, LinkState
-from posapp.ui import formats, keys, style
+from posapp.ui import bugs, formats, keys, style
 from posapp.ui.style import Theme
 from posapp.ui.widgets.badge import Badge
 from tests.services.shop import BENE_PIN, SOCKS
@@ -148,7 +147,7 @@ def test_the_log_of_a_bug_names_the_place_and_no_value(
     try:
         raise ValueError(personal)
     except ValueError as error:
-        app._report(hands.window, ValueError, error, error.__traceback__)
+        bugs.report(hands.window, ValueError, error, error.__traceback__)
     assert "ValueError" in caplog.text
     assert "test_window.py" in caplog.text
     assert "Ana" not in caplog.text.replace('Ana Kovač +39 347 123 4567")', "")
