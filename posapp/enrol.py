@@ -76,13 +76,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _printer(text: str) -> str:
-    return text if text.startswith("file:") else _terminal(text)
+    return text if text.startswith("file:") else _address(text, 9100)
 
 
 def _terminal(text: str) -> str:
+    return _address(text)
+
+
+def _address(text: str, default_port: int = 0) -> str:
     try:
         if text:
-            host_and_port(text, 9100)
+            host_and_port(text, default_port)
     except BadDeviceAddress:
         raise argparse.ArgumentTypeError("an address is written host:port") from None
     return text

@@ -88,3 +88,11 @@ def test_an_address_that_is_none_is_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         enrol.main(["--folder", str(tmp_path), "--printer", "http://printer"])
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "file:charges", "tcp://:9999"])
+def test_a_terminal_that_the_register_could_not_open_with_is_refused(
+    tmp_path: Path, address: str
+) -> None:
+    with pytest.raises(SystemExit):
+        enrol.main(["--folder", str(tmp_path), "--terminal", address])

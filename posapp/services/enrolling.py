@@ -33,8 +33,8 @@ class Settings:
     Attributes:
         hub_url: https, or http to this computer itself (P7).
         label: the register's number in its store, for example ``3``.
-        printer: ``tcp://host:9100``, ``file:PATH``, or empty for none.
-        terminal: ``tcp://127.0.0.1:port``, or empty for none.
+        printer: ``host:9100``, ``file:PATH``, or empty for none.
+        terminal: ``127.0.0.1:port``, or empty for none.
         prefix, suffix: what the scanner types before and after a code, or empty.
         columns: characters in a line of the receipt printer, 24 to 64.
     """
