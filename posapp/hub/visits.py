@@ -7,6 +7,7 @@ in its ``Part`` and comes empty.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -40,6 +41,7 @@ from posapp.hub.looks import GLANCE, VISIT, Looker, count_opening, record, serve
 from posapp.hub.problems import Refusal
 
 Read = Callable[[Connection], Any]
+log = logging.getLogger("posapp.hub")
 EXPECTED = (SQLAlchemyError, wire.BadMessage, Refusal, LookupError)
 THREADS = 4  # for one part, over all visits of this process
 RECOMMENDED = 6
@@ -164,7 +166,8 @@ class _Reading:
         except TimeoutError:
             running.future.cancel()
             error = "slow"
-        except EXPECTED:
+        except EXPECTED as fault:
+            log.warning("%s of a visit cannot be read: %s", name, type(fault).__name__)
             error = "broken"
         self.parts.append(Part(name, self._hub.clock(), error))
         return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import replace
 
@@ -48,6 +49,7 @@ from posapp.services.register import Register
 from posapp.store import card_attempts, journal, outbox, print_queue
 from posapp.store.card_attempts import AttemptState
 
+log = logging.getLogger(__name__)
 __all__ = [
     "Attempt",
     "AttemptState",
@@ -111,7 +113,8 @@ def prepare(register: Register, priced: PricedCart, customer: Customer | None) -
         return register.central.check_out(question).id
     except CheckoutChanged:
         raise
-    except PosError:
+    except PosError as error:  # the sale goes on, and is told as a fact
+        log.warning("not asked before payment: %s", error.code)
         return ""
 
 

@@ -114,8 +114,8 @@ def test_others_bought_it_together_is_recommended(
 
 
 @pytest.mark.parametrize("part", sorted(PARTS - {"customer"}))
-def test_broken_part_hides_no_other(
-    centre: Centre, store: Store, ana: Customer, part: str
+def test_broken_part_hides_no_other_and_is_logged(
+    centre: Centre, store: Store, ana: Customer, part: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     say(centre.hub, ana, ["hello"])
     broken = replace(centre.hub.settings, broken_parts=frozenset({part}))
@@ -123,6 +123,7 @@ def test_broken_part_hides_no_other(
         register = store.register(weak.hub, weak.url)
         visit = read(register.post(paths.VISITS, opening(store, ana)), Visit)
     assert {p.name: p.error for p in visit.parts if p.error} == {part: "broken"}
+    assert f"{part} of a visit cannot be read: LookupError" in caplog.text
     assert visit.customer == ana
     assert len(visit.messages) == (0 if part == "conversations" else 1)
 

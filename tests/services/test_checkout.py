@@ -176,9 +176,12 @@ def test_a_shipped_line_is_sold_with_its_parcel(register: Register) -> None:
     assert (sale.customer, sale.clerk_name) == ("k-ana", "Mira")
 
 
-def test_with_the_centre_away_the_sale_goes_on(register: Register) -> None:
+def test_with_the_centre_away_the_sale_goes_on(
+    register: Register, caplog: pytest.LogCaptureFixture
+) -> None:
     payment = payment_for(register, SOCKS)
     assert checkout.prepare(register, payment.priced, None) == ""
+    assert f"not asked before payment: {Unreachable().code}" in caplog.text
     with pytest.raises(Unreachable):
         checkout.hold_gift_card(register, payment, "123456")
     assert sell(register).number == 1
