@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--terminal", type=_terminal, metavar="HOST:PORT", help="card terminal; '' for none")
     add("--prefix", help="what the scanner types before each code")
     add("--suffix", help="what the scanner types after each code, before Enter")
-    add("--columns", type=int, choices=range(32, 65), metavar="32-64", help="of the receipt")
+    add("--columns", type=int, choices=range(24, 65), metavar="24-64", help="of the receipt")
     return parser
 
 

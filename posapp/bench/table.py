@@ -11,7 +11,6 @@ from posapp.bench.samples import summary
 MIB = 1024 * 1024
 LONGEST_BLOCK_MS = 50
 MOST_MEMORY_MIB = 250
-GREATEST_RATIO = 2.0
 
 
 @dataclass(frozen=True)
