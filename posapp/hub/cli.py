@@ -17,6 +17,7 @@ and orders, and every register of every store talks to it."""
 ELSEWHERE = """commands with a --help of their own:
   posapp hub populate   fill a database with a demo chain
   posapp hub chain      stores, people, tax, shipping and promotions, from a file
+  posapp hub attention  sales that did not fit what the centre knew
   posapp hub import     bring in another shop's products from a CSV export
   posapp hub phone      make the web address of a customer's own page"""
 
@@ -59,6 +60,12 @@ def _chain(words: list[str]) -> int:
     return chain_file.main(words)
 
 
+def _attention(words: list[str]) -> int:
+    from posapp.hub import attention
+
+    return attention.main(words)
+
+
 def _import(words: list[str]) -> int:
     from posapp.hub import importing
 
@@ -71,7 +78,13 @@ def _phone(words: list[str]) -> int:
     return command.main(words)
 
 
-ELSEWHERE_RUNS = {"populate": _populate, "chain": _chain, "import": _import, "phone": _phone}
+ELSEWHERE_RUNS = {
+    "attention": _attention,
+    "populate": _populate,
+    "chain": _chain,
+    "import": _import,
+    "phone": _phone,
+}
 
 
 def _serve(asked: argparse.Namespace) -> int:

@@ -1,0 +1,86 @@
+"""``posapp hub attention``: sales that did not fit what the centre knew, for people to settle.
+
+Money was taken and the customer has left, so such a sale stands; what was odd about it is kept
+in two tables, and this lists them: one line of JSON for each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection, Row, Table, select
+
+from posapp.hub.app import open_hub
+from posapp.hub.settings import Settings
+from posapp.hub.tables.sales import conflicts, sales
+from posapp.hub.tables.stock import shortages
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """One thing to look into.
+
+    Attributes:
+        kind: ``shortage``, or a conflict's: ``cart_closed``, ``cart_unknown``,
+            ``prepaid_short``, ``promise_spent``, ``hold_missing``.
+        of: the SKU that was short, its pieces in ``detail``; or what the conflict is about.
+        at: RFC 3339, UTC.
+    """
+
+    receipt: str
+    store: str
+    kind: str
+    of: str
+    detail: str
+    at: str
+
+
+def oddities(db: Connection, store: str = "") -> tuple[Oddity, ...]:
+    """Everything to look into, newest first; of one store, or of all."""
+    return tuple(sorted(_all(db, store), key=lambda each: each.at, reverse=True))
+
+
+def _all(db: Connection, store: str) -> Iterator[Oddity]:
+    for row in _rows(db, conflicts, store):
+        yield Oddity(row.receipt, row.store, row.kind, row.of, row.detail, row.at.isoformat())
+    for row in _rows(db, shortages, store):
+        where = row.location or "nowhere"
+        detail = f"{row.quantity} short at {where}"
+        yield Oddity(row.receipt, row.store, "shortage", row.sku, detail, row.at.isoformat())
+
+
+def _rows(db: Connection, table: Table, store: str) -> Sequence[Row[tuple[object, ...]]]:
+    joined = table.join(sales, sales.c.id == table.c.sale)
+    wanted = select(table, sales.c.receipt, sales.c.store).select_from(joined)
+    if store:
+        wanted = wanted.where(sales.c.store == store)
+    return db.execute(wanted).all()
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command; 0 whether or not there is something to look into."""
+    asked = _parser().parse_args(argv)
+    hub = open_hub(Settings(asked.database))
+    try:
+        found = hub.read(lambda db: oddities(db, asked.store))
+    finally:
+        hub.close()
+    for each in found:
+        sys.stdout.write(json.dumps(asdict(each)) + "\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="posapp hub attention",
+        description="List sales that did not fit what the centre knew: goods it had no piece "
+        "of, carts that were closed before, promises and amounts that were spent. One line of "
+        "JSON each, newest first.",
+    )
+    parser.add_argument("--database", required=True, help="the centre's database, as a URL")
+    parser.add_argument("--store", default="", help="of one store only")
+    return parser
