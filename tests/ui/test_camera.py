@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from posapp.ui import camera
+from posapp.ui.background import LoopProbe
 from posapp.ui.camera import Camera
 from posapp.ui.camera_sightings import Sightings
 from tests.needs import needs_camera
@@ -231,8 +232,12 @@ def test_a_picture_of_millions_of_pixels_is_searched_off_the_screens_thread(
     first, *more = [QVideoFrame(picture) for _ in range(4)]  # the sink drops a repeated one
     eye.sees(first)
     assert eye.hands.lines == [(SOCKS.sku, 1)]
+    probe = LoopProbe(eye.hands.window)
+    probe.start()
     for frame in more:
         eye.sees(frame)
+    probe.stop()
+    assert probe.worked_ms < 50
     assert searchers
     assert threading.get_ident() not in searchers
 
