@@ -45,7 +45,7 @@ def kinds() -> dict[str, Kind]:
     shown = (debian.QT, *screen, debian.EMOJI)
     tested = (
         *(debian.QT, debian.REAL_SCREEN, debian.CAMERA, debian.EMOJI),
-        *(debian.VIRTUAL_SCREEN, debian.CHROMIUM),
+        *(debian.VIRTUAL_SCREEN, debian.CHROMIUM, debian.SWEEPS),
         # On other processors no wheel brings PostgreSQL along.
         *(() if platform.machine() == "x86_64" else (debian.POSTGRESQL,)),
     )
@@ -63,6 +63,12 @@ def kinds() -> dict[str, Kind]:
             "develop",
             tested,
             ("-m", "pytest"),
+        ),
+        "soak": Kind(
+            "set up like 'test', then try every promise at as many points as time allows",
+            "develop",
+            tested,
+            ("-m", "tests.sweeps"),
         ),
         "register": Kind(
             "set up a counter PC: the register and no more", "register", counter, then=run

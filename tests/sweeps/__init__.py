@@ -1,0 +1,1 @@
+"""Sweeps: the same promise tried at every point where it could break. docs/sweeps.md."""

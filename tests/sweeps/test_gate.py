@@ -1,0 +1,41 @@
+"""Each sweep at the gate's size, and each one turned red by the faults it is there for."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import needs
+from tests.sweeps.sweep import Plan, Sweep, all_sweeps
+
+SEED = 1
+SWEEPS = all_sweeps()
+PLANTED = [(sweep, fault) for sweep in SWEEPS for fault in sweep.planted]
+
+
+@pytest.mark.parametrize("sweep", SWEEPS, ids=lambda sweep: sweep.title)
+def test_a_sweep_finds_nothing_lost_and_nothing_doubled(sweep: Sweep, tmp_path: Path) -> None:
+    _can_run(sweep)
+    outcome = sweep.run(Plan(sweep.gate, SEED, tmp_path))
+    assert outcome.holds, str(outcome)
+    assert outcome.points >= sweep.gate
+
+
+@pytest.mark.parametrize(
+    ("sweep", "fault"), PLANTED, ids=[f"{sweep.title}: {fault}" for sweep, fault in PLANTED]
+)
+def test_a_planted_fault_turns_its_sweep_red(sweep: Sweep, fault: str, tmp_path: Path) -> None:
+    _can_run(sweep)
+    assert not sweep.run(Plan(sweep.red_within, SEED, tmp_path, fault)).holds
+
+
+def test_every_sweep_has_a_fault_that_turns_it_red() -> None:
+    assert [sweep.name for sweep in SWEEPS if not sweep.planted] == []
+
+
+def _can_run(sweep: Sweep) -> None:
+    for program in sweep.needs:
+        if shutil.which(program) is None:
+            needs.want(program, f"the package {program}")
