@@ -142,7 +142,8 @@ class Asking:
         body = wire.encode(message)
 
         def ask() -> None:
-            headers = {"Authorization": self._identity.authorization("POST", path, body)}
+            signed = self._identity.authorization("POST", path, body, int(time.time()))
+            headers = {"Authorization": signed}
             headers["Content-Type"] = "application/json"
             if key:
                 headers["Idempotency-Key"] = key

@@ -21,12 +21,13 @@ class Identity:
     register: str
     private_key: bytes = field(repr=False)
 
-    def authorization(self, method: str, target: str, body: bytes) -> str:
-        """The Authorization header of one request."""
+    def authorization(self, method: str, target: str, body: bytes, at: int) -> str:
+        """The Authorization header of one request, sent at this second since 1970 UTC."""
         nonce = secrets.token_hex(16)
-        signature = self._key.sign(signed_text(method, target, body, nonce))
+        signature = self._key.sign(signed_text(method, target, body, at, nonce))
         signed = b64encode(signature).decode()
-        return f'Register id="{self.register}", nonce="{nonce}", signature="{signed}"'
+        who = f'Register id="{self.register}", at="{at}", nonce="{nonce}"'
+        return f'{who}, signature="{signed}"'
 
     @cached_property
     def public_key(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -14,7 +15,10 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
+from posapp.central.clock import CentreClock
 from posapp.central.identity import Identity
+from posapp.contract import wire
+from posapp.contract.problems import Problem, ProblemDocument
 from posapp.domain.errors import BadReply, Unreachable
 
 CONNECT_S = 3.05
@@ -22,6 +26,7 @@ READ_S = 10.0
 WHOLE_S = 60.0  # for one answer from its first byte to its last, however it drips
 POOL = 8  # connections kept; as many threads ask at once
 _STEP = 256 * 1024
+_SIGN_AGAIN = {Problem.CLOCK.value, Problem.REPLAYED.value}
 
 
 @dataclass(frozen=True)
@@ -42,14 +47,24 @@ class Transport:
     nothing in it that two threads could change under each other.
     """
 
-    def __init__(self, base_url: str, identity: Identity | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        identity: Identity | None = None,
+        *,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
         """Talk to the centre at this address; unsigned without an identity.
+
+        Args:
+            wall: this computer's clock, seconds since 1970. It may be wrong.
 
         Raises:
             Unreachable: the address is not safe to talk to.
         """
         self._base = checked(base_url)
         self._identity = identity
+        self._clock = CentreClock(wall)
         self._http = requests.Session()
         self._http.trust_env = False
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -76,12 +91,30 @@ class Transport:
             largest: bytes of the answer's body that are read at the most.
             read_s: longest silence.
 
+        A request that is refused for its time or its nonce did nothing, and is signed and
+        sent once more, by the centre's time.
+
         Raises:
             Unreachable: no whole answer came. BadReply: it is too large, or a redirect.
         """
+        answer = self._ask(method, target, body, headers, largest, read_s)
+        if answer.status == 401 and self._learns(answer.body):
+            return self._ask(method, target, body, headers, largest, read_s)
+        return answer
+
+    def _ask(
+        self,
+        method: str,
+        target: str,
+        body: bytes,
+        headers: dict[str, str] | None,
+        largest: int,
+        read_s: float,
+    ) -> Answer:
         sent = {"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})}
         if self._identity is not None:
-            sent["Authorization"] = self._identity.authorization(method, target, body)
+            at = self._clock.now_s()
+            sent["Authorization"] = self._identity.authorization(method, target, body, at)
         try:
             with self._http.request(
                 method,
@@ -99,6 +132,16 @@ class Transport:
 
     def close(self) -> None:
         self._http.close()
+
+    def _learns(self, body: bytes) -> bool:
+        """Take the centre's time from a refusal; whether signing anew may help."""
+        try:
+            document = wire.decode(body, ProblemDocument)
+        except wire.BadMessage:
+            return False
+        if document.now_s is not None:
+            self._clock.learn(document.now_s)
+        return self._identity is not None and document.code in _SIGN_AGAIN
 
     def _read(self, response: requests.Response, largest: int) -> Answer:
         if 300 <= response.status_code < 400 and response.status_code != 304:

@@ -2,7 +2,8 @@
 
 Every write carries ``Idempotency-Key`` equal to the ``id`` in its body (an operation batch:
 the first operation's id). Every request of a register carries
-``Authorization: Register id="…", nonce="…", signature="…"``, see ``posapp.contract.signing``.
+``Authorization: Register id="…", at="…", nonce="…", signature="…"``, see
+``posapp.contract.signing``.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ class Problem(Enum):
     INVALID = "invalid"
     UNAUTHORISED = "unauthorised"
     REVOKED = "revoked"
+    CLOCK = "clock"
+    REPLAYED = "replayed"
     NOT_FOUND = "not_found"
     IN_FLIGHT = "in_flight"
     KEY_REUSED = "key_reused"
@@ -40,6 +42,8 @@ STATUS = {
     Problem.INVALID: 422,
     Problem.UNAUTHORISED: 401,
     Problem.REVOKED: 401,
+    Problem.CLOCK: 401,
+    Problem.REPLAYED: 401,
     Problem.NOT_FOUND: 404,
     Problem.IN_FLIGHT: 409,
     Problem.KEY_REUSED: 422,
@@ -71,6 +75,7 @@ class ProblemDocument:
         carts: the fresh carts, for ``cart_changed`` and ``already_paid``.
         skus: what is short, for ``stock_changed``.
         retry_after_s: for ``in_flight``, ``busy`` and ``too_many``; also sent as Retry-After.
+        now_s: the centre's time in seconds since 1970 UTC, for ``clock``: sign by it.
     """
 
     title: str
@@ -81,3 +86,4 @@ class ProblemDocument:
     carts: tuple[WebCart, ...] = ()
     skus: tuple[str, ...] = ()
     retry_after_s: float | None = None
+    now_s: int | None = None

@@ -1,8 +1,10 @@
 """How a register proves who it is, and how a customer's QR proves itself.
 
-Requests: Ed25519 over method, target, body digest and a nonce, with the register's own key.
-No clocks are compared. A captured request can be played again only as it was, and every
-write is idempotent for ever, so a replay changes nothing.
+Requests: Ed25519 over method, target, body digest, time and a nonce, with the register's own
+key. The centre believes a request within ``WINDOW_S`` of its own clock, and only once where it
+answers with anything about a person; every write is idempotent for ever, so a replay changes
+nothing. A register whose clock is wrong is told the centre's time (``clock``) and goes on by
+that: it needs no right clock of its own.
 
 Customer QR: ``P1:`` and base45 of ``payload + signature``. The payload is a fixed 30 bytes:
 version (1), key number (1), customer (12 bytes of the customer's token id), store audience
@@ -22,14 +24,19 @@ import base45
 
 PREFIX = "P1:"
 LIFETIME_S = 60
+WINDOW_S = 300  # how far the time of a request may be from the centre's
 _PAYLOAD = struct.Struct(">BB12s4sI8s")
 _SIGNATURE = 64
 
 
-def signed_text(method: str, target: str, body: bytes, nonce: str) -> bytes:
-    """What a request's signature covers. ``target``: path with its query, as sent."""
+def signed_text(method: str, target: str, body: bytes, at: int, nonce: str) -> bytes:
+    """What a request's signature covers.
+
+    Args:
+        target: path with its query, as sent. ``at``: seconds since 1970 UTC.
+    """
     digest = b64encode(hashlib.sha256(body).digest()).decode()
-    return f"{method} {target}\n{digest}\n{nonce}".encode()
+    return f"{method} {target}\n{digest}\n{at}\n{nonce}".encode()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from posapp.contract import paths, wire
 from posapp.contract.problems import Problem
 from posapp.contract.signing import signed_text
+from posapp.hub import nonces
 from posapp.hub.answers import answer_bytes
 from posapp.hub.hub import Hub
 from posapp.hub.idempotency import idempotent
@@ -29,11 +30,15 @@ T = TypeVar("T")
 BODY = 256 * 1024  # bytes
 LARGE_BODY = {paths.SALES: 8 * 1024 * 1024, paths.CHECKOUTS: 4 * 1024 * 1024}
 BODY_S = 20.0
+ANSWER_ANEW = {paths.SEARCH, paths.VISITS}
+NOTHING_PERSONAL = {
+    *(paths.SHOP, paths.SNAPSHOT, paths.CHANGES, paths.IMAGE, paths.STOCK, paths.EVENTS),
+}
 TEXT = 20_000  # characters of any one text in a message
 COUNT = 2**53  # of any one number
 YEARS = range(1990, 2200)
 _HEADER = re.compile(
-    r'Register id="([^"\s]{1,64})", *nonce="([^"\s]{1,64})", *'
+    r'Register id="([^"\s]{1,64})", *at="([0-9]{1,12})", *nonce="([^"\s]{16,64})", *'
     r'signature="([A-Za-z0-9+/=]{80,100})"'
 )
 
@@ -44,6 +49,7 @@ class Sent:
 
     Attributes:
         target: path and query exactly as sent. ``key``: Idempotency-Key, or empty.
+        route: the contract's path that it matched.
     """
 
     hub: Hub
@@ -53,6 +59,7 @@ class Sent:
     authorization: str
     key: str
     if_none_match: str
+    route: str
 
     def reads(self, kind: type[T]) -> T:
         """The body as a message of the contract.
@@ -120,6 +127,7 @@ async def sent(request: Request) -> Sent:
         authorization=header("authorization", ""),
         key=header("idempotency-key", ""),
         if_none_match=header("if-none-match", "").strip('"'),
+        route=_route(request),
     )
 
 
@@ -127,7 +135,8 @@ def call(sent: Annotated[Sent, Depends(sent)]) -> Call:
     """The register that signed this request.
 
     Raises:
-        Refusal: unsigned, wrongly signed, unknown or revoked.
+        Refusal: unsigned, wrongly signed, unknown, revoked, from another time, or heard
+            before.
     """
     return Call(sent, caller_of(sent))
 
@@ -140,25 +149,39 @@ def caller_of(sent: Sent) -> Caller:
     match = _HEADER.fullmatch(sent.authorization)
     if match is None:
         raise Refusal(Problem.UNAUTHORISED)
-    name, nonce, signature = match.groups()
+    name, at, nonce, signature = match.groups()
     row = sent.hub.read(
         lambda db: db.execute(select(registers).where(registers.c.id == name)).one_or_none()
     )
     if row is None:
         raise Refusal(Problem.UNAUTHORISED)
-    text = signed_text(sent.method, sent.target, sent.body, nonce)
+    text = signed_text(sent.method, sent.target, sent.body, int(at), nonce)
     try:
         Ed25519PublicKey.from_public_bytes(row.public_key).verify(b64decode(signature), text)
     except (InvalidSignature, ValueError) as error:
         raise Refusal(Problem.UNAUTHORISED) from error
     if row.revoked_at is not None:
         raise Refusal(Problem.REVOKED)
+    nonces.must_be_fresh(sent.hub, row.id, int(at), nonce, once=_answers_once(sent))
     return Caller(row.id, row.store, row.label, row.epoch)
+
+
+def _answers_once(sent: Sent) -> bool:
+    """Whether a request played again could tell something new about a person: a write answers
+    what it answered before, except for a visit, and what anybody may know is no secret."""
+    if sent.method == "GET":
+        return sent.route not in NOTHING_PERSONAL
+    return sent.route in ANSWER_ANEW
+
+
+def _route(request: Request) -> str:
+    path: str = getattr(request.scope.get("route"), "path", "")
+    return path
 
 
 async def _body(request: Request) -> bytes:
     """The body, read within its limits of size and time."""
-    limit = LARGE_BODY.get(getattr(request.scope.get("route"), "path", ""), BODY)
+    limit = LARGE_BODY.get(_route(request), BODY)
     read = bytearray()
     try:
         async with asyncio.timeout(BODY_S):

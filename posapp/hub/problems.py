@@ -29,6 +29,7 @@ class Refusal(Exception):
         carts: tuple[WebCart, ...] = (),
         skus: tuple[str, ...] = (),
         retry_after_s: float | None = None,
+        now_s: int | None = None,
     ) -> None:
         super().__init__(problem.value)
         self.problem = problem
@@ -40,6 +41,7 @@ class Refusal(Exception):
             carts=carts,
             skus=skus,
             retry_after_s=retry_after_s,
+            now_s=now_s,
         )
 
     @property

@@ -1,4 +1,5 @@
-"""Throws away what has served its time: old news, and QRs that nobody could use again."""
+"""Throws away what has served its time: old news, and QRs and nonces that nobody could use
+again."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, delete
 from starlette.concurrency import run_in_threadpool
 
+from posapp.hub import nonces
 from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal
 from posapp.hub.tables.customers import redeemed
@@ -25,6 +27,7 @@ def tidy(db: Connection, hub: Hub) -> None:
     now = hub.clock()
     db.execute(delete(events).where(events.c.at < now - NEWS_LIVES))
     db.execute(delete(redeemed).where(redeemed.c.at < now - TOKENS_KEPT))
+    nonces.forget_old(db, hub)
 
 
 async def tidy_now_and_then(hub: Hub) -> None:

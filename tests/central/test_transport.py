@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from base64 import b64decode
 from http.server import BaseHTTPRequestHandler
 
@@ -20,7 +21,7 @@ from posapp.contract.signing import signed_text
 from posapp.domain.errors import BadReply, Unreachable
 from tests.central.conftest import Centre
 
-HEADER = re.compile(r'Register id="r3", nonce="(\w{32})", signature="([^"]+)"')
+HEADER = re.compile(r'Register id="r3", at="(\d+)", nonce="(\w{32})", signature="([^"]+)"')
 HELLO = Capabilities("test", "1")
 
 
@@ -33,9 +34,10 @@ def test_p6_each_request_is_signed_with_the_registers_own_key(
     assert asked.target == "/v1/stock?sku=A+B%2F%C3%A4&sku=C"
     match = HEADER.fullmatch(asked.headers["Authorization"])
     assert match is not None
-    text = signed_text("GET", asked.target, asked.body, match[1])
+    assert abs(int(match[1]) - time.time()) < 60
+    text = signed_text("GET", asked.target, asked.body, int(match[1]), match[2])
     key = Ed25519PublicKey.from_public_bytes(b64decode(identity.public_key))
-    key.verify(b64decode(match[2]), text)
+    key.verify(b64decode(match[3]), text)
 
 
 def test_a_private_key_is_never_shown() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from base64 import b64encode
 from dataclasses import dataclass, field
@@ -46,13 +47,17 @@ class Client:
             method, self.url + target, data=body, headers=signed, timeout=WAIT_S
         )
 
-    def authorization(self, method: str, target: str, body: bytes) -> dict[str, str]:
+    def authorization(
+        self, method: str, target: str, body: bytes, at: int | None = None
+    ) -> dict[str, str]:
         if self.key is None:
             return {}
         nonce = uuid.uuid4().hex
-        signature = b64encode(self.key.sign(signed_text(method, target, body, nonce))).decode()
-        value = f'Register id="{self.id}", nonce="{nonce}", signature="{signature}"'
-        return {"Authorization": value}
+        at = int(time.time()) if at is None else at
+        text = signed_text(method, target, body, at, nonce)
+        signature = b64encode(self.key.sign(text)).decode()
+        who = f'Register id="{self.id}", at="{at}", nonce="{nonce}"'
+        return {"Authorization": f'{who}, signature="{signature}"'}
 
 
 def read(response: requests.Response, kind: type[T], status: int = 200) -> T:

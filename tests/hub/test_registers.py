@@ -149,15 +149,16 @@ def test_P6_who_cannot_sign_does_not_learn_that_a_register_is_revoked(
     assert problem(stranger.get(paths.SHOP)).code == "unauthorised"
 
 
-def test_signed_text_covers_method_target_body_and_nonce() -> None:
+def test_p6_signed_text_covers_method_target_body_time_and_nonce() -> None:
     texts = {
-        signed_text("GET", "/a", b"", "n"),
-        signed_text("PUT", "/a", b"", "n"),
-        signed_text("GET", "/b", b"", "n"),
-        signed_text("GET", "/a", b"x", "n"),
-        signed_text("GET", "/a", b"", "m"),
+        signed_text("GET", "/a", b"", 1, "n"),
+        signed_text("PUT", "/a", b"", 1, "n"),
+        signed_text("GET", "/b", b"", 1, "n"),
+        signed_text("GET", "/a", b"x", 1, "n"),
+        signed_text("GET", "/a", b"", 2, "n"),
+        signed_text("GET", "/a", b"", 1, "m"),
     }
-    assert len(texts) == 5
+    assert len(texts) == 6
 
 
 def test_register_gets_the_profile_of_its_own_store(

@@ -50,6 +50,15 @@ registers = Table(
     Column("revoked_at", Moment),
 )
 
+# Of requests that are answered once. Kept a little longer than their window of time.
+nonces = Table(
+    "spent_nonce",
+    metadata,
+    Column("register", key(), primary_key=True),
+    Column("nonce", key(), primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+
 enrolment_codes = Table(
     "enrolment_code",
     metadata,
