@@ -21,6 +21,7 @@ from posapp.ui.language import Language
 from posapp.ui.preferences import Preferences
 from posapp.ui.scanner import Scanner
 from posapp.ui.style import Theme
+from posapp.ui.watchdog import Watchdog
 from posapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Application(QObject):
     Attributes:
         window: there at once. ``register``, ``sync``: None until ``ready``.
         background: the threads of this register. ``scanner``: hears every key.
+        watchdog: logs what holds the window up.
 
     Signals:
         ready: the register is open; a clerk can sign in.
@@ -101,6 +103,7 @@ class Application(QObject):
         self._dress()
         self._language = Language(self._qt)
         self._speak()
+        self.watchdog = Watchdog(self)
         self.background = Background(self)
         self.window = MainWindow(clock)
         self.window.show_language(self._language.code)
@@ -312,6 +315,7 @@ class Application(QObject):
         self._qt.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
         if self.sync is not None:
             self.sync.stop()
+        self.watchdog.stop()
         self.background.close()
         if self.register is not None:
             from posapp.services.register import close_register

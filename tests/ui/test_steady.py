@@ -72,3 +72,9 @@ def test_a1_paying_and_the_receipt_never_hold_up_the_window(hands: Hands) -> Non
     hands.qtbot.waitUntil(lambda: isinstance(hands.sale.panel, ReceiptPanel))
     probe.stop()
     assert probe.worked_ms < LONGEST_MS
+
+
+def test_a1_every_register_has_a_watchdog_until_it_is_closed(hands: Hands) -> None:
+    assert hands.app.watchdog.watching
+    hands.app.close()
+    assert not hands.app.watchdog.watching

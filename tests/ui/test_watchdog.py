@@ -1,0 +1,61 @@
+"""What holds the window up is written down with the place where it happens."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from posapp.ui.watchdog import LIMIT_S, Watchdog
+
+
+@pytest.fixture
+def watchdog(qtbot: QtBot) -> Iterator[Watchdog]:
+    made = Watchdog()
+    yield made
+    made.stop()
+
+
+def a_dead_network_drive(for_s: float) -> None:
+    Event().wait(for_s)  # what a call to the system does that does not come back
+
+
+def test_a1_a_turn_that_waits_too_long_is_logged_with_the_place_it_waits_at(
+    watchdog: Watchdog, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "posapp.ui.watchdog"):
+        QTimer.singleShot(0, lambda: a_dead_network_drive(LIMIT_S * 5))
+        qtbot.waitUntil(lambda: len(watchdog.long_turns) > 0)
+    turn = watchdog.long_turns[0]
+    assert turn.wall_ms > LIMIT_S * 1000
+    assert turn.worked_ms < turn.wall_ms / 2
+    held_up = [each for each in caplog.messages if "a_dead_network_drive" in each]
+    assert len(held_up) == 1
+
+
+def test_a1_a_short_turn_and_a_rest_are_no_block(watchdog: Watchdog, qtbot: QtBot) -> None:
+    turns: list[int] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(1))
+    timer.start(int(LIMIT_S * 1000) + 30)  # rests longer than the limit in between
+    qtbot.waitUntil(lambda: len(turns) == 3)
+    assert [turn for turn in watchdog.long_turns if turn.worked_ms > LIMIT_S * 1000] == []
+
+
+def test_a_watchdog_that_was_stopped_notices_nothing(qtbot: QtBot) -> None:
+    stopped = Watchdog()
+    stopped.stop()
+    stopped.stop()
+    ended: list[bool] = []
+
+    def held_up() -> None:
+        a_dead_network_drive(LIMIT_S * 3)
+        ended.append(True)
+
+    QTimer.singleShot(0, held_up)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert not stopped.long_turns
