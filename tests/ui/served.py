@@ -23,6 +23,7 @@ from posapp.ui.pictures import Pictures
 from posapp.ui.screens.sale import SaleScreen
 from posapp.ui.screens.serving import Serving
 from posapp.ui.sync_driver import SyncDriver
+from posapp.ui.turns import Turns
 from posapp.ui.widgets.banner import Toast
 from posapp.ui.widgets.boxes import column
 from posapp.ui.workplace import Workplace
@@ -61,19 +62,27 @@ class Desk:
     def waits(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=10_000)
 
+    def settles(self) -> None:
+        """Until everything that was told is shown: it is done in several turns."""
+        turns = self.sale.findChildren(Turns)
+        self.waits(lambda: not any(one.busy for one in turns))
+
     def waits_for_visit(self) -> Visit:
-        """Until the centre has answered."""
+        """Until the centre has answered, and everything it said is shown."""
 
         def answered() -> bool:
             visit = self.sale.serving.visit
             return visit is not None and not visit.local
 
         self.waits(answered)
+        self.settles()
         visit = self.sale.serving.visit
         assert visit is not None
         return visit
 
     def find(self, name: str) -> QWidget:
+        """The visible widget with this name, once everything that was told is shown."""
+        self.settles()
         found = [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
         assert len(found) == 1, f"{len(found)} widgets are called {name}"
         return found[0]
@@ -162,3 +171,4 @@ def serve(desk: Desk, shown: Visit) -> None:
     """Ana stands at the counter, with this context."""
     cart = desk.sale.serving.cart
     desk.sale.show_serving(Serving(cart, shown.customer, shown))
+    desk.settles()

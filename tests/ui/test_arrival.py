@@ -149,6 +149,7 @@ def test_a_card_opens_little_before_the_customer_is_confirmed(
     assert desk.sees("customer.cardonly")
     desk.presses(Qt.Key.Key_Return)  # the next action, from the empty box
     desk.waits(lambda: bool(desk.sale.serving.visit and desk.sale.serving.visit.carts))
+    desk.settles()
     assert not desk.sees("customer.cardonly")
 
 

@@ -72,6 +72,7 @@ def test_ten_thousand_messages_open_by_laying_out_those_on_the_screen(
     column = talk(desk)
     column.show_visit(visit(), START)
     column.show_visit(shown, START)
+    desk.settles()
     chat(desk).viewport().repaint()
     assert len(chat(desk).entries) == 10_000
     assert at_bottom(chat(desk))
@@ -102,6 +103,7 @@ def test_a_new_message_at_the_bottom_is_seen_at_once(desk: Desk) -> None:
     serve(desk, first)
     assert at_bottom(chat(desk))
     desk.sale.show_visit(replace(first, messages=(*first.messages, message(60, "Just now"))))
+    desk.settles()
     assert chat(desk).entries[-1].message.text == "Just now"
     assert at_bottom(chat(desk))
 
@@ -115,6 +117,7 @@ def test_older_messages_do_not_move_what_is_being_read(desk: Desk) -> None:
     from_end = bar.maximum() - bar.value()
     every = tuple(message(n) for n in range(200))
     desk.sale.show_visit(replace(late, messages=every, older=""))
+    desk.settles()
     assert len(view.entries) == 200
     assert bar.maximum() - bar.value() == from_end
 

@@ -44,6 +44,7 @@ def walk(hands: Hands) -> Iterator[str]:
         recommendations=(BELT.sku,),
     )
     sale.show_serving(Serving(sale.serving.cart, GUEST, known))
+    hands.qtbot.waitUntil(lambda: sees(hands, "customer.suggestion.1"))
     yield "customer"
     sale.ship_asked.emit()
     hands.qtbot.waitUntil(lambda: sees(hands, "ship"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -108,18 +108,24 @@ class CustomerColumn(Card):
         """Somebody is being looked up."""
         self.nobody.show_waiting(waiting)
 
-    def show_serving(self, serving: Serving, standing: Standing) -> None:
-        """Show who is being served."""
+    def show_serving(
+        self, serving: Serving, standing: Standing
+    ) -> dict[str, Callable[[], None]]:
+        """Show who is being served: the head at once.
+
+        Returns:
+            What is still to be made below it, by part, best each in a turn of its own.
+        """
         known = serving.customer is not None
         self._stack.setCurrentIndex(1 if known else 0)
         if serving.customer is None:
-            return
+            return {}
         visit = serving.visit or Visit("", serving.customer, local=True)
         self.person.show_customer(
             serving.customer, standing.country, remembered=serving.visit is None or visit.local
         )
         self.link.show_trouble(standing.link)
-        self.contents.show_visit(visit, standing)
+        return self.contents.show_visit(visit, standing)
 
     @Slot()
     def take_focus(self) -> None:

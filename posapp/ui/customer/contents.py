@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from posapp.domain.cart import Cart, Source
+from posapp.domain.catalogue import Product
 from posapp.domain.conversation import Promise
 from posapp.domain.money import total
 from posapp.domain.visit import Visit
@@ -17,6 +20,7 @@ from posapp.ui.customer import parts, saying
 from posapp.ui.customer.callouts import CallOut
 from posapp.ui.customer.parts import TroubleLine
 from posapp.ui.customer.rows import CartRow, CartStanding, OrderRow, ProductButton
+from posapp.ui.customer.section import Section
 from posapp.ui.pictures import Pictures
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import Rule, column, row
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
 _FIRST_ORDERS = 4
 _SUGGESTED = 4
+_CHOOSE = "customer.choose"
+_PARTS = ("callouts", "carts", "orders", "suggestions")
 
 
 class Contents(QWidget):
@@ -46,67 +52,87 @@ class Contents(QWidget):
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
-        self._rows = column(self, gap=8)
-        self._inside: QWidget | None = None
-        self._actions: list[QWidget] = []
+        rows = column(self, gap=8)
+        rows.setContentsMargins(0, 0, 8, 12)
+        self._sections = {name: Section() for name in _PARTS}
+        for section in self._sections.values():
+            rows.addWidget(section)
+        rows.addStretch(1)
         self._customer = ""
         self._all_orders = False
         self._shown: tuple[Visit, Standing] | None = None
-        self._state: object = None
 
     def next_steps(self) -> list[QWidget]:
         """What can be done here, most pressing first."""
-        return list(self._actions)
+        carts, callouts = self._sections["carts"].steps, self._sections["callouts"].steps
+        pulls = [button for button in carts if button.objectName() != _CHOOSE]
+        return [*pulls, *callouts, *(button for button in carts if button not in pulls)]
 
-    def show_visit(self, visit: Visit, standing: Standing) -> None:
-        """Show a visit; everything is made anew, it is little, but not for every scan."""
-        same = self._shown is not None and self._shown[0] is visit
-        state = (dict(standing.carts), _given(standing.cart), self._all_orders)
-        if same and state == self._state:
-            return
-        self._state = state
+    def show_visit(self, visit: Visit, standing: Standing) -> dict[str, Callable[[], None]]:
+        """Take a visit over; nothing of another customer is to be seen any more.
+
+        Returns:
+            What is still to be done, by part, best each in a turn of its own: making those
+            parts anew that are different now.
+        """
         if visit.customer.id != self._customer:
             self._customer, self._all_orders = visit.customer.id, False
-        focus = self._focused()
+            for section in self._sections.values():
+                section.empty()
         self._shown = (visit, standing)
-        inside = QWidget()
-        rows = column(inside, gap=8)
-        rows.setContentsMargins(0, 0, 8, 12)
-        self._actions = []
-        if not visit.confirmed:
-            rows.addWidget(self._card_only(visit))
-        self._add_callouts(rows, visit, standing)
-        if not visit.confirmed:
-            self._finish(rows, inside, focus)
+        return {
+            name: partial(self._make, name)
+            for name in _PARTS
+            if self._state(name, visit, standing) != self._sections[name].state
+        }
+
+    def _make(self, name: str) -> None:
+        """Make one part anew, as things are by now."""
+        if self._shown is None:
             return
-        self._add_carts(rows, visit, standing)
-        self._add_orders(rows, visit, standing)
-        self._add_suggestions(rows, visit)
-        self._finish(rows, inside, focus)
+        visit, standing = self._shown
+        section, state = self._sections[name], self._state(name, visit, standing)
+        if state == section.state:
+            return
+        focus = section.focused
+        rows = section.fill(state)
+        match name:
+            case "callouts":
+                self._add_callouts(rows, visit, standing)
+            case "carts" if visit.confirmed:
+                self._add_carts(rows, visit, standing)
+            case "orders" if visit.confirmed:
+                self._add_orders(rows, visit, standing)
+            case "suggestions" if visit.confirmed:
+                self._add_suggestions(rows, visit)
+        section.done(focus)
 
-    def _finish(self, rows: QVBoxLayout, inside: QWidget, focus: str) -> None:
-        """In the place of what was shown before."""
-        rows.addStretch(1)
-        old, self._inside = self._inside, inside
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-        self._rows.addWidget(inside)
-        inside.show()
-        self._refocus(focus)
-
-    def _focused(self) -> str:
-        widget = self.focusWidget()
-        inside = self._inside is not None and self._inside.isAncestorOf(widget or self)
-        return (
-            widget.objectName() if widget is not None and inside and widget.hasFocus() else ""
-        )
-
-    def _refocus(self, name: str) -> None:
-        """The clerk stays where they were, although everything was made anew."""
-        found = self._inside.findChild(QWidget, name) if self._inside and name else None
-        if isinstance(found, QWidget):
-            found.setFocus()
+    def _state(self, name: str, visit: Visit, standing: Standing) -> tuple[object, ...]:
+        """Everything that a part is made of."""
+        whole = (visit.confirmed, visit.local)
+        match name:
+            case "callouts":
+                troubles = (parts.trouble(visit, "customer"), parts.trouble(visit, "promises"))
+                promises = tuple(p for p in visit.promises if saying.is_open(p, standing.now))
+                person, waiting = visit.customer, filter(saying.waits_here, visit.orders)
+                about = (person.note, person.store_credit, visit.open_carts, tuple(waiting))
+                paid = tuple((cart.id, cart.paid) for cart in _part_paid(visit))
+                here = {pulled.id for pulled in standing.cart.pulled}
+                given = _given(standing.cart)
+                return (visit.confirmed, *about, paid, troubles, promises, given, here)
+            case "carts":
+                age = parts.age(visit, "carts", standing.now, always=True)
+                trouble = parts.trouble(visit, "carts")
+                return (*whole, age, trouble, visit.carts, dict(standing.carts))
+            case "orders":
+                age, trouble = (
+                    parts.age(visit, "orders", standing.now),
+                    parts.trouble(visit, "orders"),
+                )
+                return (*whole, age, trouble, visit.orders, self._all_orders)
+            case _:
+                trouble = parts.trouble(visit, "recommendations")
+                return (*whole, trouble, tuple(_suggested(visit)))
 
     def _card_only(self, visit: Visit) -> CallOut:
         """A card is no proof: little is open until the clerk has asked."""
@@ -123,7 +149,7 @@ class Contents(QWidget):
             kind=Kind.PRIMARY,
         )
         button.clicked.connect(self._confirm)
-        self._actions.append(button)
+        self._sections["callouts"].steps.append(button)
         said.add(button)
         return said
 
@@ -131,6 +157,8 @@ class Contents(QWidget):
         self.confirm_asked.emit()
 
     def _add_callouts(self, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
+        if not visit.confirmed:
+            rows.addWidget(self._card_only(visit))
         self._add_trouble(rows, visit, "customer")
         if visit.customer.note:
             note = formats.tamed(visit.customer.note, 300)
@@ -154,9 +182,7 @@ class Contents(QWidget):
 
     def _add_paid(self, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
         """What was paid online towards carts that are still open."""
-        paid = [
-            c for c in visit.carts if c.state is not CartState.CANCELLED and c.paid.minor > 0
-        ]
+        paid = _part_paid(visit)
         if not paid:
             return
         amount = formats.money(total((c.paid for c in paid), paid[0].paid.currency))
@@ -189,7 +215,7 @@ class Contents(QWidget):
             key=keys.shown("redeem") if first else "",
         )
         button.clicked.connect(lambda: self.redeem_asked.emit(promise))
-        self._actions.append(button)
+        self._sections["callouts"].steps.append(button)
         said.add(button)
         return said
 
@@ -198,21 +224,20 @@ class Contents(QWidget):
         carts = [c for c in visit.carts if c.state in (CartState.OPEN, CartState.LEASED)]
         self._add_heading(rows, self.tr("Online carts"), len(carts), "")
         self._add_trouble(rows, visit, "carts")
-        pullable = 0
+        steps = self._sections["carts"].steps
         for cart in carts:
             row_ = CartRow(cart, age, self._standing(cart, standing))
             row_.pull_asked.connect(self.pull_asked)
             if row_.pull is not None:
-                pullable += 1
-                self._actions.insert(pullable - 1, row_.pull)
+                steps.append(row_.pull)
             rows.addWidget(row_)
         if not carts and not parts.trouble(visit, "carts"):
             rows.addWidget(_empty(self.tr("No online cart.")))
-        if pullable > 1:
-            several = Button(self.tr("Choose carts…"), "customer.choose", icon="cart")
+        if len(steps) > 1:
+            several = Button(self.tr("Choose carts…"), _CHOOSE, icon="cart")
             several.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             several.clicked.connect(self.choose_asked)
-            self._actions.append(several)
+            steps.append(several)
             rows.addWidget(several)
 
     @staticmethod
@@ -242,12 +267,10 @@ class Contents(QWidget):
 
     def _show_all_orders(self, _checked: bool = False) -> None:
         self._all_orders = True
-        if self._shown is not None:
-            self.show_visit(*self._shown)
+        self._make("orders")
 
     def _add_suggestions(self, rows: QVBoxLayout, visit: Visit) -> None:
-        known = {product.sku: product for product in visit.products}
-        found = [known[sku] for sku in visit.recommendations if sku in known][:_SUGGESTED]
+        found = _suggested(visit)
         if not found and not parts.trouble(visit, "recommendations"):
             return
         rows.addWidget(Rule())
@@ -282,6 +305,17 @@ def _given(cart: Cart) -> frozenset[str]:
     """Ids of the promises that are kept in this sale."""
     given = (cart.discount, *(line.discount for line in cart.lines))
     return frozenset(d.code for d in given if d and d.source is Source.PROMISE)
+
+
+def _part_paid(visit: Visit) -> list[WebCart]:
+    """Open carts that something was paid towards."""
+    return [c for c in visit.carts if c.state is not CartState.CANCELLED and c.paid.minor > 0]
+
+
+def _suggested(visit: Visit) -> list[Product]:
+    """What goes with what this customer has."""
+    known = {product.sku: product for product in visit.products}
+    return [known[sku] for sku in visit.recommendations if sku in known][:_SUGGESTED]
 
 
 def _empty(text: str) -> PlainLabel:

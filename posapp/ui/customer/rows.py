@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from posapp.domain.catalogue import Product
@@ -16,12 +16,14 @@ from posapp.ui import formats, icons, style
 from posapp.ui.customer import saying
 from posapp.ui.pictures import Pictures
 from posapp.ui.style import Weight
-from posapp.ui.tokens import ROW, SMALL, Tone
+from posapp.ui.tokens import BODY, ROW, SMALL, Tone
 from posapp.ui.widgets.boxes import Sunken, row
 from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.labels import ElidedLabel, MoneyLabel, muted
+from posapp.ui.widgets.labels import ElidedLabel, MoneyLabel
 from posapp.ui.widgets.pills import Pill
 from posapp.ui.widgets.search_delegate import paint_picture
+
+_PAD = 6
 
 
 @dataclass(frozen=True)
@@ -92,29 +94,55 @@ class CartRow(Sunken):
 
 
 class OrderRow(QWidget):
-    """One order: what, when, where, how much, and how it stands."""
+    """One order: what, when, where, how much, and how it stands. Painted as a whole: a
+    customer has many of them, and they all come at once."""
 
     def __init__(self, order: Order) -> None:
         super().__init__()
         self.setObjectName(f"customer.order.{order.number}")
-        text, tone = saying.states(order)
+        self._number, self._total = formats.tamed(order.number, 40), formats.money(order.total)
         day = formats.day(formats.local(order.placed_at).date())
-        from posapp.ui.widgets.boxes import column
+        self._about = f"{day} · {saying.channel(order)}"
+        self._state, self._tone = saying.states(order)
+        self.setFixedHeight(2 * _PAD + _line(BODY) + _line(SMALL))
+        self.setAccessibleName(f"{order.number}, {self._about}, {self._total}, {self._state}")
 
-        rows = column(self, gap=0)
-        rows.setContentsMargins(4, 6, 4, 6)
-        first = row(gap=8)
-        first.addWidget(ElidedLabel(order.number, weight=Weight.MEDIUM), 1)
-        first.addWidget(MoneyLabel(order.total))
-        second = row(gap=8)
-        about = f"{day} · {saying.channel(order)}"
-        second.addWidget(muted(about))
-        second.addStretch(1)
-        second.addWidget(ElidedLabel(text, size=SMALL, tone=tone))
-        rows.addLayout(first)
-        rows.addLayout(second)
-        total = formats.money(order.total)
-        self.setAccessibleName(f"{order.number}, {about}, {total}, {text}")
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, colours = QPainter(self), style.palette()
+        medium, small = style.font(BODY, Weight.MEDIUM), style.font(SMALL)
+        first = QRectF(4, _PAD, self.width() - 8, _line(BODY))
+        second = QRectF(4, first.bottom(), self.width() - 8, _line(SMALL))
+        _pair(painter, first, medium, (self._number, colours.text), (self._total, colours.text))
+        about, state = (self._about, colours.muted), (self._state, colours.ink(self._tone))
+        _pair(painter, second, small, about, state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()
+
+
+def _line(size: int) -> int:
+    """The height of a line in this size."""
+    return QFontMetrics(style.font(size)).height()
+
+
+def _pair(
+    painter: QPainter, place: QRectF, font: QFont, left: tuple[str, str], right: tuple[str, str]
+) -> None:
+    """Two texts with their inks at the ends of a line; the one that grows gives way."""
+    painter.setFont(font)
+    letters = QFontMetrics(font)
+    shown = letters.elidedText(
+        right[0], Qt.TextElideMode.ElideRight, int(place.width() * 2 / 3)
+    )
+    taken = letters.horizontalAdvance(shown) + 8
+    painter.setPen(QColor(right[1]))
+    middle = Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, shown)
+    room = place.adjusted(0, 0, -taken, 0)
+    painter.setPen(QColor(left[1]))
+    shown = letters.elidedText(left[0], Qt.TextElideMode.ElideRight, int(room.width()))
+    painter.drawText(room, middle, shown)
 
 
 class ProductButton(QPushButton):

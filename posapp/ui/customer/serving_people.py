@@ -15,6 +15,7 @@ from posapp.ui.customer.column import CustomerColumn, Standing
 from posapp.ui.customer.panels import DetailsPanel
 from posapp.ui.pulling.puller import Puller
 from posapp.ui.talk.talking import Talking
+from posapp.ui.turns import Turns
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
@@ -25,6 +26,7 @@ class ServingPeople(QObject):
 
     Attributes:
         column: the customer column. ``arrivals``, ``puller``, ``talking``: its workers.
+        turns: what is still to be shown of the visit, after prices and name.
     """
 
     def __init__(self, sale: SaleScreen) -> None:
@@ -32,7 +34,8 @@ class ServingPeople(QObject):
         self._sale = sale
         self.arrivals = Arrivals(sale)
         self.puller = Puller(sale)
-        self.talking = Talking(sale)
+        self.turns = Turns(self)
+        self.talking = Talking(sale, self.turns)
         self.column = CustomerColumn(sale.workplace.pictures)
         sale.columns.set_customer(self.column)
         self._connect()
@@ -68,7 +71,8 @@ class ServingPeople(QObject):
             self.arrivals.link,
         )
         self.column.show_waiting(self.arrivals.waiting)
-        self.column.show_serving(serving, standing)
+        for part, make in self.column.show_serving(serving, standing).items():
+            self.turns.put(f"customer.{part}", make)
 
     @Slot()
     def _new(self) -> None:

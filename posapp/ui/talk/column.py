@@ -5,65 +5,31 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from posapp.domain.conversation import Channel, Conversation, Message
 from posapp.domain.errors import PosError
 from posapp.domain.visit import Visit
-from posapp.ui import icons, keys, style, words
+from posapp.ui import keys, words
 from posapp.ui.customer import parts
 from posapp.ui.customer.parts import TroubleLine
 from posapp.ui.pictures import Pictures
-from posapp.ui.style import Weight
 from posapp.ui.talk import channels
+from posapp.ui.talk.notice import Notice
 from posapp.ui.talk.photos import Photos
 from posapp.ui.talk.timeline import Timeline
 from posapp.ui.talk.view import ChatView
-from posapp.ui.tokens import BODY, GUTTER, SMALL, TOUCH, Tone
+from posapp.ui.tokens import GUTTER, TOUCH, Tone
+from posapp.ui.turns import Turns
 from posapp.ui.widgets.boxes import Card, Rule, row
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.labels import heading
 from posapp.ui.widgets.pills import Pill
 
 _PER_ROW = 6
-
-
-class Notice(QWidget):
-    """An icon and two lines where there is nothing to read."""
-
-    def __init__(self, icon: str, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._icon = icon
-        self._first = self._second = ""
-
-    def show_words(self, first: str, second: str) -> None:
-        """Say why."""
-        self._first, self._second = first, second
-        self.setAccessibleName(f"{first}. {second}".strip(". "))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, x, y = style.palette(), self.width() / 2, self.height() / 2 - 30
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.sunken))
-        painter.drawEllipse(QRectF(x - 32, y - 32, 64, 64))
-        icons.paint(painter, self._icon, colours.faint, QRectF(x - 14, y - 14, 28, 28))
-        middle = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        painter.setFont(style.font(BODY, Weight.STRONG))
-        painter.setPen(QColor(colours.text))
-        painter.drawText(QRectF(16, y + 46, self.width() - 32, 24), middle, self._first)
-        painter.setFont(style.font(SMALL))
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(QRectF(24, y + 72, self.width() - 48, 60), middle, self._second)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self.update()
+_FIRST = 200  # messages that are shown in one turn of the event loop
+_MORE = 500  # earlier ones, in each turn after it
 
 
 class TalkColumn(Card):
@@ -82,21 +48,25 @@ class TalkColumn(Card):
     left = Signal()
 
     def __init__(
-        self, pictures: Pictures, photos: Photos, parent: QWidget | None = None
+        self,
+        pictures: Pictures,
+        photos: Photos,
+        turns: Turns,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, margin=0)
         self.setObjectName("chat")
         self.setAccessibleName(self.tr("Conversation"))
+        self._turns = turns
+        self._wanted: Visit | None = None
         self._visit: Visit | None = None
+        self._timeline: Timeline | None = None
+        self._ahead: list[Message] = []  # earlier than the first row, to be shown soon
         self._channel: Channel | None = None
         self._shut = False
         self._loading = False
         self._now = datetime.min.replace(tzinfo=UTC)
         self.view = ChatView(pictures, photos)
-        self.view.product_wished.connect(self.product_wished)
-        self.view.promise_wished.connect(self.promise_wished)
-        self.view.top_reached.connect(self._near_top)
-        self.view.left.connect(self.left)
         self.trouble = TroubleLine("chat.trouble")
         self.trouble.retry_asked.connect(self.retry_asked)
         self.older_trouble = TroubleLine("chat.oldertrouble")
@@ -119,12 +89,19 @@ class TalkColumn(Card):
         self._filters: dict[Channel | None, Button] = {}
         self._grid = QGridLayout()
         self._stack = QStackedWidget()
-        for page in (self.nothing, self.hidden, self.view):
-            self._stack.addWidget(page)
+        self._connect()
         self._lay_out()
-        self.show_visit(None, self._now)
+        self._forget(self._now)
+
+    def _connect(self) -> None:
+        self.view.product_wished.connect(self.product_wished)
+        self.view.promise_wished.connect(self.promise_wished)
+        self.view.top_reached.connect(self._near_top)
+        self.view.left.connect(self.left)
 
     def _lay_out(self) -> None:
+        for page in (self.nothing, self.hidden, self.view):
+            self._stack.addWidget(page)
         self.rows.setSpacing(0)
         head = row(gap=8)
         head.setContentsMargins(16, 6, 6, 6)
@@ -153,24 +130,42 @@ class TalkColumn(Card):
         """The one that is shown alone, or None for all."""
         return self._channel
 
+    @property
+    def shown(self) -> Visit | None:
+        """What is shown by now; a visit that was told takes a few turns to get there."""
+        return None if self._ahead else self._visit
+
     def show_visit(self, visit: Visit | None, now: datetime) -> None:
-        """Show what was said; None: nobody is being served by name."""
-        if visit is not None and visit is self._visit:
+        """Show what was said, soon; None: nobody is being served by name. Nothing of another
+        customer is to be seen any more."""
+        old, self._wanted = self._wanted, visit
+        if visit is None or old is None or old.customer.id != visit.customer.id:
+            self._forget(now)
+        elif visit is old:
             self.show_time(now)
             return
-        old, self._visit, self._now = self._visit, visit, now
-        if visit is None or old is None or old.customer.id != visit.customer.id:
-            self._channel, self._loading = None, False
-            self.older_trouble.show_trouble("")
-            old = None
-        self.trouble.show_trouble(
-            "" if visit is None else parts.trouble(visit, "conversations")
-        )
-        self._show_filters()
         if visit is not None:
-            self._show_messages(old, visit)
-        else:
-            self.view.show_entries([])
+            self._turns.put("talk", partial(self._take, visit, now))
+
+    def _forget(self, now: datetime) -> None:
+        """Nobody's conversation."""
+        for name in ("talk", "talk.earlier"):
+            self._turns.drop(name)
+        self._visit, self._timeline, self._ahead = None, None, []
+        self._channel, self._loading = None, False
+        for line in (self.trouble, self.older_trouble):
+            line.show_trouble("")
+        self.view.show_entries([])
+        self._show_filters()
+        self._show_head()
+        self._show_page()
+        self.show_time(now)
+
+    def _take(self, visit: Visit, now: datetime) -> None:
+        old, self._visit, self._now = self._visit, visit, now
+        self.trouble.show_trouble(parts.trouble(visit, "conversations"))
+        self._show_filters()
+        self._show_messages(old, visit)
         self._show_head()
         self._show_page()
         self.show_time(now)
@@ -192,27 +187,47 @@ class TalkColumn(Card):
 
     def _show_messages(self, old: Visit | None, visit: Visit) -> None:
         """Only what is new is laid out; who reads is not moved."""
-        timeline = Timeline(visit, self._channel, self._now)
+        timeline = self._timeline = Timeline(visit, self._channel, self._now)
         grown = _grown(old.messages, visit.messages) if old is not None else None
-        unchanged = old is not None and (old.promises, old.products) == (
-            visit.promises,
-            visit.products,
-        )
-        if grown is None:
-            self.view.show_entries(timeline.entries(visit.messages))
+        if old is None or grown is None:
+            self._open(timeline, visit)
             return
         before, after = grown
+        if (old.promises, old.products) != (visit.promises, visit.products):
+            self._hang(timeline)
         if before:
             self._loading = False
-            first = self.view.entries[0].message if self.view.entries else None
-            again = [m for m in (first,) if m is not None]
-            older = timeline.entries([*visit.messages[:before], *again])
-            self.view.prepend(older, replaced=len(again))
+            self._ahead[:0] = timeline.shown(visit.messages[:before])
+            self._show_earlier()
         if after:
             last = self.view.entries[-1].message if self.view.entries else None
             self.view.append(timeline.entries(visit.messages[-after:], last))
-        if not unchanged and not before and not after:
-            self.view.refresh(timeline.entries(visit.messages))
+
+    def _open(self, timeline: Timeline, visit: Visit) -> None:
+        """From the newest message back: the first in this turn, the rest in later ones."""
+        shown = timeline.shown(visit.messages)
+        self._ahead = shown[:-_FIRST]
+        self.view.show_entries(timeline.entries(shown[-_FIRST:]))
+        if self._ahead:
+            self._turns.put("talk.earlier", self._show_earlier)
+
+    def _show_earlier(self) -> None:
+        """Some more of what was said before; what is being read stays where it is."""
+        if self._timeline is None:
+            return
+        again = [entry.message for entry in self.view.entries[:1]]
+        page = [*self._ahead[-_MORE:], *again]
+        del self._ahead[-_MORE:]
+        self.view.prepend(self._timeline.entries(page), replaced=len(again))
+        if self._ahead:
+            self._turns.put("talk.earlier", self._show_earlier)
+        self._show_head()
+
+    def _hang(self, timeline: Timeline) -> None:
+        """Other promises or products hang on the messages that are shown."""
+        rows = enumerate(self.view.entries)
+        again = ((row, entry, timeline.again(entry)) for row, entry in rows)
+        self.view.refresh({row: new for row, entry, new in again if new is not entry})
 
     def _show_filters(self) -> None:
         here = list(dict.fromkeys(c.channel for c in self._conversations()))
@@ -251,8 +266,8 @@ class TalkColumn(Card):
         self._channel = channel
         self._show_filters()
         if self._visit is not None:
-            timeline = Timeline(self._visit, channel, self._now)
-            self.view.show_entries(timeline.entries(self._visit.messages))
+            self._timeline = Timeline(self._visit, channel, self._now)
+            self._open(self._timeline, self._visit)
         self._show_head()
         self._show_page()
         self.show_time(self._now)
@@ -268,7 +283,7 @@ class TalkColumn(Card):
         visit = self._visit
         if visit is None or not self.view.entries:
             self.view.show_head("")
-        elif self._loading:
+        elif self._loading or self._ahead:
             self.view.show_head(self.tr("Fetching earlier messages…"))
         elif visit.older:
             self.view.show_head(self.tr("Earlier messages come when you scroll up"))
@@ -276,7 +291,7 @@ class TalkColumn(Card):
             self.view.show_head(self.tr("Here it began"))
 
     def _show_page(self) -> None:
-        visit = self._visit
+        visit = self._wanted
         page: QWidget = self.view
         if self._shut:
             page = self.hidden
@@ -286,7 +301,7 @@ class TalkColumn(Card):
                 self.nothing.show_words(
                     self.tr("No conversation"), self.tr("It appears with the customer.")
                 )
-            elif visit.local:
+            elif visit.local or self._visit is None:
                 self.nothing.show_words(
                     self.tr("Asking for the conversation…"),
                     self.tr("Messages are never kept on this register."),
@@ -322,7 +337,7 @@ class TalkColumn(Card):
 
     @Slot()
     def _ask_older(self) -> None:
-        if self._visit is None or not self._visit.older or self._loading:
+        if self._visit is None or not self._visit.older or self._loading or self._ahead:
             return
         self._loading = True
         self.older_trouble.show_trouble("")

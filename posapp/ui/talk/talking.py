@@ -18,6 +18,7 @@ from posapp.ui.screens.sale_columns import Side
 from posapp.ui.screens.serving import Serving
 from posapp.ui.talk.column import TalkColumn
 from posapp.ui.talk.photos import Photos
+from posapp.ui.turns import Turns
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
@@ -28,12 +29,12 @@ _CLOCK_MS = 20_000
 class Talking(QObject):
     """Shows the visit's conversation, fetches older pages, adds what was spoken of."""
 
-    def __init__(self, sale: SaleScreen) -> None:
+    def __init__(self, sale: SaleScreen, turns: Turns) -> None:
         super().__init__(sale)
         self._sale = sale
         place = sale.workplace
         self._photos = Photos(place.register, place.background, self)
-        self.column = TalkColumn(place.pictures, self._photos)
+        self.column = TalkColumn(place.pictures, self._photos, turns)
         self.column.product_wished.connect(self.add_product)
         self.column.older_asked.connect(self._fetch_older)
         self.column.left.connect(sale.focus_box)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -50,9 +50,20 @@ class Timeline:
         self, messages: Iterable[Message], before: Message | None = None
     ) -> list[Entry]:
         """An entry for each message, in the centre's order; ``before`` stands above them."""
-        shown = [m for m in messages if self._channel in (None, m.channel)]
-        shown.sort(key=_order)
-        return list(self._made(shown, before))
+        return list(self._made(self.shown(messages), before))
+
+    def shown(self, messages: Iterable[Message]) -> list[Message]:
+        """Those that stand in this timeline, in the centre's order."""
+        return sorted((m for m in messages if self._channel in (None, m.channel)), key=_order)
+
+    def again(self, entry: Entry) -> Entry:
+        """The entry with what hangs on it today; the same one when that is the same."""
+        message = entry.message
+        products = tuple(self._products[s] for s in message.skus if s in self._products)
+        promise = self._promises.get(message.id)
+        if (products, promise) == (entry.products, entry.promise):
+            return entry
+        return replace(entry, products=products, promise=promise)
 
     def _made(self, messages: Iterable[Message], before: Message | None) -> Iterator[Entry]:
         last_day = formats.local(before.at).date() if before else None

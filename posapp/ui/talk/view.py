@@ -1,13 +1,13 @@
 """The virtual view of a conversation: only what is on screen is laid out and painted.
 
 Rows have estimated heights until they are seen; measuring one moves nothing that is being
-read. Ten thousand messages open within a quarter of a second.
+read. Ten thousand messages open in twenty short turns of the event loop, the newest first.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -94,13 +94,16 @@ class ChatView(QAbstractScrollArea):
         self._to_bottom()
         self._settle(bottom=True)
 
-    def refresh(self, entries: list[Entry]) -> None:
-        """The same messages with other things hanging on them; nothing moves."""
+    def refresh(self, entries: Mapping[int, Entry]) -> None:
+        """The same messages in these rows with other things hanging on them; nothing moves."""
+        if not entries:
+            return
         bar = self.verticalScrollBar()
         value, bottom = bar.value(), self._at_bottom
-        self._entries = entries
-        self._heights = [estimate(entry, self._wide) for entry in entries]
-        self._bubbles.clear()
+        for row, entry in entries.items():
+            self._entries[row] = entry
+            self._heights[row] = estimate(entry, self._wide)
+            self._bubbles.pop(row, None)
         self._retop(0)
         self._set_range()
         bar.setValue(bar.maximum() if bottom else value)

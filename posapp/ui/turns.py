@@ -1,0 +1,42 @@
+"""Work of the GUI thread in several turns of the event loop, so that none of them is long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+
+class Turns(QObject):
+    """Does pieces of work in the order they were asked for, each in a later turn of its own.
+
+    Between two of them what has changed is painted and keys are heard.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work: dict[str, Callable[[], None]] = {}
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._next)
+
+    @property
+    def busy(self) -> bool:
+        """Something is still to be done."""
+        return bool(self._work)
+
+    def put(self, name: str, does: Callable[[], None]) -> None:
+        """Do this soon, in the place of what waits under the same name."""
+        self._work[name] = does
+        self._timer.start(0)
+
+    def drop(self, name: str) -> None:
+        """What waits under this name is not wanted any more."""
+        self._work.pop(name, None)
+
+    @Slot()
+    def _next(self) -> None:
+        name = next(iter(self._work), None)
+        if name is None:
+            self._timer.stop()
+            return
+        self._work.pop(name)()
