@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from posapp import enrol
+from posapp.hub.tables import chain
 from posapp.qa.centre_here import CentreHere
 from posapp.services import enrolling
 
@@ -34,7 +37,17 @@ def test_a_code_makes_this_computer_a_register_with_its_devices(
     assert enrol.main(words) == 0
     kept = enrolling.settings(folder)
     assert (kept.store, kept.hub_url, kept.printer) == (STORE, centre.url, "10.0.0.9:9100")
+    assert (kept.terminal, kept.prefix, kept.columns) == ("", "", 42)
     assert f"of store {STORE}" in told(capsys)
+
+
+def test_the_centre_knows_the_register_by_the_name_that_people_gave_it(
+    centre: CentreHere, tmp_path: Path
+) -> None:
+    where = ["--centre", centre.url, "--folder", str(tmp_path / "counter")]
+    assert enrol.main([centre.enrolment_code(STORE), *where, "--name", "By the door"]) == 0
+    names = centre.hub.read(lambda db: db.scalars(select(chain.registers.c.name)).all())
+    assert "By the door" in names
 
 
 def test_a_code_is_good_once_and_nothing_is_left_of_a_refusal(
@@ -57,6 +70,19 @@ def test_later_only_what_is_named_changes(centre: CentreHere, tmp_path: Path) ->
     assert (kept.terminal, kept.prefix, kept.hub_url) == ("127.0.0.1:9999", "~", centre.url)
 
 
+def test_the_centre_moves_and_a_printer_is_plugged_in_and_out(
+    centre: CentreHere, tmp_path: Path
+) -> None:
+    folder = tmp_path / "counter"
+    enrol.main([centre.enrolment_code(STORE), "--centre", centre.url, "--folder", str(folder)])
+    before = enrolling.settings(folder)
+    moved, printer = "https://centre.example", f"file:{tmp_path / 'slips'}"
+    assert enrol.main(["--folder", str(folder), "--centre", moved, "--printer", printer]) == 0
+    assert enrolling.settings(folder) == replace(before, hub_url=moved, printer=printer)
+    assert enrol.main(["--folder", str(folder), "--printer", ""]) == 0
+    assert enrolling.settings(folder) == replace(before, hub_url=moved)
+
+
 def test_a_register_is_not_enrolled_over(
     centre: CentreHere, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -64,9 +90,13 @@ def test_a_register_is_not_enrolled_over(
     words = ["--centre", centre.url, "--folder", str(folder)]
     enrol.main([centre.enrolment_code(STORE), *words])
     before = enrolling.settings(folder)
-    assert enrol.main([centre.enrolment_code(STORE), *words]) == 1
-    assert "already" in told(capsys)
+    capsys.readouterr()
+    unused = centre.enrolment_code(STORE)
+    assert enrol.main([unused, *words]) == 1
+    assert told(capsys) == f"This folder belongs to a register already: {folder}\n"
     assert enrolling.settings(folder) == before
+    elsewhere = ["--centre", centre.url, "--folder", str(tmp_path / "another")]
+    assert enrol.main([unused, *elsewhere]) == 0
 
 
 def test_without_a_code_or_a_centre_it_says_what_is_missing(

@@ -15,7 +15,7 @@ from tests.hub.client import Client
 from tests.hub.conftest import Centre
 from tests.hub.selling import record
 from tests.hub.shopping import Shopping, bag, make_shopping
-from tests.hub.store import Store
+from tests.hub.store import Store, make_store
 
 
 @pytest.fixture
@@ -40,6 +40,21 @@ def test_a_store_without_oddities_has_an_empty_list(shop: Shopping) -> None:
     record(shop, shop.sale(Cart(lines=(bag(shop.product(here=1)),))))
     found = shop.hub.read(lambda db: attention.oddities(db, shop.store.id))
     assert found == ()
+
+
+def test_another_stores_oddities_are_listed_where_they_are_and_the_newest_is_first(
+    shop: Shopping, centre: Centre
+) -> None:
+    elsewhere = make_store(centre.hub)
+    there = make_shopping(centre, elsewhere, elsewhere.register(centre.hub, centre.url))
+    sales = [shop.sale(Cart(lines=(bag(shop.product(here=0)),))) for _ in range(2)]
+    for sale in sales:
+        record(shop, sale)
+    record(there, there.sale(Cart(lines=(bag(there.product(here=0)),))))
+    mine = shop.hub.read(lambda db: attention.oddities(db, shop.store.id))
+    assert [found.receipt for found in mine] == [sale.receipt for sale in reversed(sales)]
+    stores = {found.store for found in shop.hub.read(attention.oddities)}
+    assert stores >= {shop.store.id, elsewhere.id}
 
 
 def test_a_conflict_is_listed_with_what_it_is_about(shop: Shopping) -> None:

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from posapp.domain.money import Money
 from posapp.domain.people import Role
 from posapp.hub import chain_file, promotions, shop, tokens
+from posapp.hub.problems import Refusal
 from tests.hub.conftest import Centre
 
 EXAMPLE = (Path(__file__).parents[2] / "packaging" / "chain.example.toml").read_text("utf-8")
@@ -38,6 +39,9 @@ def test_the_example_makes_a_shop_that_can_sell(centre: Centre, store_id: str) -
     assert rules.tax.rates("reduced-rate")[0].rate_ppm == 100_000
     assert f"p{store_id}" in [promotion.id for promotion in rules.promotions]
     assert method.free_from == Money(15_000)
+    made = centre.hub.read(lambda db: shop.shop_of(db, store_id))
+    assert (made.receipt_header, made.labels) == ("Thank you", ())
+    assert made.location.address.city == "Milano"
     assert centre.hub.read(tokens.keys)
 
 
@@ -50,12 +54,41 @@ def test_a_pin_taken_out_of_the_file_stays_what_it_was(centre: Centre, store_id:
     assert PasswordHasher().verify(clerk.verifier, "change-me-1234")
 
 
+def test_a_second_run_keeps_the_key_that_customers_qrs_are_signed_with(
+    centre: Centre, store_id: str
+) -> None:
+    chain_file.write(centre.hub, chain_file.read(example(store_id)))
+    keys = centre.hub.read(tokens.keys)
+    labels = example(store_id).replace("labels = []", 'labels = ["2IIIIIIPPPPPC"]')
+    chain_file.write(centre.hub, chain_file.read(labels))
+    assert centre.hub.read(tokens.keys) == keys
+    assert centre.hub.read(lambda db: shop.shop_of(db, store_id)).labels == ("2IIIIIIPPPPPC",)
+
+
+def test_people_work_where_the_file_says_and_everywhere_when_it_does_not(
+    centre: Centre, store_id: str
+) -> None:
+    second = f"s{store_id[1:]}"
+    store = EXAMPLE[EXAMPLE.index("[[stores]]") : EXAMPLE.index("# A PIN")]
+    boss = '[[clerks]]\nid = "nora"\nname = "Nora"\nrole = "manager"\npin = "9999-boss"\n'
+    text = example(store_id) + store.replace('"12"', f'"{second}"') + boss
+    chain_file.write(centre.hub, chain_file.read(text))
+    at = [
+        sorted(clerk.id for clerk in centre.hub.read(lambda db, s=s: shop.clerks(db, s)))  # type: ignore[misc]  # bound now
+        for s in (store_id, second)
+    ]
+    assert at == [["mira", "nora"], ["nora"]]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
         ('discount_percent = "10"', 'discount_percent = "ten"'),
         ('discount_percent = "10"', 'discount_percent = "101"'),
+        ('discount_percent = "10"', 'discount_percent = "0.00001"'),
+        ('discount_percent = "10"', 'discount_percent = "NaN"'),
         ('standard = "22"', 'standard = "-1"'),
+        ('name = "IVA"\ncountry = "IT"', 'name = "IVA"\ncountry = "FR"'),
         ('timezone = "Europe/Rome"', 'timezone = "Europe/Nowhere"'),
         ('postal_code = "20121"', 'postal_code = "1"'),
         ('role = "clerk"', 'role = "king"'),
@@ -74,6 +107,8 @@ def test_a_wrong_field_is_named_and_changes_nothing(
     with pytest.raises(chain_file.BadChain):
         chain_file.write(centre.hub, chain_file.read(text))
     assert centre.hub.read(lambda db: shop.clerks(db, store_id)) == ()
+    with pytest.raises(Refusal):
+        centre.hub.read(lambda db: shop.shop_of(db, store_id))
 
 
 def test_the_command_says_what_it_did(

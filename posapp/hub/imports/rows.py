@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
@@ -63,11 +63,14 @@ class NotAnExport(Exception):
     """The file as a whole is not what it should be; says why."""
 
 
-def rows(content: bytes) -> Iterator[Row | Bad]:
+def rows(content: bytes, *needed: Collection[str]) -> Iterator[Row | Bad]:
     """The records of a CSV file, UTF-8 with or without its mark.
 
+    Args:
+        needed: of each, one name must stand among the headings.
+
     Raises:
-        NotAnExport: too large, not UTF-8, or without a heading.
+        NotAnExport: too large, not UTF-8, or without such headings.
     """
     if len(content) > MOST_BYTES:
         raise NotAnExport(f"larger than {MOST_BYTES} bytes")
@@ -78,8 +81,9 @@ def rows(content: bytes) -> Iterator[Row | Bad]:
     csv.field_size_limit(FIELD_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     heading = [name.strip().casefold() for name in next(reader, [])]
-    if not any(heading):
-        raise NotAnExport("no heading")
+    for names in needed:
+        if not any(name.casefold() in heading for name in names):
+            raise NotAnExport(f"no {' or '.join(names)} among the headings")
     yield from _records(reader, heading)
 
 

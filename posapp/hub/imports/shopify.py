@@ -13,7 +13,6 @@ from posapp.domain.catalogue import Option, Product
 from posapp.hub.imports.rows import (
     Bad,
     Item,
-    NotAnExport,
     Row,
     Unusable,
     bounded,
@@ -57,26 +56,16 @@ def read(content: bytes, currency: str) -> Iterator[Item | Bad]:
         NotAnExport: the file as a whole is not Shopify's product CSV.
     """
     style: _Style | None = None
-    checked = False
-    for row in rows(content):
+    for row in rows(content, HANDLE, PRICE):
         if isinstance(row, Bad):
             yield row
             continue
-        if not checked and not _is_ours(row):
-            raise NotAnExport("no Handle and Variant Price among the headings")
-        checked = True
         try:
             style = _style(row, style)
             if _is_variant(row):
                 yield _item(row, style, currency)
         except Unusable as reason:
             yield Bad(row.line, str(reason))
-
-
-def _is_ours(row: Row) -> bool:
-    names = row.cells.keys()
-    handle = any(name.casefold() in names for name in HANDLE)
-    return handle and any(name.casefold() in names for name in PRICE)
 
 
 def _is_variant(row: Row) -> bool:

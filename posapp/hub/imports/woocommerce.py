@@ -13,7 +13,6 @@ from posapp.domain.catalogue import Option, Product
 from posapp.hub.imports.rows import (
     Bad,
     Item,
-    NotAnExport,
     Row,
     Unusable,
     bounded,
@@ -39,14 +38,10 @@ def read(content: bytes, currency: str) -> Iterator[Item | Bad]:
         NotAnExport: the file as a whole is not WooCommerce's product CSV.
     """
     parents: dict[str, Row] = {}
-    checked = False
-    for row in rows(content):
+    for row in rows(content, ("Type",), ("Name",), ("Regular price",)):
         if isinstance(row, Bad):
             yield row
             continue
-        if not checked and not row.cells.keys() >= {"type", "name", "regular price"}:
-            raise NotAnExport("no Type, Name and Regular price among the headings")
-        checked = True
         try:
             kind = _kind(row)
             if kind in PARENTS:

@@ -8,8 +8,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+import requests
 
 from posapp.hub import catalogue, importing, stock
+from posapp.hub.imports import pictures
 from posapp.hub.imports.rows import NotAnExport
 from tests.hub.conftest import Centre
 from tests.hub.store import Store
@@ -71,14 +73,27 @@ def test_a_file_of_another_kind_changes_nothing(centre: Centre, store: Store) ->
 
 
 @pytest.fixture
-def old_shop() -> Iterator[str]:
+def asked() -> list[str]:
+    """What the old shop's picture server was asked for."""
+    return []
+
+
+@pytest.fixture
+def old_shop(asked: list[str]) -> Iterator[str]:
     """The picture server of the old shop, on loopback."""
 
     class Pictures(BaseHTTPRequestHandler):
         def do_GET(self) -> None:  # the base class's name
+            asked.append(self.path)
+            if self.path == "/moved.png":
+                self.send_response(302)
+                self.send_header("Location", "/cap-navy.jpg")
+                self.end_headers()
+                return
             huge = self.path.endswith("cap-red.jpg")
             self.send_response(200)
-            self.send_header("Content-Type", "image/png")
+            page = self.path.endswith(".html")
+            self.send_header("Content-Type", "text/html" if page else "image/png")
             self.end_headers()
             self.wfile.write(PNG + bytes(2_000_000 if huge else 0))
 
@@ -115,3 +130,63 @@ def test_pictures_of_other_hosts_are_never_asked_for(
     assert report.pictures == 0
     assert all("not from http://127.0.0.1" in bad.reason for bad in report.bad)
     assert len(report.bad) == 2
+
+
+def test_a_picture_that_is_here_is_not_asked_for_again(
+    centre: Centre, store: Store, old_shop: str, asked: list[str]
+) -> None:
+    content = export("shopify_2025.csv", store, address=old_shop)
+    content = content.replace(b"cap-red.jpg", b"cap.jpg")
+    importing.take_in(centre.hub, content, wanted(store, "shopify", "127.0.0.1"))
+    again = importing.take_in(centre.hub, content, wanted(store, "shopify", "127.0.0.1"))
+    assert asked == ["/cap.jpg"]
+    assert (again.pictures, again.changed, again.bad) == (0, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("path", "why"), [("moved.png", "status 302"), ("page.html", "status 200, text/html")]
+)
+def test_P1_what_leads_elsewhere_or_is_no_picture_is_left(
+    old_shop: str, asked: list[str], path: str, why: str
+) -> None:
+    with requests.Session() as http, pytest.raises(pictures.NotFetched, match=why):
+        pictures.fetch(http, f"{old_shop}/{path}", {"127.0.0.1"})
+    assert asked == [f"/{path}"]
+
+
+def test_P1_a_picture_that_drips_is_given_up(
+    old_shop: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "WHOLE_S", -1.0)
+    with requests.Session() as http, pytest.raises(pictures.NotFetched, match="too slow"):
+        pictures.fetch(http, f"{old_shop}/cap-navy.jpg", {"127.0.0.1"})
+
+
+def test_more_rows_than_one_batch_go_in_and_none_twice(
+    centre: Centre, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 1)
+    content = export("shopify_2025.csv", store)
+    assert importing.take_in(centre.hub, content, wanted(store)).changed == 2
+    skus = [f"CAP-NAVY-{store.id[:8]}", f"CAP-RED-{store.id[:8]}"]
+    now = centre.hub.clock()
+    levels = centre.hub.read(lambda db: stock.levels(db, skus, now))
+    assert sorted(level.on_hand for level in levels) == [0, 12]
+
+
+def test_the_command_names_bad_rows_by_line_and_ends_with_1(
+    store: Store, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes(export("woocommerce.csv", store))
+    words = [str(file), "--platform", "woocommerce", "--database", database_url]
+    assert importing.main([*words, "--store", store.id]) == 1
+    told = capsys.readouterr().err
+    assert f"{file}:9: no SKU\n" in told
+    assert "4 products imported, 4 of them new or different, 0 pictures fetched" in told
+    file.write_bytes(export("shopify_2025.csv", store))
+    words[2] = "shopify"
+    assert importing.main([*words, "--store", store.id]) == 0
+    file.write_text("nothing of the kind", "utf-8")
+    assert importing.main([*words, "--store", store.id]) == 1
+    assert "Nothing was imported" in capsys.readouterr().err

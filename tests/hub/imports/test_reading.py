@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from posapp.domain.catalogue import Option
 from posapp.domain.money import Money
+from posapp.hub.imports import rows as reading
 from posapp.hub.imports import shopify, woocommerce
 from posapp.hub.imports.rows import Bad, Item, NotAnExport, plain
 
@@ -116,8 +120,141 @@ def test_woocommerce_bad_rows_are_named_by_line() -> None:
     }
 
 
+def shopify_row(**cells: str) -> Item | Bad:
+    """What becomes of one row; the cells by heading, ``_`` for a space."""
+    usual = {"Handle": "cap", "Title": "Cap", "Variant SKU": "CAP", "Variant Price": "9.90"}
+    row = usual | {name.replace("_", " "): text for name, text in cells.items()}
+    (found,) = shopify.read(csv_of(row), "EUR")
+    return found
+
+
+def woocommerce_row(**cells: str) -> Item | Bad:
+    usual = {"Type": "simple", "Name": "Cap", "SKU": "CAP", "Regular price": "9.90"}
+    row = usual | {name.replace("_", " "): text for name, text in cells.items()}
+    (found,) = woocommerce.read(csv_of(row), "EUR")
+    return found
+
+
+def csv_of(row: Mapping[str, str]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows([row.keys(), row.values()])
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    ("price", "reason"),
+    [
+        ("-1", "price is out of range: -1"),
+        ("NaN", "price is out of range: NaN"),
+        ("1e12", "price is out of range: 1e12"),
+        ("9.999", "price is finer than a cent: 9.999"),
+        ("", "no price"),
+    ],
+)
+def test_a_price_that_is_none_is_named(price: str, reason: str) -> None:
+    assert shopify_row(Variant_Price=price) == Bad(2, reason)
+
+
+@pytest.mark.parametrize("count", ["1.5", "NaN", "1e9", "many"])
+def test_a_stock_that_is_no_count_is_named(count: str) -> None:
+    found = shopify_row(Variant_Inventory_Qty=count, Variant_Inventory_Tracker="shopify")
+    assert isinstance(found, Bad) and found.reason.startswith("stock is not a")
+
+
+@pytest.mark.parametrize(
+    ("cell", "longest"), [("Title", 300), ("Variant SKU", 64), ("Vendor", 100)]
+)
+def test_a_cell_is_as_long_as_it_may_be_and_no_longer(cell: str, longest: int) -> None:
+    name = cell.replace(" ", "_")
+    assert isinstance(shopify_row(**{name: "x" * longest}), Item)
+    assert isinstance(shopify_row(**{name: "x" * (longest + 1)}), Bad)
+
+
+def test_p1_no_control_character_comes_in_by_a_name() -> None:
+    found = shopify_row(Title="Cap\x1b@\x07 blue\x7f")
+    assert isinstance(found, Item) and found.product.name == "Cap@ blue"
+
+
+def test_a_long_description_is_cut_and_refuses_nothing() -> None:
+    found = shopify_row(**{"Body (HTML)": "<b>w</b>" * 20_000})
+    assert isinstance(found, Item) and found.product.description == "w" * 2_000
+
+
+def test_more_cells_than_headings_are_named_and_empty_ones_are_not() -> None:
+    start = b"Handle,Title,Variant SKU,Variant Price\ncap,Cap,CAP,9.90"
+    assert list(shopify.read(start + b",12\n", "EUR")) == [Bad(2, "5 cells under 4 headings")]
+    (found,) = shopify.read(start + b",,\n", "EUR")
+    assert isinstance(found, Item)
+
+
+def test_a_file_that_is_too_large_is_refused_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = (HERE / "woocommerce.csv").read_bytes()
+    monkeypatch.setattr(reading, "MOST_BYTES", len(content))
+    assert list(woocommerce.read(content, "EUR"))
+    monkeypatch.setattr(reading, "MOST_BYTES", len(content) - 1)
+    with pytest.raises(NotAnExport, match="larger"):
+        list(woocommerce.read(content, "EUR"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "sold"),
+    [
+        ({"Status": "active", "Published": "true"}, True),
+        ({"Status": "draft"}, False),
+        ({"Status": "archived", "Published": "true"}, False),
+        ({"Published": "FALSE"}, False),
+        ({}, True),
+    ],
+)
+def test_only_what_is_for_sale_there_is_for_sale_here(
+    cells: dict[str, str], sold: bool
+) -> None:
+    found = shopify_row(**cells)
+    assert isinstance(found, Item) and found.product.active is sold
+
+
+def test_apostrophes_that_spreadsheets_need_are_no_part_of_a_sku_or_barcode() -> None:
+    found = shopify_row(Variant_SKU="'0012", Variant_Barcode="'4006381333931")
+    assert isinstance(found, Item)
+    assert (found.product.sku, found.product.gtin) == ("0012", "4006381333931")
+
+
+@pytest.mark.parametrize(
+    ("cells", "sold"), [({}, True), ({"Published": "1"}, True), ({"Published": "0"}, False)]
+)
+def test_woocommerce_sells_what_is_published(cells: dict[str, str], sold: bool) -> None:
+    found = woocommerce_row(**cells)
+    assert isinstance(found, Item) and found.product.active is sold
+
+
+def test_woocommerce_takes_a_whole_family_off_with_its_parent() -> None:
+    heading = b"ID,Type,SKU,Name,Published,Parent,Regular price,Tax class\n"
+    family = (
+        heading + b"7,variable,,Cap,0,,,reduced-rate\n8,variation,CAP-1,,1,id:7,9.90,parent\n"
+    )
+    (found,) = woocommerce.read(family, "EUR")
+    assert isinstance(found, Item)
+    product = found.product
+    assert (product.active, product.style, product.tax_class) == (False, "id:7", "reduced-rate")
+
+
+def test_woocommerce_a_comma_within_a_value_is_no_border() -> None:
+    found = woocommerce_row(Categories="Care\\, shoes > Wax\\, neutral, Sale")
+    assert isinstance(found, Item) and found.product.category == "Wax, neutral"
+
+
+def test_woocommerce_what_is_out_of_stock_without_a_count_is_none() -> None:
+    gone, uncounted = woocommerce_row(**{"In_stock?": "0"}), woocommerce_row()
+    assert isinstance(gone, Item) and isinstance(uncounted, Item)
+    assert (gone.stock, uncounted.stock) == (0, None)
+
+
 @pytest.mark.parametrize("reader", [shopify.read, woocommerce.read])
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"a,b\n1,2\n", b"\n\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"a,b\n1,2\n", b"\n\n", b"Handle,Type,Name\n"]
+)
 def test_another_file_is_refused_as_a_whole(reader, content: bytes) -> None:  # type: ignore[no-untyped-def]  # two readers
     with pytest.raises(NotAnExport):
         list(reader(content, "EUR"))
