@@ -26,7 +26,8 @@ COMMANDS = """other commands, each with a --help of its own:
   posapp tour     watch the register serve a customer by itself, checking each step
   posapp hub      run and look after the central service of the chain
   posapp bench    measure how fast the register is on this computer
-  posapp doctor   see whether this computer is fit for the register, and what to do if not"""
+  posapp doctor   see whether this computer is fit for the register, and what to do if not
+  posapp journal  see whether every sale of this register still is what was written"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,6 +97,12 @@ def _enrol(words: list[str]) -> int:
     return enrol.main(words)
 
 
+def _journal(words: list[str]) -> int:
+    from posapp import verify
+
+    return verify.main(words)
+
+
 RUNS: dict[str, Callable[[list[str]], int]] = {
     "enrol": _enrol,
     "demo": _demo,
@@ -103,6 +110,7 @@ RUNS: dict[str, Callable[[list[str]], int]] = {
     "hub": _hub,
     "bench": _bench,
     "doctor": _doctor,
+    "journal": _journal,
 }
 NEEDS_HUB = ("demo", "tour", "hub", "bench")
 

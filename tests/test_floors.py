@@ -20,6 +20,7 @@ PLANTED = {
     "SQL lives in database, store and hub": ("ui", "sqlalchemy"),
     "The user interface never reaches the store or central directly": ("ui", "posapp.store"),
     "The hub is a central service of its own and knows no register": ("hub", "posapp.store"),
+    "The verifier shares nothing with what it verifies": ("verify", "posapp.domain.money"),
     "The domain is pure": ("domain", "random"),
 }
 

@@ -1,0 +1,125 @@
+"""Goes through a journal from the first entry to the last and says what is not sound."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from posapp.verify.facts import facts
+from posapp.verify.numbers import Numbers
+from posapp.verify.opening import looking
+from posapp.verify.queues import Queues
+from posapp.verify.report import Report
+
+FIRST = "0" * 64
+ENTRIES = """
+    SELECT e.sequence, e.kind, e."of", e.epoch, e.at, e.body, e.person, e.previous, e.hash,
+           s.id AS sale_id, s.store, s.register, s.epoch AS sale_epoch, s.number, s.receipt,
+           s.clerk, s.customer, s.sold_at, s.business_date, s.currency, s.pieces, s.items,
+           s.discounts, s.shipping, s.tax, s.rounding, s.grand, s.tendered, s."change",
+           s.rescued, s.document, p.salt, p.document AS personal, p.sale IS NULL AS erased
+      FROM journal_entry e
+      LEFT JOIN sale s ON s.id = e."of"
+      LEFT JOIN sale_person p ON p.sale = e."of"
+     ORDER BY e.sequence
+"""
+LEAST_STRUCTURE = 10  # complaints of SQLite about one file that are passed on
+
+
+def verify(path: Path) -> Report:
+    """Look at every entry, every sum and every queue; a second for some thousand sales.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    report = Report()
+    try:
+        with looking(path) as db:
+            _structure(db, report)
+            _walk(db, report)
+    except sqlite3.Error as error:
+        report.fault(f"SQLite cannot read the file any further: {error}", report.entries)
+    return report
+
+
+def _structure(db: sqlite3.Connection, report: Report) -> None:
+    """The file's own order: pages, indexes, keys, and rows that belong to nothing."""
+    for (told,) in db.execute(f"PRAGMA integrity_check({LEAST_STRUCTURE})"):
+        if told != "ok":
+            report.fault(f"the file itself is damaged: {_one_line(told)}")
+    for table, _, of, _ in db.execute("PRAGMA foreign_key_check"):
+        report.fault(f"a row of {table} belongs to no {of}")
+
+
+def _walk(db: sqlite3.Connection, report: Report) -> None:
+    numbers, queues = Numbers(report), Queues(db, report)
+    before = FIRST
+    for row in db.execute(ENTRIES):
+        report.entries += 1
+        wrong = list(_entry(row, before, report))
+        before = report.head = row["hash"]
+        if row["sale_id"] is not None:
+            report.sales.append(row["of"])
+            report.erased += bool(row["erased"])
+            # A sale that is not what was written proves nothing more.
+            wrong += [] if wrong else facts(db, row)
+        for says in wrong:
+            report.fault(says, row["sequence"], row["receipt"] or "")
+        if row["sale_id"] is not None:
+            _around(row, numbers, queues, report)
+    numbers.close()
+    queues.close()
+    (sales,) = db.execute("SELECT count(*) FROM sale").fetchone()
+    if sales != len(report.sales):
+        report.fault(f"{sales} sales are stored, but {len(report.sales)} are in the journal")
+
+
+def _around(row: sqlite3.Row, numbers: Numbers, queues: Queues, report: Report) -> None:
+    """Its number, its message and its print order."""
+    try:
+        numbers.next(row)
+        queues.of_sale(row)
+    except (TypeError, ValueError):
+        says = "its number or what hangs on it is of a kind that was never written"
+        report.fault(says, row["sequence"], str(row["receipt"]))
+
+
+def _entry(row: sqlite3.Row, before: str, report: Report) -> Iterator[str]:
+    """The links of the chain, and what they hold together."""
+    if row["sequence"] != report.entries:
+        yield f"entry {report.entries} is missing"
+        report.entries = row["sequence"]
+    if row["previous"] != before:
+        yield "the chain is broken: it does not name the entry before it"
+    if row["hash"] != _hash(row):
+        yield "the journal's entry was changed"
+    if row["kind"] != "sale":
+        yield f"an entry of a kind that this program does not know: {_one_line(row['kind'])}"
+    elif row["sale_id"] is None:
+        yield "its sale is gone"
+    elif _digest(row["document"]) != row["body"]:
+        yield "the sale was changed: it is not what was written"
+    if not row["erased"] and _digest(row["salt"], row["personal"]) != row["person"]:
+        yield "what the sale says about people was changed"
+
+
+def _hash(row: sqlite3.Row) -> str:
+    names = ("previous", "sequence", "kind", "of", "epoch", "at", "body", "person")
+    text = "\n".join(str(row[name]) for name in names)
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _digest(*parts: object) -> str:
+    """Of bytes; anything else in their place is damage, and fits no digest."""
+    found = sha256()
+    for part in parts:
+        if not isinstance(part, bytes):
+            return ""
+        found.update(part)
+    return found.hexdigest()
+
+
+def _one_line(told: object) -> str:
+    return ascii(str(told)[:200])[1:-1]

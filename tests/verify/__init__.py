@@ -1,0 +1,1 @@
+"""The journal's verifier, against real books that are tampered with."""
