@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from posapp.devices.wedge import WedgeSettings
-from posapp.domain.errors import PosError
+from posapp.domain.errors import PosError, StoreTrouble
 from posapp.options import RegisterOptions
 from posapp.ui import bugs, formats, keys, preferences, sounds, steady, style
 from posapp.ui.background import Background
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from posapp.ui.pictures import Pictures
     from posapp.ui.sync_driver import SyncDriver
 
+    from posapp.ui.watch import Watch
 Clock = Callable[[], datetime]
+RETRY_MS = 5000  # until a disk that refused is tried again
 
 
 def main(options: RegisterOptions) -> int:
@@ -95,7 +97,9 @@ class Application(QObject):
         self.register: Register | None = None
         self.sync: SyncDriver | None = None
         self._pictures: Pictures | None = None
+        self.watch: Watch | None = None
         self._clerk: Clerk | None = None
+        self._opening = False
         self._arrives = False
         self._override = ""
         self._closed = False
@@ -113,6 +117,9 @@ class Application(QObject):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._went_idle)
         self._connect()
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.timeout.connect(self.open_register)
 
     def _dress(self) -> None:
         style.load_fonts()
@@ -135,38 +142,58 @@ class Application(QObject):
     @Slot()
     def open_register(self) -> None:
         """Import what is heavy and open the databases, off the GUI thread."""
-        if self.register is None and not self._closed:
+        self._retry.stop()
+        if self.register is None and not self._closed and not self._opening:
+            self._opening = True
             work = partial(_opened, self._options, self._clock)
-            self.background.write(work, self, done=self._opened, failed=self._not_opened)
+            self.background.write(
+                work, self, self._opened, self._not_opened, self._opening_broke
+            )
 
     def _opened(self, register: Register) -> None:
         from posapp.services import enrolling, signing_in
         from posapp.ui.pictures import Pictures
         from posapp.ui.sync_driver import SyncDriver
 
+        from posapp.ui.watch import Watch
         self.register = register
+        self._opening = False
         self._pictures = Pictures(register, self.background, self)
         self.sync = SyncDriver(register, self.background, self)
         self.sync.changed.connect(self.window.show_health)
         self.sync.shop_changed.connect(self._shop_changed)
         self.sync.trouble.connect(self._trouble)
         if enrolling.enrolled(register.folder):
+        self.watch = Watch(register, self.background, self)
+        self.watch.changed.connect(self.window.show_warnings)
             set_up = enrolling.settings(register.folder)
             self.scanner.use(WedgeSettings(prefix=set_up.prefix, suffix=set_up.suffix))
         self._speak()
         self.window.show_place(register.shop, register.label)
         self.window.show_health(self.sync.health)
         self.window.sign_in.opened(locked=signing_in.locked(register))
-        self.sync.start()
-        self.background.run(
-            _load_parts, self, done=_loaded, failed=_loaded, broke=steady.loaded
-        )
+        self.watch.start()
+        begin = self._begin
+        self.background.run(_load_parts, self, done=begin, failed=begin, broke=begin)
         self.ready.emit()
 
     def _not_opened(self, error: PosError) -> None:
+    def _begin(self, _outcome: object = None) -> None:
+        """Everything is loaded; only now the centre is asked, so that nobody who types a PIN
+        at once waits for that."""
         steady.loaded()
+        assert self.sync is not None
+        self.sync.start()
+
+    def _opening_broke(self) -> None:
+        self._opening = False
+
+        steady.loaded()
+        self._opening = False
         self.window.sign_in.failed_to_open(error)
         self.failed.emit(error)
+        if isinstance(error, StoreTrouble):
+            self._retry.start(RETRY_MS)
 
     @Slot(str, bool)
     def _sign_in(self, pin: str, unlocking: bool) -> None:
@@ -319,6 +346,9 @@ class Application(QObject):
         self.background.close()
         if self.register is not None:
             from posapp.services.register import close_register
+        if self.watch is not None:
+            self.watch.stop()
+        self._retry.stop()
 
             close_register(self.register)
         self.window.hide()
@@ -332,9 +362,11 @@ def _application() -> QApplication:
 
 
 def _opened(options: RegisterOptions, clock: Clock) -> Register:
-    """Runs in the background: half a second of imports is spent here, too."""
-    import posapp.ui.screens.sale
-    import posapp.ui.sync_driver  # noqa: F401
+    """Runs in the background: a third of a second of imports is spent here, too."""
+    import posapp.services.signing_in
+    import posapp.ui.pictures
+    import posapp.ui.sync_driver
+    import posapp.ui.watch  # noqa: F401
     from posapp.services.register import open_register
 
     return open_register(options.folder, clock)
@@ -347,8 +379,13 @@ def _load_parts() -> None:
     plugs()
 
 
-def _loaded(_outcome: object) -> None:
-    steady.loaded()
+    Raises:
+        StoreTrouble: the file cannot be written.
+    """
+    try:
+        preferences.save(folder, wanted)
+    except OSError as error:
+        raise StoreTrouble(str(error)) from error
 
 
 def _nothing(_outcome: object) -> None:

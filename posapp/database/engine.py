@@ -13,7 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from posapp.database.ballast import Ballast, free_bytes
 from posapp.database.trouble import tell
+from posapp.domain.errors import DiskFull, StoreTrouble
 
 BUSY_MS = 5_000
 CACHE_KIB = 16_384
@@ -35,9 +37,20 @@ class Database:
 
     Attributes:
         engine: for migrations only.
+        leaves_bytes: write nothing while the disk has less left than this: it belongs to
+            what cannot be fetched again.
+        trouble: what the disk refused last, until something was written again; only where
+            it ``tells``.
     """
 
-    def __init__(self, url: str, *, durable: bool = True, tells: bool = False) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        durable: bool = True,
+        tells: bool = False,
+        ballast: Ballast | None = None,
+    ) -> None:
         """Open, creating a SQLite file that is missing.
 
         Args:
@@ -45,9 +58,17 @@ class Database:
             durable: sync fully on every commit. False only for what the centre can send
                 again, such as the catalogue copy.
             tells: raise ``StoreTrouble`` where a full, failing or locked disk is to blame.
+            ballast: given up when there is no room left to write in.
         """
         sqlite = url.startswith("sqlite")
-        self.engine = _sqlite(url, durable, tells) if sqlite else _postgresql(url)
+        self.trouble: StoreTrouble | None = None
+        self.leaves_bytes, self._ballast = 0, ballast
+        self._folder = _folder(url) if sqlite else None
+        self.engine = _sqlite(url, durable) if sqlite else _postgresql(url)
+        if tells and sqlite:
+            tell(self.engine, self._folder, self._met)
+        if sqlite:
+            _open(self.engine, self._folder)
         self._writing = self.engine.execution_options(takes_write_lock=True)
         self._turn: AbstractContextManager[Any] = RLock() if sqlite else nullcontext()
 
@@ -62,17 +83,36 @@ class Database:
         Threads take turns here: SQLite itself would let the second one sleep and ask again,
         a tenth of a second late.
         """
+        self._make_way()
         with self._turn, self._writing.begin() as db:
             yield db
+        self.trouble = None
+
+    def _make_way(self) -> None:
+        """See to it that there is room to write in."""
+        if self._ballast is not None:
+            self._ballast.make_way()
+        if self.leaves_bytes and self._folder is not None:
+            free = free_bytes(self._folder)
+            if free is not None and free < self.leaves_bytes:
+                raise DiskFull("kept for sales")
+
+    def _met(self, trouble: StoreTrouble) -> None:
+        self.trouble = trouble
+        if isinstance(trouble, DiskFull) and self._ballast is not None:
+            self._ballast.release()
 
     def close(self) -> None:
         self.engine.dispose()
 
 
-def _sqlite(url: str, durable: bool, tells: bool) -> Engine:
+def _folder(url: str) -> Path | None:
     path = make_url(url).database
-    in_file = bool(path) and path != ":memory:"
-    fresh = in_file and not Path(str(path)).exists()
+    return Path(path).parent if path and path != ":memory:" else None
+
+
+def _sqlite(url: str, durable: bool) -> Engine:
+    in_file = _folder(url) is not None
     warmest_first = {"pool_use_lifo": True} if in_file else {}  # few caches, and full ones
     engine = create_engine(
         url,
@@ -80,8 +120,6 @@ def _sqlite(url: str, durable: bool, tells: bool) -> Engine:
         connect_args={"timeout": BUSY_MS / 1000},
         **warmest_first,
     )
-    if tells:
-        tell(engine)
     level = "FULL" if durable else "NORMAL"
 
     def prepare(connection: Any, _record: Any) -> None:
@@ -99,10 +137,14 @@ def _sqlite(url: str, durable: bool, tells: bool) -> Engine:
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin)
-    if fresh:
-        with engine.connect():
-            _sync_folder(Path(str(path)).parent)
     return engine
+
+
+def _open(engine: Engine, folder: Path | None) -> None:
+    """Make a file that is missing, and have its folder know it for good."""
+    if folder is not None and not Path(str(engine.url.database)).exists():
+        with engine.connect():
+            sync_folder(folder)
 
 
 def _begin(connection: Connection) -> None:
@@ -111,7 +153,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A new file survives a power cut only once its folder is on disk, too."""
     if os.name != "posix":
         return  # Windows has no such call and journals its folders

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from posapp.database.engine import sqlite_module
-from posapp.database.trouble import BUSY, LOCKED, primary_code
+from posapp.database.trouble import BUSY, LOCKED, primary_code, trouble_of
 from posapp.domain.errors import SecondCopy, StoreTrouble
 
 
@@ -37,7 +37,7 @@ class Lock:
                 connection.close()
             if primary_code(error) in {BUSY, LOCKED}:
                 raise SecondCopy from error
-            raise StoreTrouble(str(error)) from error
+            raise trouble_of(error, path.parent) or StoreTrouble(str(error)) from error
         self._connection = connection
 
     def release(self) -> None:

@@ -1,12 +1,23 @@
-"""What SQLite says when disk or lock fail, as the one error a person can act on."""
+"""What SQLite says when disk or lock fail, as errors a person can act on."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
 
-from posapp.domain.errors import StoreTrouble
+from posapp.database.ballast import free_bytes
+from posapp.domain.errors import (
+    BooksDamaged,
+    BooksLocked,
+    DiskFails,
+    DiskFull,
+    DiskReadOnly,
+    StoreTrouble,
+)
 
 # Primary result codes, https://www.sqlite.org/rescode.html. Everything else is a bug.
 PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB = (
@@ -21,7 +32,19 @@ PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB =
     15,
     26,
 )
-OUTSIDE = {PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB}
+KINDS: dict[int, type[StoreTrouble]] = {
+    PERM: DiskReadOnly,
+    BUSY: BooksLocked,
+    LOCKED: BooksLocked,
+    READONLY: DiskReadOnly,
+    IOERR: DiskFails,
+    CORRUPT: BooksDamaged,
+    FULL: DiskFull,
+    CANTOPEN: StoreTrouble,
+    PROTOCOL: BooksLocked,
+    NOTADB: BooksDamaged,
+}
+NO_ROOM = 256 * 1024  # bytes; with less, SQLite's own files cannot be made
 
 
 def primary_code(error: BaseException | None) -> int:
@@ -30,12 +53,43 @@ def primary_code(error: BaseException | None) -> int:
     return code & 0xFF
 
 
-def tell(engine: Engine) -> None:
+def trouble_of(error: BaseException | None, folder: Path | None) -> StoreTrouble | None:
+    """The trouble that an error of SQLite stands for; None when it is a bug of ours.
+
+    A full disk calls itself an I/O error where the index of the write-ahead log grows or a
+    sync fails, and a file that cannot be opened says nothing of why: then the folder is
+    looked at.
+    """
+    kind = KINDS.get(primary_code(error))
+    if kind is None:
+        return None
+    if kind in (DiskFails, StoreTrouble) and folder is not None:
+        kind = _by_folder(folder) or kind
+    return kind(str(error))
+
+
+def tell(engine: Engine, folder: Path | None, told: Callable[[StoreTrouble], None]) -> None:
     """From now on disk full, I/O error, read-only, damaged and locked are ``StoreTrouble``,
-    whichever statement, commit or connect meets them."""
-    event.listen(engine, "handle_error", _told)
+    whichever statement, commit or connect meets them; ``told`` hears of each."""
+
+    def heard(context: Any) -> None:
+        trouble = trouble_of(context.original_exception, folder)
+        if trouble is not None:
+            told(trouble)
+            raise trouble from context.original_exception
+
+    event.listen(engine, "handle_error", heard)
 
 
-def _told(context: Any) -> None:
-    if primary_code(context.original_exception) in OUTSIDE:
-        raise StoreTrouble(str(context.original_exception)) from context.original_exception
+def _by_folder(folder: Path) -> type[StoreTrouble] | None:
+    free = free_bytes(folder)
+    if free is not None and free < NO_ROOM:
+        return DiskFull
+    if folder.is_dir() and not _writable(folder):
+        return DiskReadOnly
+    return None
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made there; a read-only file system says no even to root."""
+    return os.access(folder, os.W_OK)

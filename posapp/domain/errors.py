@@ -344,6 +344,56 @@ class StoreTrouble(PosError):
     code = "P-90"
 
 
+class DiskFull(StoreTrouble):
+    """There is no room left where the register keeps its sales."""
+
+    code = "P-94"
+
+
+class DiskFails(StoreTrouble):
+    """The disk answers with an I/O error."""
+
+    code = "P-95"
+
+
+class DiskReadOnly(StoreTrouble):
+    """The disk, the folder or the file may only be read."""
+
+    code = "P-96"
+
+
+class BooksLocked(StoreTrouble):
+    """Another program on this computer holds the register's database."""
+
+    code = "P-97"
+
+
+class BooksDamaged(StoreTrouble):
+    """What stands in the register's database cannot be what was written there."""
+
+    code = "P-98"
+
+
+class RoomShort(PosError):
+    """The disk is getting full; everything works still.
+
+    Attributes:
+        free_mb: millions of bytes left, in steps, so that it is not said anew all the time.
+    """
+
+    code = "P-82"
+
+    def __init__(self, free_mb: int) -> None:
+        super().__init__(str(free_mb))
+        self.free_mb = free_mb
+
+
+class LastRoom(PosError):
+    """The disk is full; what was kept ready for the sale at hand is in use."""
+
+    code = "P-83"
+
+
 class NewerSchema(PosError):
     """The data was written by a newer program; this one leaves it untouched."""
 

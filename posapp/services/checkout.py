@@ -16,6 +16,7 @@ from posapp.domain.errors import (
     CardUnknown,
     CheckoutChanged,
     DeliveryMissing,
+    DiskFull,
     EmptyCart,
     NotSettled,
     Overtendered,
@@ -166,24 +167,28 @@ def complete(
     _sellable(payment.priced)
     if not payment.settled:
         raise NotSettled
+    unnumbered = replace(_unnumbered(register, clerk, customer, payment.id), checkout=checkout)
+    try:
+        sale = _recorded(register, payment, unnumbered)
+    except DiskFull:  # the ballast has made way, if it was there
+        sale = _recorded(register, payment, unnumbered)
+    register.current.paying.discard(payment.id)
+    register.current.leases.discard(*(cart.id for cart in sale.carts))
+    return sale
+
+
+def _recorded(register: Register, payment: Payment, unnumbered: Numbered) -> Sale:
+    """Everything of a sale in one transaction; the sale it was, if it is there already."""
     with register.books.journal.writing() as db:
         made = journal.find(db, payment.id)
         if made is not None:
             return made
-        numbered = replace(
-            _unnumbered(register, clerk, customer, payment.id),
-            number=journal.next_number(db, register.id, register.epoch),
-            checkout=checkout,
-        )
-        receipt = receipt_number(
-            register.store_id, register.label, register.epoch, numbered.number
-        )
-        sale = replace(sale_of(payment, numbered), receipt=receipt)
+        number = journal.next_number(db, register.id, register.epoch)
+        receipt = receipt_number(register.store_id, register.label, register.epoch, number)
+        sale = replace(sale_of(payment, replace(unnumbered, number=number)), receipt=receipt)
         _claim_charges(db, sale)
         no_longer_held(db, sale.tenders)
         _record(register, db, sale)
-    register.current.paying.discard(payment.id)
-    register.current.leases.discard(*(cart.id for cart in sale.carts))
     return sale
 
 

@@ -6,14 +6,18 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from posapp.database.ballast import Ballast
 from posapp.database.engine import Database
 from posapp.database.lock import Lock
+from posapp.domain.errors import BooksDamaged
 from posapp.store import schema
 from posapp.store.vocabulary import Words
 
 JOURNAL = "register.db"
 CATALOGUE = "catalogue.db"
 LOCK = "register.lock"
+DAMAGED = "catalogue.db.damaged"
+FOR_SALES = 64 * 1024 * 1024  # bytes of the disk that the catalogue leaves to the journal
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Books:
     Attributes:
         journal: ``register.db``, synced fully on every commit.
         catalogue: ``catalogue.db``; the centre can send it again.
+        ballast: room kept for the sale at hand.
         words: the words of the catalogue, for typing errors; read when first refreshed.
         telling, fetching: held while the outbox is sent and while the catalogue comes down,
             so that one thread at a time does.
@@ -31,6 +36,7 @@ class Books:
     journal: Database
     catalogue: Database
     lock: Lock
+    ballast: Ballast
     words: Words = field(default_factory=Words)
     telling: threading.Lock = field(default_factory=threading.Lock)
     fetching: threading.Lock = field(default_factory=threading.Lock)
@@ -47,14 +53,28 @@ def open_books(folder: Path) -> Books:
     Raises:
         SecondCopy: another program has them open.
         NewerSchema: a newer program wrote them; they stay as they are.
-        StoreTrouble: the disk refuses.
+        StoreTrouble: the disk refuses, or the journal is damaged.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    ballast = Ballast(folder)
+    ballast.make_way()
     lock = Lock(folder / LOCK)
     try:
-        journal = schema.open_database(folder / JOURNAL, schema.REGISTER)
-        catalogue = schema.open_database(folder / CATALOGUE, schema.CATALOGUE)
+        journal = schema.open_database(folder / JOURNAL, schema.REGISTER, ballast)
+        catalogue = _catalogue(folder / CATALOGUE)
     except BaseException:
         lock.release()
         raise
-    return Books(journal, catalogue, lock)
+    catalogue.leaves_bytes = FOR_SALES
+    return Books(journal, catalogue, lock, ballast)
+
+
+def _catalogue(path: Path) -> Database:
+    """The copy of the catalogue; a damaged one is put aside, and the centre sends another."""
+    try:
+        return schema.open_database(path, schema.CATALOGUE)
+    except BooksDamaged:
+        path.replace(path.with_name(DAMAGED))
+        for end in ("-wal", "-shm"):
+            path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
+        return schema.open_database(path, schema.CATALOGUE)

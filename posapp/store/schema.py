@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from posapp.database.backup import back_up
+from posapp.database.ballast import Ballast
 from posapp.database.engine import Database, sqlite_module
-from posapp.database.trouble import primary_code
-from posapp.domain.errors import NewerSchema, StoreTrouble
+from posapp.database.trouble import trouble_of
+from posapp.domain.errors import NewerSchema
 
+BACKUPS = "backups"  # a folder beside the databases
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -27,8 +30,9 @@ REGISTER = Schema("register", "0001", durable=True)
 CATALOGUE = Schema("catalogue", "0001", durable=False)
 
 
-def open_database(path: Path, schema: Schema) -> Database:
-    """Open a file at this program's schema, made or migrated as needed.
+def open_database(path: Path, schema: Schema, ballast: Ballast | None = None) -> Database:
+    """Open a file at this program's schema, made or migrated as needed; what cannot be had
+    again is copied before it is migrated. ``ballast``: see ``Database``.
 
     Alembic is only imported when something is to be migrated: it takes half a second.
 
@@ -39,7 +43,14 @@ def open_database(path: Path, schema: Schema) -> Database:
     found = revision(path)
     if found > schema.head:
         raise NewerSchema(f"{path.name}: {found}")
-    database = Database(f"sqlite:///{path}", durable=schema.durable, tells=True)
+    if found and found != schema.head and schema.durable:
+        back_up(path, path.parent / BACKUPS / f"{path.stem}-before-{schema.head}.db")
+    database = Database(
+        f"sqlite:///{path}",
+        durable=schema.durable,
+        tells=True,
+        ballast=ballast,
+    )
     if found != schema.head:
         try:
             _migrate(database, schema)
@@ -63,9 +74,10 @@ def revision(path: Path) -> str:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             return str(row[0]) if row else ""
     except sqlite.Error as error:
-        if primary_code(error) == 0:
+        trouble = trouble_of(error, path.parent)
+        if trouble is None:
             raise
-        raise StoreTrouble(f"{path.name}: {error}") from error
+        raise trouble from error
 
 
 def _migrate(database: Database, schema: Schema) -> None:

@@ -17,7 +17,7 @@ Said = tuple[str, str] | None
 
 def devices(error: e.PosError) -> Said:
     """What happened, and what is safe and to be done; None for any other error."""
-    return _card(error) or _hardware(error) or _computer(error)
+    return _card(error) or _hardware(error) or _computer(error) or _room(error)
 
 
 def _card(error: e.PosError) -> Said:
@@ -75,10 +75,7 @@ def _computer(error: e.PosError) -> Said:
                 translate("words", "Nothing new is recorded behind it. Stop, and call help."),
             )
         case e.StoreTrouble():
-            return (
-                translate("words", "This register cannot write to its disk."),
-                translate("words", "Nothing was confirmed; earlier sales are safe. Call help."),
-            )
+            return _disk(error)
         case e.NewerSchema():
             return (
                 translate("words", "These data were written by a newer version."),
@@ -88,6 +85,78 @@ def _computer(error: e.PosError) -> Said:
             return (
                 translate("words", "This register is already open in another window."),
                 translate("words", "Use that one, or close it first."),
+            )
+    return None
+
+
+def _disk(error: e.StoreTrouble) -> tuple[str, str]:
+    match error:
+        case e.DiskFull():
+            return (
+                translate("words", "This register's disk is full."),
+                translate(
+                    "words",
+                    "Nothing was confirmed; earlier sales are safe and can be read. Make room "
+                    "on the disk: it goes on by itself.",
+                ),
+            )
+        case e.DiskFails():
+            return (
+                translate("words", "This register's disk answers with errors."),
+                translate(
+                    "words",
+                    "Nothing was confirmed; earlier sales are safe. Call help: the disk may be "
+                    "failing.",
+                ),
+            )
+        case e.DiskReadOnly():
+            return (
+                translate("words", "This register may not write to its disk."),
+                translate(
+                    "words",
+                    "Nothing was confirmed; earlier sales are safe and can be read. Call help: "
+                    "it goes on by itself once writing is allowed.",
+                ),
+            )
+        case e.BooksLocked():
+            return (
+                translate("words", "Another program holds this register's data."),
+                translate(
+                    "words",
+                    "Nothing was confirmed; earlier sales are safe. Close that program: it "
+                    "goes on by itself.",
+                ),
+            )
+        case e.BooksDamaged():
+            return (
+                translate("words", "This register's data are damaged."),
+                translate(
+                    "words",
+                    "Nothing was confirmed. Delete nothing and call help: the last backup can "
+                    "be restored.",
+                ),
+            )
+    return (
+        translate("words", "This register cannot write to its disk."),
+        translate("words", "Nothing was confirmed; earlier sales are safe. Call help."),
+    )
+
+
+def _room(error: e.PosError) -> Said:
+    match error:
+        case e.RoomShort():
+            return (
+                translate(
+                    "words", "The disk of this register is getting full: {free} MB left."
+                ).format(free=formats.count(error.free_mb)),
+                translate("words", "Everything works. Have somebody make room soon."),
+            )
+        case e.LastRoom():
+            return (
+                translate("words", "The disk is full: the room kept for last sales is in use."),
+                translate(
+                    "words", "Sales are safe. Finish the one at hand, then have room made."
+                ),
             )
     return None
 

@@ -10,16 +10,18 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from posapp.domain.errors import StoreTrouble
 from posapp.domain.people import Permission
 from posapp.ui import keys, words
 from posapp.ui.screens.sign_in import SignInScreen
 from posapp.ui.tokens import TOP_BAR, TOUCH, Tone
-from posapp.ui.widgets.banner import Toast
+from posapp.ui.widgets.banner import Banner, Toast
 from posapp.ui.widgets.boxes import column
 from posapp.ui.widgets.keys_overlay import KeysOverlay
 from posapp.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from posapp.domain.errors import PosError
     from posapp.domain.people import Clerk
     from posapp.domain.shop import Shop
     from posapp.services.health import Health
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._place: tuple[Shop, str] | None = None
         self._clerk: Clerk | None = None
         self._language = ""
+        self._warned: tuple[PosError, ...] = ()
         self.sale: SaleScreen | None = None
         self.day: QWidget | None = None
         self._left: Serving | None = None
@@ -97,6 +100,8 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.sign_in)
         rows = column(inside, gap=0)
         rows.addWidget(self.bar)
+        self.warning = Banner("window.warning")
+        rows.addWidget(self.warning)
         rows.addWidget(self.stack, 1)
         self.setCentralWidget(inside)
         self.toast = Toast(inside)
@@ -124,6 +129,7 @@ class MainWindow(QMainWindow):
         self._build()
         if self._place is not None:
             self.show_place(*self._place)
+        self.show_warnings(self._warned)
         return serving
 
     def show_place(self, shop: Shop, register: str) -> None:
@@ -270,6 +276,16 @@ class MainWindow(QMainWindow):
     def show_health(self, health: Health) -> None:
         """Say how things stand."""
         self.bar.show_health(health)
+
+    def show_warnings(self, found: tuple[PosError, ...]) -> None:
+        """Say over every screen what endangers this register; the worst when there is more."""
+        self._warned = found
+        if not found:
+            self.warning.clear()
+            return
+        told = words.explain(found[0])
+        tone = Tone.BAD if isinstance(found[0], StoreTrouble) else Tone.WARN
+        self.warning.show_message(told.what, told.advice_with_code, tone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

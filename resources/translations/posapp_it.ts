@@ -7,6 +7,10 @@
         <source>Finish or cancel the payment first.</source>
         <translation>Prima concludi o annulla il pagamento.</translation>
     </message>
+    <message>
+        <source>This theme is not kept: its file cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Camera</name>
@@ -1068,21 +1072,6 @@
     <message>
         <source>Use the gift card</source>
         <translation>Usa il buono regalo</translation>
-    </message>
-</context>
-<context>
-    <name>Paying</name>
-    <message>
-        <source>Asking for the gift card</source>
-        <translation>Verifica del buono regalo</translation>
-    </message>
-    <message>
-        <source>Asking for the store credit</source>
-        <translation>Verifica del credito</translation>
-    </message>
-    <message>
-        <source>Finish or cancel the payment first.</source>
-        <translation>Prima concludi o annulla il pagamento.</translation>
     </message>
 </context>
 <context>
@@ -2526,6 +2515,10 @@
         <translation>Una vendita registrata è stata cambiata dall&apos;esterno: voce {number}.</translation>
     </message>
     <message>
+        <source>Another program holds this register&apos;s data.</source>
+        <translation>Un altro programma tiene occupati i dati di questa cassa.</translation>
+    </message>
+    <message>
         <source>Another register is taking payment for this cart.</source>
         <translation>Un&apos;altra cassa sta incassando questo carrello.</translation>
     </message>
@@ -2552,6 +2545,10 @@
     <message>
         <source>Completed sales are safe. The cart is still here: go on, or park it. The details are in the log.</source>
         <translation>Le vendite concluse sono al sicuro. Il carrello è ancora qui: continua o sospendilo. I dettagli sono nel registro.</translation>
+    </message>
+    <message>
+        <source>Everything works. Have somebody make room soon.</source>
+        <translation>Tutto funziona. Far liberare spazio presto.</translation>
     </message>
     <message>
         <source>It has expired. Pay another way.</source>
@@ -2626,8 +2623,28 @@
         <translation>Nessun addebito. Riprova o paga in altro modo.</translation>
     </message>
     <message>
+        <source>Nothing was confirmed. Delete nothing and call help: the last backup can be restored.</source>
+        <translation>Nulla è stato confermato. Non cancellare nulla e chiamare assistenza: si può ripristinare l&apos;ultima copia.</translation>
+    </message>
+    <message>
+        <source>Nothing was confirmed; earlier sales are safe and can be read. Call help: it goes on by itself once writing is allowed.</source>
+        <translation>Nulla è stato confermato; le vendite precedenti sono al sicuro e leggibili. Chiamare assistenza: riprende da sola appena si può scrivere.</translation>
+    </message>
+    <message>
+        <source>Nothing was confirmed; earlier sales are safe and can be read. Make room on the disk: it goes on by itself.</source>
+        <translation>Nulla è stato confermato; le vendite precedenti sono al sicuro e leggibili. Liberare spazio sul disco: poi riprende da sola.</translation>
+    </message>
+    <message>
         <source>Nothing was confirmed; earlier sales are safe. Call help.</source>
         <translation>Nulla è confermato; le vendite precedenti sono al sicuro. Chiedi assistenza.</translation>
+    </message>
+    <message>
+        <source>Nothing was confirmed; earlier sales are safe. Call help: the disk may be failing.</source>
+        <translation>Nulla è stato confermato; le vendite precedenti sono al sicuro. Chiamare assistenza: il disco potrebbe guastarsi.</translation>
+    </message>
+    <message>
+        <source>Nothing was confirmed; earlier sales are safe. Close that program: it goes on by itself.</source>
+        <translation>Nulla è stato confermato; le vendite precedenti sono al sicuro. Chiudere quel programma: poi riprende da sola.</translation>
     </message>
     <message>
         <source>Only cash can be more than the amount due.</source>
@@ -2636,6 +2653,10 @@
     <message>
         <source>Sales are safe. Correct it in the register&apos;s settings.</source>
         <translation>Le vendite sono al sicuro. Correggilo nelle impostazioni della cassa.</translation>
+    </message>
+    <message>
+        <source>Sales are safe. Finish the one at hand, then have room made.</source>
+        <translation>Le vendite sono al sicuro. Finire quella in corso, poi far liberare spazio.</translation>
     </message>
     <message>
         <source>Scan again, or ask for the phone number.</source>
@@ -2728,6 +2749,14 @@
     <message>
         <source>The customer chooses this store on the phone; scan again.</source>
         <translation>Il cliente sceglie questo negozio sul telefono; leggi di nuovo.</translation>
+    </message>
+    <message>
+        <source>The disk is full: the room kept for last sales is in use.</source>
+        <translation>Il disco è pieno: si usa lo spazio tenuto per le ultime vendite.</translation>
+    </message>
+    <message>
+        <source>The disk of this register is getting full: {free} MB left.</source>
+        <translation>Il disco di questa cassa si sta riempiendo: restano {free} MB.</translation>
     </message>
     <message>
         <source>The gift card cannot be used.</source>
@@ -2828,6 +2857,22 @@
     <message>
         <source>This register is already open in another window.</source>
         <translation>Questa cassa è già aperta in un&apos;altra finestra.</translation>
+    </message>
+    <message>
+        <source>This register may not write to its disk.</source>
+        <translation>Questa cassa non può scrivere sul suo disco.</translation>
+    </message>
+    <message>
+        <source>This register&apos;s data are damaged.</source>
+        <translation>I dati di questa cassa sono danneggiati.</translation>
+    </message>
+    <message>
+        <source>This register&apos;s disk answers with errors.</source>
+        <translation>Il disco di questa cassa risponde con errori.</translation>
+    </message>
+    <message>
+        <source>This register&apos;s disk is full.</source>
+        <translation>Il disco di questa cassa è pieno.</translation>
     </message>
     <message>
         <source>Too many look-ups in a short time.</source>
@@ -3069,6 +3114,24 @@
     <message>
         <source>{method} now costs {after}, was {before}</source>
         <translation>{method} ora costa {after}, prima {before}</translation>
+    </message>
+</context>
+<context>
+    <name>Scans</name>
+    <message>
+        <source>Finish or cancel the payment first.</source>
+        <translation type="unfinished">Prima concludi o annulla il pagamento.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingAside</name>
+    <message>
+        <source>Asking for the gift card</source>
+        <translation type="unfinished">Verifica del buono regalo</translation>
+    </message>
+    <message>
+        <source>Asking for the store credit</source>
+        <translation type="unfinished">Verifica del credito</translation>
     </message>
 </context>
 </TS>

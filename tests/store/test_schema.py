@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,9 @@ from sqlalchemy import MetaData
 
 from posapp.domain.errors import NewerSchema, SecondCopy, StoreTrouble
 from posapp.store import schema
-from posapp.store.books import CATALOGUE, JOURNAL, Books, open_books
+from posapp.store.books import CATALOGUE, DAMAGED, JOURNAL, Books, open_books
 from posapp.store.catalogue_tables import catalogue_tables
-from posapp.store.schema import MIGRATIONS, Schema
+from posapp.store.schema import BACKUPS, MIGRATIONS, Schema
 from posapp.store.tables import guards, register_tables
 
 
@@ -103,3 +105,51 @@ def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
     folder = tmp_path / "Negozio 100% più? #1"
     open_books(folder).close()
     open_books(folder).close()
+
+
+def test_j9_older_books_are_copied_before_they_are_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_books(tmp_path).close()
+    _older(tmp_path / JOURNAL)
+    before = _rows(tmp_path / JOURNAL)
+    _one_step_further(tmp_path, monkeypatch)
+    newer = replace(schema.REGISTER, name="register", head="9000")
+    schema.open_database(tmp_path / JOURNAL, newer).close()
+    kept = tmp_path / BACKUPS / "register-before-9000.db"
+    assert _rows(kept) == before
+    assert schema.revision(kept) == schema.REGISTER.head
+    assert schema.revision(tmp_path / JOURNAL) == "9000"
+
+
+def test_j7_a_damaged_copy_of_the_catalogue_is_put_aside_and_selling_goes_on(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / CATALOGUE).write_bytes(b"this was never a database" * 400)
+    open_books(tmp_path).close()
+    assert (tmp_path / DAMAGED).read_bytes().startswith(b"this was never")
+
+
+def _older(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("INSERT INTO setting VALUES ('kept', 'before')")
+    db.close()
+
+
+def _rows(path: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(path) as db:
+        rows = db.execute("SELECT name, value FROM setting ORDER BY name").fetchall()
+    db.close()
+    return rows
+
+
+def _one_step_further(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program of tomorrow, whose migrations go on where today's end."""
+    tomorrow = folder / "migrations"
+    shutil.copytree(MIGRATIONS, tomorrow, ignore=shutil.ignore_patterns("__pycache__"))
+    (tomorrow / "register" / "v9000_tomorrow.py").write_text(
+        f'revision = "9000"\ndown_revision = "{schema.REGISTER.head}"\n\n\n'
+        "def upgrade() -> None:\n    from alembic import op\n\n"
+        "    op.get_bind().exec_driver_sql(\"DELETE FROM setting WHERE name = 'kept'\")\n"
+    )
+    monkeypatch.setattr(schema, "MIGRATIONS", tomorrow)

@@ -1,0 +1,58 @@
+"""Whether this register is safe to sell with: what a person should know before it hurts.
+
+Everything here is local. What is wrong is told as errors that ``words`` has sentences for;
+nothing is remembered but by the databases themselves, so a cause that is gone is told no more.
+"""
+
+from __future__ import annotations
+
+from posapp.database.ballast import free_bytes
+from posapp.database.engine import Database
+from posapp.domain.errors import LastRoom, PosError, RoomShort, StoreTrouble
+from posapp.services.register import Register
+
+LITTLE_MB = 500  # the disk warns from here on
+STEP_MB = 10
+
+
+def look(register: Register) -> tuple[PosError, ...]:
+    """What a person should know, the worst first. A millisecond."""
+    return (*troubles(register), *_room(register))
+
+
+def troubles(register: Register) -> tuple[StoreTrouble, ...]:
+    """What the disk refused last, for as long as nothing could be written since."""
+    found = (database.trouble for database in _databases(register))
+    return tuple({type(each): each for each in found if each is not None}.values())
+
+
+def see_to(register: Register) -> None:
+    """Try whether the disk takes something again, and keep room for the sale at hand. Local
+    write; for every few seconds.
+
+    Raises:
+        StoreTrouble: it does not, yet.
+    """
+    for database in _databases(register):
+        if database.trouble is not None:
+            _try(database)
+    register.books.ballast.lay()
+
+
+def _try(database: Database) -> None:
+    """Write one row as it is, and sync it: what succeeds here succeeds for a sale."""
+    with database.writing() as db:
+        db.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+
+
+def _databases(register: Register) -> tuple[Database, Database]:
+    return register.books.journal, register.books.catalogue
+
+
+def _room(register: Register) -> tuple[PosError, ...]:
+    free = free_bytes(register.folder)
+    if free is None or free > LITTLE_MB * 1_000_000:
+        return ()
+    if not register.books.ballast.lies:
+        return (LastRoom(),)
+    return (RoomShort(free // 1_000_000 // STEP_MB * STEP_MB),)

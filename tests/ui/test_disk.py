@@ -1,0 +1,157 @@
+"""J7 on the real window: trouble with the disk is told, confirms nothing, and passes."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import event
+
+from posapp.app import open_window
+from posapp.database.engine import sqlite_module
+from posapp.domain.errors import StoreTrouble
+from posapp.options import RegisterOptions
+from posapp.services import receipts, reporting
+from posapp.services.register import Register, close_register
+from posapp.store.books import JOURNAL
+from tests.disks import fill, small_disk
+from tests.needs import needs_posix
+from tests.services.conftest import Clock, make_register
+from tests.services.shop import LUISA
+from tests.services.till import sell
+from tests.ui.conftest import Hands, Opened
+
+pytestmark = needs_posix
+WAIT_MS = 20_000
+
+
+@contextmanager
+def io_errors(register: Register) -> Iterator[None]:
+    """The system refuses every byte beyond the first few thousand of a file."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
+def read_only(register: Register) -> Iterator[None]:
+    """SQLite takes the file for one that may only be read."""
+
+    def may_only_read(connection: object, *_more: object) -> None:
+        connection.execute("PRAGMA query_only=ON")  # type: ignore[attr-defined]  # sqlite3's
+
+    def may_write(connection: object, *_more: object) -> None:
+        connection.execute("PRAGMA query_only=OFF")  # type: ignore[attr-defined]  # sqlite3's
+
+    engine = register.books.journal.engine
+    event.listen(engine, "checkout", may_only_read)
+    try:
+        yield
+    finally:
+        event.remove(engine, "checkout", may_only_read)
+        event.listen(engine, "checkout", may_write)
+
+
+@contextmanager
+def locked(register: Register) -> Iterator[None]:
+    """Another program has begun to write and does not end."""
+    other = sqlite_module().connect(register.folder / JOURNAL, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.rollback()
+        other.close()
+
+
+Trouble = Callable[[Register], AbstractContextManager[None]]
+
+
+def says(hands: Hands, code: str) -> Callable[[], bool]:
+    return lambda: f"({code})" in hands.window.warning.text
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code"),
+    [(io_errors, "P-95"), (read_only, "P-96"), (locked, "P-97")],
+    ids=["I/O error", "read-only", "locked"],
+)
+def test_j7_trouble_is_told_over_every_screen_confirms_nothing_and_passes_by_itself(
+    hands: Hands, qtbot: QtBot, trouble: Trouble, code: str
+) -> None:
+    register = hands.register
+    first = sell(register)
+    with trouble(register):
+        with pytest.raises(StoreTrouble) as refused:
+            sell(register)
+        assert refused.value.code == code
+        qtbot.waitUntil(says(hands, code), timeout=WAIT_MS)
+        assert "Nothing was confirmed" in hands.window.warning.text
+        assert reporting.day(register, LUISA).sales[0].receipt == first.receipt
+        assert receipts.find(register, first.receipt) == first
+    qtbot.waitUntil(lambda: not hands.window.warning.text, timeout=WAIT_MS)
+    assert sell(register).number == 2
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path, 160) as folder:
+        yield folder
+
+
+def test_j7_a_disk_that_fills_up_warns_takes_the_last_sale_then_refuses_and_recovers(
+    disk: Path, opened: Opened, qtbot: QtBot
+) -> None:
+    hands = opened()
+    hands.signs_in()
+    register = hands.register
+    qtbot.waitUntil(says(hands, "P-82"), timeout=WAIT_MS)  # long before: it is a small disk
+    qtbot.waitUntil(lambda: register.books.ballast.lies, timeout=WAIT_MS)
+    fill(disk)
+    assert sell(register).number == 1  # in the room of the ballast
+    qtbot.waitUntil(says(hands, "P-83"), timeout=WAIT_MS)
+    fill(disk)
+    number = 1
+    with pytest.raises(StoreTrouble) as refused:
+        while True:
+            number = sell(register).number
+    assert refused.value.code == "P-94"
+    qtbot.waitUntil(says(hands, "P-94"), timeout=WAIT_MS)
+    assert len(reporting.day(register, LUISA).sales) == number
+    (disk / "film.mkv").unlink()
+    qtbot.waitUntil(says(hands, "P-82"), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: register.books.ballast.lies, timeout=WAIT_MS)
+    assert sell(register).number == number + 1
+
+
+def test_j7_at_the_start_it_is_told_and_tried_again_until_the_cause_is_gone(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr("posapp.app.RETRY_MS", 50)
+    opens = "posapp.services.register.open_register"
+    monkeypatch.setattr(opens, lambda folder, _clock: make_register(folder, clock))
+    close_register(make_register(tmp_path, clock))
+    damaged = tmp_path / JOURNAL
+    sound = damaged.read_bytes()
+    damaged.write_bytes(b"this was never a database" * 400)
+    app = open_window(RegisterOptions(tmp_path, language="en", theme="light"), clock)
+    banner = app.window.sign_in.banner
+    try:
+        qtbot.waitUntil(lambda: "(P-98)" in banner.text, timeout=WAIT_MS)
+        assert "Delete nothing" in banner.text
+        assert damaged.read_bytes() == b"this was never a database" * 400
+        damaged.write_bytes(sound)
+        qtbot.waitUntil(lambda: app.register is not None, timeout=WAIT_MS)
+        assert not app.window.sign_in.banner.text
+    finally:
+        app.close()
+        app.window.deleteLater()
+        app.deleteLater()
