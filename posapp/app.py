@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from posapp.services.register import Register
     from posapp.ui.pictures import Pictures
     from posapp.ui.sync_driver import SyncDriver
-
     from posapp.ui.watch import Watch
-Clock = Callable[[], datetime]
+
 RETRY_MS = 5000  # until a disk that refused is tried again
+Clock = Callable[[], datetime]
 
 
 def main(options: RegisterOptions) -> int:
@@ -96,10 +97,10 @@ class Application(QObject):
         )
         self.register: Register | None = None
         self.sync: SyncDriver | None = None
-        self._pictures: Pictures | None = None
         self.watch: Watch | None = None
-        self._clerk: Clerk | None = None
+        self._pictures: Pictures | None = None
         self._opening = False
+        self._clerk: Clerk | None = None
         self._arrives = False
         self._override = ""
         self._closed = False
@@ -116,10 +117,10 @@ class Application(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._went_idle)
-        self._connect()
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.timeout.connect(self.open_register)
+        self._connect()
 
     def _dress(self) -> None:
         style.load_fonts()
@@ -154,18 +155,18 @@ class Application(QObject):
         from posapp.services import enrolling, signing_in
         from posapp.ui.pictures import Pictures
         from posapp.ui.sync_driver import SyncDriver
-
         from posapp.ui.watch import Watch
-        self.register = register
+
         self._opening = False
+        self.register = register
         self._pictures = Pictures(register, self.background, self)
         self.sync = SyncDriver(register, self.background, self)
         self.sync.changed.connect(self.window.show_health)
         self.sync.shop_changed.connect(self._shop_changed)
         self.sync.trouble.connect(self._trouble)
-        if enrolling.enrolled(register.folder):
         self.watch = Watch(register, self.background, self)
         self.watch.changed.connect(self.window.show_warnings)
+        if enrolling.enrolled(register.folder):
             set_up = enrolling.settings(register.folder)
             self.scanner.use(WedgeSettings(prefix=set_up.prefix, suffix=set_up.suffix))
         self._speak()
@@ -177,7 +178,6 @@ class Application(QObject):
         self.background.run(_load_parts, self, done=begin, failed=begin, broke=begin)
         self.ready.emit()
 
-    def _not_opened(self, error: PosError) -> None:
     def _begin(self, _outcome: object = None) -> None:
         """Everything is loaded; only now the centre is asked, so that nobody who types a PIN
         at once waits for that."""
@@ -188,12 +188,13 @@ class Application(QObject):
     def _opening_broke(self) -> None:
         self._opening = False
 
-        steady.loaded()
+    def _not_opened(self, error: PosError) -> None:
         self._opening = False
+        steady.loaded()
         self.window.sign_in.failed_to_open(error)
-        self.failed.emit(error)
         if isinstance(error, StoreTrouble):
             self._retry.start(RETRY_MS)
+        self.failed.emit(error)
 
     @Slot(str, bool)
     def _sign_in(self, pin: str, unlocking: bool) -> None:
@@ -291,8 +292,11 @@ class Application(QObject):
         wanted = Theme.LIGHT if style.palette().dark else Theme.DARK
         self.preferences = replace(self.preferences, theme=wanted)
         style.apply(self._qt, wanted)
-        keep = partial(preferences.save, self._options.folder, self.preferences)
-        self.background.write(keep, self, done=_nothing, failed=_nothing)
+        keep = partial(_keep, self._options.folder, self.preferences)
+        self.background.write(keep, self, done=_kept, failed=self._not_kept)
+
+    def _not_kept(self, _error: PosError) -> None:
+        self.window.toast.tell(self.tr("This theme is not kept: its file cannot be written."))
 
     @Slot()
     def _system_theme_changed(self) -> None:
@@ -342,13 +346,13 @@ class Application(QObject):
         self._qt.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
         if self.sync is not None:
             self.sync.stop()
+        if self.watch is not None:
+            self.watch.stop()
+        self._retry.stop()
         self.watchdog.stop()
         self.background.close()
         if self.register is not None:
             from posapp.services.register import close_register
-        if self.watch is not None:
-            self.watch.stop()
-        self._retry.stop()
 
             close_register(self.register)
         self.window.hide()
@@ -373,11 +377,17 @@ def _opened(options: RegisterOptions, clock: Clock) -> Register:
 
 
 def _load_parts() -> None:
-    """While a PIN is typed: what the sale screen is made of, so that it stands at once."""
+    """While a PIN is typed: what the sale screen is made of, so that it stands at once, then
+    what the centre is asked with."""
+    import posapp.ui.screens.sale
     from posapp.ui.screens.plugs import plugs
 
     plugs()
+    import posapp.central.session  # noqa: F401
 
+
+def _keep(folder: Path, wanted: Preferences) -> None:
+    """Runs in the background.
 
     Raises:
         StoreTrouble: the file cannot be written.
@@ -388,5 +398,5 @@ def _load_parts() -> None:
         raise StoreTrouble(str(error)) from error
 
 
-def _nothing(_outcome: object) -> None:
-    """Neither outcome changes anything now."""
+def _kept(_outcome: None) -> None:
+    """The screen shows it already."""

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import getCppPointer, isValid
 
@@ -87,7 +87,9 @@ class Scanner(QObject):
             self._turn.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()  # every event of the program passes here: ask once
+        if not isinstance(event, QInputEvent):  # every event of the program passes here
+            return False
+        kind = event.type()
         if kind is not _KEY:
             if kind in _TOUCHES:
                 self.touched.emit()

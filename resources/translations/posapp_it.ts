@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>This theme is not kept: its file cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questo tema non resta: il suo file non si può scrivere.</translation>
     </message>
 </context>
 <context>
@@ -3120,18 +3120,18 @@
     <name>Scans</name>
     <message>
         <source>Finish or cancel the payment first.</source>
-        <translation type="unfinished">Prima concludi o annulla il pagamento.</translation>
+        <translation>Prima concludi o annulla il pagamento.</translation>
     </message>
 </context>
 <context>
     <name>SettingAside</name>
     <message>
         <source>Asking for the gift card</source>
-        <translation type="unfinished">Verifica del buono regalo</translation>
+        <translation>Verifica del buono regalo</translation>
     </message>
     <message>
         <source>Asking for the store credit</source>
-        <translation type="unfinished">Verifica del credito</translation>
+        <translation>Verifica del credito</translation>
     </message>
 </context>
 </TS>

@@ -77,7 +77,7 @@ def test_enter_opens_the_receipt_and_escape_closes_it(desk: Desk, register: Regi
     day.list.setCurrentIndex(day.list.shown.index(0, 0))
     desk.presses(Qt.Key.Key_Return)
     (panel,) = day.findChildren(ReceiptPanel)
-    assert "Chelsea Boots" in panel.paper.text
+    desk.waits(lambda: "Chelsea Boots" in panel.paper.text)
     desk.presses(Qt.Key.Key_Escape)
     desk.waits(lambda: not desk.sees("receipt"))
     desk.waits(lambda: desk.sees("day.hours"))

@@ -276,7 +276,7 @@ def test_each_disagreement_with_the_centre_has_its_own_words_and_next_step(
     payment = paying(desk).payment
     assert payment is not None
     desk.waits(lambda: "centre is away" in message(desk))
-    paying(desk).disagreed(CheckoutChanged(problem, (SOCKS.sku,)))
+    paying(desk).asking.disagreed(CheckoutChanged(problem, (SOCKS.sku,)))
     assert said in message(desk)
     primary = desk.find("pay.state.change")
     assert act in primary.accessibleName()

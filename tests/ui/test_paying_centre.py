@@ -20,6 +20,7 @@ from posapp.services.visiting import How
 from posapp.sync.exchange import exchange
 from posapp.ui.background import Background
 from posapp.ui.paying.panel import PaymentPanel
+from posapp.ui.receipt.panel import ReceiptPanel
 from posapp.ui.screens.sale_discount import DiscountPanel
 from posapp.ui.screens.serving import Serving
 from tests.hub.shopping import add
@@ -65,7 +66,9 @@ def test_a_gift_card_pays_what_it_has_and_cash_the_rest(desk: Desk, here: Counte
     desk.waits(lambda: desk.text("pay.due") == "€79.00")
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: desk.sees("receipt.next"))
-    assert "10,00" in desk.sale.panel.paper.text  # type: ignore[union-attr]  # the receipt's
+    panel = desk.sale.panel
+    assert isinstance(panel, ReceiptPanel)
+    desk.waits(lambda: "10,00" in panel.paper.text)
 
 
 def test_an_unknown_gift_card_takes_nothing_and_says_so(desk: Desk, here: Counter) -> None:

@@ -53,7 +53,7 @@ def test_two_tenders_leave_room_for_every_key(desk: Desk) -> None:
     assert isinstance(paying, Paying)
     assert paying.payment is not None
     card = Tender("t-1", TenderKind.CARD, Money(50_00), "VISA \u2022\u20224243")
-    paying._got(paying.payment.add(card))
+    paying.got(paying.payment.add(card))
     desk.types("20")
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: desk.sees("pay.tender.2.remove"))
@@ -63,7 +63,7 @@ def test_two_tenders_leave_room_for_every_key(desk: Desk) -> None:
 def test_a_message_leaves_room_for_every_key(desk: Desk) -> None:
     paying = desk.sale.findChild(Paying)
     assert isinstance(paying, Paying)
-    paying._refused(CardDeclined("insufficient funds"))
+    paying.refused(CardDeclined("insufficient funds"))
     assert desk.sees("pay.message")
     desk.waits(lambda: all_keys_fit(desk))
 
@@ -73,7 +73,7 @@ def test_a_message_and_a_tender_together_leave_room_for_every_key(desk: Desk) ->
     desk.presses(Qt.Key.Key_Return)
     paying = desk.sale.findChild(Paying)
     assert isinstance(paying, Paying)
-    paying._refused(CardDeclined("insufficient funds"))
+    paying.refused(CardDeclined("insufficient funds"))
     desk.waits(lambda: all_keys_fit(desk))
     desk.types("1")
     desk.waits(lambda: desk.sees("pay.tender.1.remove"))

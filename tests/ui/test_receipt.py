@@ -55,8 +55,10 @@ def sells(desk: Desk, given: str = "") -> ReceiptPanel:
     desk.types(given)
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: isinstance(sale.panel, ReceiptPanel))
-    assert isinstance(sale.panel, ReceiptPanel)
-    return sale.panel
+    panel = sale.panel
+    assert isinstance(panel, ReceiptPanel)
+    desk.waits(lambda: panel.paper.text != "")
+    return panel
 
 
 def test_the_receipt_shows_and_prints_what_was_sold(
@@ -159,7 +161,7 @@ def test_a_receipt_is_found_by_its_number(desk: Desk) -> None:
     desk.sale.take_scan(f"R:{number}")
     panel = desk.sale.panel
     assert isinstance(panel, ReceiptPanel)
-    assert panel.paper.text.startswith("COPIA")
+    desk.waits(lambda: panel.paper.text.startswith("COPIA"))
 
 
 def test_a_number_nobody_knows_is_said(desk: Desk) -> None:

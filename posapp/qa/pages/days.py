@@ -53,6 +53,9 @@ class Days(Person):
         """Touch a sale; its receipt opens beside the list."""
         self.hands.clicks_row("day.sales", row)
         self.hands.waits_for("receipt")
+        self.hands.waits_until(
+            lambda: self.hands.reads("receipt.paper") != "", "the receipt is not drawn"
+        )
 
     def exports(self) -> str:
         """Touch Export; what the screen says of the file."""

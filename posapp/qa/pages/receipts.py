@@ -13,12 +13,15 @@ class Receipts(Person):
     """What the customer gets."""
 
     def waits_for_receipt(self) -> None:
-        """Wait until the sale is done and its receipt is on the screen.
+        """Wait until the sale is done and its receipt is on the screen, drawn.
 
         Raises:
             NotSo: it is not.
         """
         self.hands.waits_for("receipt.next")
+        self.hands.waits_until(
+            lambda: self.hands.reads("receipt.paper") != "", "the receipt is not drawn"
+        )
 
     @property
     def receipt(self) -> str:

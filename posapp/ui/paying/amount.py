@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,6 +15,8 @@ from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.buttons import Button
 from posapp.ui.widgets.fields import TextLine
 from posapp.ui.widgets.keypad import Keypad
+
+_OFFERS = 4  # the exact amount and three that people hand over
 
 
 class AmountEntry(QWidget):
@@ -34,6 +37,7 @@ class AmountEntry(QWidget):
         rows.addWidget(self.line)
         self.quick = QWidget()
         self._quick = row(self.quick, gap=8)
+        self._offered = [self._quick_button(place) for place in range(_OFFERS)]
         rows.addWidget(self.quick)
         self.pad = Keypad("pay.keypad", decimals=True)
         self.pad.typed.connect(self._insert)
@@ -68,28 +72,26 @@ class AmountEntry(QWidget):
         return not self.line.text().strip()
 
     def _offer(self, due: Money) -> None:
-        while (item := self._quick.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.setObjectName("")
-                old.deleteLater()
-        exact = self._quick_button(self.tr("Exact"), "pay.quick.exact", "")
-        self._quick.addWidget(exact, 1)
-        for place, amount in enumerate(handed_over(due), start=1):
-            fills = formats.number(amount)
-            text = fills.removesuffix(".00").removesuffix(",00")
-            self._quick.addWidget(self._quick_button(text, f"pay.quick.{place}", fills), 1)
+        """The exact amount and the likely notes, on buttons that stay."""
+        exact = (self.tr("Exact"), "")
+        notes = [(_short(fills), fills) for fills in map(formats.number, handed_over(due))]
+        for button, offer in zip_longest(self._offered, (exact, *notes)):
+            button.setVisible(offer is not None)
+            if offer is not None:
+                text, fills = offer
+                button.setProperty("fills", fills)
+                button.show_text(text, self.tr("Received: {amount}").format(amount=text))
 
-    def _quick_button(self, text: str, name: str, fills: str) -> Button:
-        made = Button(text, name, said=self.tr("Received: {amount}").format(amount=text))
+    def _quick_button(self, place: int) -> Button:
+        made = Button("", f"pay.quick.{place}" if place else "pay.quick.exact")
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.clicked.connect(partial(self._fill, fills))
+        made.clicked.connect(partial(self._fill, made))
+        self._quick.addWidget(made, 1)
         return made
 
-    def _fill(self, text: str, _checked: bool = False) -> None:
-        self.line.setText(text)
+    def _fill(self, button: Button, _checked: bool = False) -> None:
+        self.line.setText(button.property("fills"))
         self.changed.emit()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -104,6 +106,11 @@ class AmountEntry(QWidget):
 
     def _edited(self, _text: str) -> None:
         self.changed.emit()
+
+
+def _short(fills: str) -> str:
+    """An amount of whole units without its decimals."""
+    return fills.removesuffix(".00").removesuffix(",00")
 
 
 def settle(*parts: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -15,6 +16,7 @@ from posapp.services import checkout
 from posapp.ui.workplace import Workplace
 
 _PATIENCE_MS = 1500
+log = logging.getLogger(__name__)
 
 
 class Checking(QObject):
@@ -119,8 +121,13 @@ class Checking(QObject):
         if found:
             background, register = self._place.background, self._place.register
             work = partial(checkout.release, register, found)
-            background.write(work, background, done=_nothing, failed=_nothing)
+            background.write(work, background, done=_given_back, failed=_not_given_back)
 
 
-def _nothing(_outcome: object) -> None:
-    """What the centre never hears of expires by itself."""
+def _given_back(_outcome: None) -> None:
+    """It waits in the outbox; nothing on the screen depends on it."""
+
+
+def _not_given_back(error: PosError) -> None:
+    """The centre never hears of it, and lets it expire by itself."""
+    log.warning("what was reserved before payment was not given back: %s", error.code)

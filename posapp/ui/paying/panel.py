@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -56,37 +57,68 @@ class PaymentPanel(SidePanel):
     complete_asked = Signal()
     leave_asked = Signal()
 
-    def __init__(self, payment: Payment, *, cards: bool, credit: bool) -> None:
-        super().__init__("", "pay")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """A frame; ``build_next`` puts the parts in, ``begin`` shows a payment in them."""
+        super().__init__("", "pay", parent)
         title = self.tr("Payment")
         self.title.setText(title)
         self.setAccessibleName(title)
         self.keeps_awake = False
         self.take_scan: Callable[[str], bool] = _leave_it
-        self._payment = payment
+        self._payment: Payment
+        self._cards = self._credit = False
+        self._missing = deque((self._add_figures, self._add_entry, self._add_ways))
+        self._missing += (self._add_rest, self._polish)
+        self.hide()
+
+    def build_next(self) -> bool:
+        """One more part, a few milliseconds each; False when all are in."""
+        if self._missing:
+            self._missing.popleft()()
+        return bool(self._missing)
+
+    def begin(self, payment: Payment, *, cards: bool, credit: bool) -> None:
+        """Take this payment, once; what was not built ahead is built now."""
+        while self.build_next():
+            pass
         self._cards, self._credit = cards, credit
-        self._build()
+        self.credit.setVisible(credit)
         self.show_payment(payment)
         self.first = self.amount
 
-    def _build(self) -> None:
+    def _add_figures(self) -> None:
+        self.body.setSpacing(8)
         self.figures = Figures()
         self.tenders = TenderList()
         self.tenders.removal_asked.connect(self.removal_asked)
+        self.body.addWidget(self.figures)
+        self.body.addWidget(self.tenders)
+
+    def _add_entry(self) -> None:
         self.entry = AmountEntry()
         self.entry.changed.connect(self._typed)
         self.amount = self.entry.line
+        self.body.addWidget(self.entry)
+
+    def _add_ways(self) -> None:
+        self.ways = self._ways()
+        self.buttons.addWidget(self.ways)
+
+    def _add_rest(self) -> None:
         self.gift = QWidget()
         self.gift.hide()
         self.page = StatePage("pay.state")
-        self.body.setSpacing(8)
-        for part in (self.figures, self.tenders, self.entry, self.gift, self.page):
+        for part in (self.gift, self.page):
             self.body.addWidget(part)
-        self.ways = self._ways()
         self.gift_ways = self._gift_ways()
-        for part in (self.ways, self.gift_ways, self.page.acts):
+        for part in (self.gift_ways, self.page.acts):
             self.buttons.addWidget(part)
         self.scrolled.viewport().installEventFilter(self)
+
+    def _polish(self) -> None:
+        """Work out how everything looks before it is seen."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent):
@@ -134,21 +166,20 @@ class PaymentPanel(SidePanel):
             self.tr("Gift card"), "pay.gift", "gift", keys.shown("gift_card"), height=TOUCH
         )
         gift.clicked.connect(self.show_gift)
-        credit = _wide(
+        self.credit = _wide(
             self.tr("Store credit"),
             "pay.credit",
             "wallet",
             keys.shown("store_credit"),
             height=TOUCH,
         )
-        credit.clicked.connect(self._ask_credit)
+        self.credit.clicked.connect(self._ask_credit)
         self.first_ways, self.more_ways = QWidget(), QWidget()
         first, more = row(self.first_ways, gap=8), row(self.more_ways, gap=8)
         for button in (self.cash, self.card):
             first.addWidget(button, 1)
-        for button in (gift, credit):
+        for button in (gift, self.credit):
             more.addWidget(button, 1)
-        credit.setVisible(self._credit)
         for part in (self.complete, self.first_ways, self.more_ways):
             rows.addWidget(part)
         for name, does in (

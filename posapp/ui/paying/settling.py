@@ -172,7 +172,7 @@ class Settling(QObject):
     def _use(self, reference: str) -> None:
         self._sale.close_panel()
         self._paying.open(self._sale.priced)
-        self._paying.reuse(reference)
+        self._paying.cards.reuse(reference)
 
     def _answered(self, _outcome: object) -> None:
         if self._panel is not None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from posapp.domain.conversation import Channel
 from posapp.domain.errors import BadEmail, PosError, PrinterTrouble
@@ -15,6 +18,8 @@ from posapp.domain.sale import Sale
 from posapp.services import receipts
 from posapp.services.receipts import Printed
 from posapp.ui import formats, words
+from posapp.ui.ahead import Ahead
+from posapp.ui.receipt.drawing import drawn
 from posapp.ui.receipt.panel import ReceiptPanel
 from posapp.ui.receipt.paper import write_pdf
 from posapp.ui.receipt.printing import Printing
@@ -34,9 +39,13 @@ class ReceiptDesk(QObject):
         printing: the printer's queue at work.
     """
 
-    def __init__(self, workplace: Workplace, parent: QObject) -> None:
+    def __init__(
+        self, workplace: Workplace, parent: QObject, home: QWidget | None = None
+    ) -> None:
+        """``home``: where its panels are shown one after the other; each is built ahead."""
         super().__init__(parent)
         self._place = workplace
+        self.ahead = Ahead(ReceiptPanel, home, self) if home is not None else None
         self._panel: ReceiptPanel | None = None
         self._awaited = False
         self.printing = Printing(workplace, self)
@@ -46,13 +55,14 @@ class ReceiptDesk(QObject):
         """A panel for a sale, connected to everything it can ask for."""
         who = served.customer if served else None
         visit = served.visit if served else None
-        made = ReceiptPanel(
+        made = self.ahead.take() if self.ahead is not None else ReceiptPanel()
+        made.begin(
             sale,
-            self._receipt(sale, not fresh),
             fresh=fresh,
             email=who.email if who else "",
             conversations=visit.conversations if visit else (),
         )
+        made.paper.drawing_wanted.connect(partial(self._draw, made, not fresh))
         made.copy_asked.connect(partial(self._copy, sale))
         made.pdf_asked.connect(partial(self._pdf, made, not fresh))
         made.retry_asked.connect(self.printing.go)
@@ -62,13 +72,25 @@ class ReceiptDesk(QObject):
         self._show_status()
         return made
 
-    def _receipt(self, sale: Sale, copy: bool) -> Receipt:
+    def _receipt(self, sale: Sale, copy: bool) -> Callable[[], Receipt]:
+        """Makes the receipt, on any thread; the words are looked up now, on this one."""
         register = self._place.register
-        return receipts.receipt(register, sale, receipt_words(register.shop), copy)
+        return partial(receipts.receipt, register, sale, receipt_words(register.shop), copy)
+
+    def _draw(self, panel: ReceiptPanel, copy: bool, width: float) -> None:
+        """Beside the window: what is said and paid stands there already."""
+        self._place.background.run(
+            partial(drawn, self._receipt(panel.sale, copy), width),
+            panel.paper,
+            done=panel.paper.show_drawing,
+            failed=panel.banner.show_error,
+        )
 
     def _gone(self, panel: ReceiptPanel, _object: object = None) -> None:
         if self._panel is panel:
             self._panel = None
+        if self.ahead is not None and isValid(self.ahead):
+            self.ahead.prepare()
 
     def _copy(self, sale: Sale) -> None:
         if not self._place.register.prints:
@@ -81,9 +103,8 @@ class ReceiptDesk(QObject):
         self._place.toast.tell(text)
 
     def _pdf(self, panel: ReceiptPanel, copy: bool) -> None:
-        receipt = self._receipt(panel.sale, copy)
         self._place.background.run(
-            partial(write_pdf, self._place.register.folder, receipt),
+            partial(write_pdf, self._place.register.folder, self._receipt(panel.sale, copy)),
             panel,
             done=partial(self._written, panel),
             failed=panel.banner.show_error,
@@ -157,7 +178,7 @@ class AfterSale(QObject):
         super().__init__(sale)
         self.setObjectName("aftersale")
         self._sale = sale
-        self.desk = ReceiptDesk(sale.workplace, self)
+        self.desk = ReceiptDesk(sale.workplace, self, sale.columns)
         sale.sold.connect(self._sold)
         sale.receipt_asked.connect(self._asked)
         sale.print_asked.connect(self.desk.printing.go)

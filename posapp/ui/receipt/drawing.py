@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-import qrcode
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from qrcode.constants import ERROR_CORRECT_M
 
 from posapp.domain.receipt import LineKind, Receipt, ReceiptLine, tame
 from posapp.ui import style
+from posapp.ui.receipt import code
+from posapp.ui.receipt.code import Code
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, SMALL
 
@@ -37,18 +36,18 @@ class _Text:
 
 
 class Drawing:
-    """A receipt laid out for one width.
+    """A receipt laid out for one width. Takes a while, for its QR; any thread may do it.
 
     Attributes:
-        height: of the whole, in the same units as ``width``.
+        width: what it was laid out for. ``height``: of the whole, in the same units.
         said: everything on it, for those who cannot see it.
     """
 
     def __init__(self, receipt: Receipt, width: float) -> None:
-        self._width = width
+        self.width = width
         self._texts: list[_Text] = []
         self._rules: list[float] = []
-        self._code: tuple[float, str] | None = None
+        self._code: tuple[float, Code] | None = None
         self._y = float(MARGIN)
         self._lay_out(receipt.mapped(tame))
         self.height = self._y + MARGIN
@@ -63,9 +62,10 @@ class Drawing:
             painter.drawText(piece.place, piece.flags, piece.text)
         painter.setPen(QColor("#d5dae3"))
         for y in self._rules:
-            painter.drawLine(MARGIN, round(y), round(self._width - MARGIN), round(y))
+            painter.drawLine(MARGIN, round(y), round(self.width - MARGIN), round(y))
         if self._code is not None:
-            _paint_code(painter, (self._width - _QR) / 2, *self._code)
+            y, made = self._code
+            code.paint(painter, made, QRectF((self.width - _QR) / 2, y, _QR, _QR))
 
     def _lay_out(self, r: Receipt) -> None:
         self._copy(r)
@@ -107,7 +107,7 @@ class Drawing:
         left = QRectF(MARGIN + indent, self._y, room, high)
         self._texts.append(_Text(left, _LEFT, text, size, weight, note))
         if line.right:
-            place = QRectF(self._width - MARGIN - amount, self._y, amount, high)
+            place = QRectF(self.width - MARGIN - amount, self._y, amount, high)
             self._texts.append(_Text(place, _RIGHT, line.right, size, weight, note))
         self._y += high + (4 if not total else 6)
 
@@ -126,7 +126,7 @@ class Drawing:
             place = QRectF(MARGIN, self._y, room, high)
             quiet = number == 0
             self._texts.append(_Text(place, _LEFT, text, quiet=quiet))
-            x = self._width - MARGIN - sum(wide)
+            x = self.width - MARGIN - sum(wide)
             for cell, width in zip(row[1:], wide, strict=True):
                 place = QRectF(x, self._y, width, high)
                 self._texts.append(_Text(place, _RIGHT, cell, quiet=quiet))
@@ -139,7 +139,7 @@ class Drawing:
             self._centred(text)
         if r.qr:
             self._y += 6
-            self._code = (self._y, r.qr)
+            self._code = (self._y, code.code(r.qr))
             self._y += _QR + 6
             self._centred(r.number, quiet=True)
 
@@ -162,7 +162,7 @@ class Drawing:
 
     @property
     def _inner(self) -> float:
-        return self._width - 2 * MARGIN
+        return self.width - 2 * MARGIN
 
 
 def _wrapped(text: str, room: float, metrics: QFontMetricsF) -> tuple[str, float]:
@@ -184,22 +184,6 @@ def _wrapped(text: str, room: float, metrics: QFontMetricsF) -> tuple[str, float
     return "\n".join(rows), metrics.lineSpacing() * len(rows)
 
 
-@lru_cache(maxsize=8)
-def _cells(text: str) -> tuple[tuple[bool, ...], ...]:
-    code = qrcode.QRCode(border=2, error_correction=ERROR_CORRECT_M)
-    code.add_data(text)
-    code.make(fit=True)
-    return tuple(tuple(row) for row in code.get_matrix())
-
-
-def _paint_code(painter: QPainter, x: float, y: float, text: str) -> None:
-    cells = _cells(text)
-    edge = _QR / len(cells)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    for row, line in enumerate(cells):
-        for column, dark in enumerate(line):
-            if dark:
-                place = QRectF(x + column * edge, y + row * edge, edge + 0.2, edge + 0.2)
-                painter.fillRect(place, QColor("#000000"))
-    painter.restore()
+def drawn(make: Callable[[], Receipt], width: float) -> Drawing:
+    """Make a receipt and lay it out: the work of a background thread."""
+    return Drawing(make(), width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 
@@ -10,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from posapp.domain.conversation import Channel, Conversation
-from posapp.domain.receipt import Receipt
 from posapp.domain.sale import Sale
 from posapp.ui import formats
 from posapp.ui.receipt.paper import Paper
@@ -27,6 +27,9 @@ from posapp.ui.widgets.pills import Pill
 class ReceiptPanel(SidePanel):
     """A sale's receipt; just made, or found again by its number.
 
+    Attributes:
+        paper: shows what it is given; says which width it wants.
+
     Signals:
         copy_asked, pdf_asked, retry_asked: print again, write a file, try the printer now.
         send_asked: the channel and the address or the conversation's id.
@@ -37,45 +40,72 @@ class ReceiptPanel(SidePanel):
     retry_asked = Signal()
     send_asked = Signal(object, str)
 
-    def __init__(
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """A frame; ``build_next`` puts the parts in, ``begin`` shows a sale in them."""
+        super().__init__("", "receipt", parent)
+        self.sale: Sale
+        self._email = ""
+        self._conversations: tuple[Conversation, ...] = ()
+        self._missing = deque(
+            (self._add_status, self._add_paper, self._add_buttons, self._polish)
+        )
+        self.hide()
+
+    def build_next(self) -> bool:
+        """One more part, a few milliseconds each; False when all are in."""
+        if self._missing:
+            self._missing.popleft()()
+        return bool(self._missing)
+
+    def begin(
         self,
         sale: Sale,
-        receipt: Receipt,
         *,
         fresh: bool,
         email: str = "",
         conversations: tuple[Conversation, ...] = (),
     ) -> None:
-        super().__init__("", "receipt")
+        """Show this sale, once; what was not built ahead is built now."""
+        while self.build_next():
+            pass
+        self.sale, self._email, self._conversations = sale, email, conversations
         title = self.tr("Sold") if fresh else self.tr("Receipt")
         self.title.setText(title)
         self.setAccessibleName(f"{title} {sale.receipt}")
         self.show_subtitle(sale.receipt)
-        self.sale, self._fresh = sale, fresh
-        self.body.setSpacing(8)
-        if fresh:
-            self._add_change()
-        self._add_status()
-        self.paper = Paper(receipt)
-        self.body.addWidget(self.paper)
-        self.sending = self._sending(email, conversations)
-        self.body.addWidget(self.sending)
-        self._add_buttons()
+        self._change.setVisible(fresh)
+        self._change_word.setText(self.tr("Change") if sale.change else self.tr("Paid"))
+        self._change_figure.show_amount(sale.change or sale.totals.grand)
+        self.next.show_text(self.tr("Next customer") if fresh else self.tr("Close"))
         self.first = self.next
 
+    def _polish(self) -> None:
+        """Work out how everything looks before it is seen."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+
     def _add_change(self) -> None:
-        made = QWidget()
-        rows = column(made, gap=0)
-        change = self.sale.change
-        rows.addWidget(muted(self.tr("Change") if change else self.tr("Paid")))
-        figure = large_money(change or self.sale.totals.grand)
-        figure.setObjectName("receipt.change")
-        figure.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        figure.show_tone(Tone.GOOD)
-        rows.addWidget(figure)
-        self.body.addWidget(made)
+        self._change = QWidget()
+        rows = column(self._change, gap=0)
+        self._change_word = muted()
+        rows.addWidget(self._change_word)
+        self._change_figure = large_money()
+        self._change_figure.setObjectName("receipt.change")
+        self._change_figure.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._change_figure.show_tone(Tone.GOOD)
+        rows.addWidget(self._change_figure)
+        self.body.addWidget(self._change)
+
+    def _add_paper(self) -> None:
+        self.paper = Paper()
+        self.body.addWidget(self.paper)
+        self.sending = QWidget()
+        self.sending.hide()
+        self.body.addWidget(self.sending)
 
     def _add_status(self) -> None:
+        self.body.setSpacing(8)
+        self._add_change()
         made = QWidget()
         line = row(made, gap=8)
         self.status = Pill("", Tone.NEUTRAL, name="receipt.status")
@@ -89,16 +119,16 @@ class ReceiptPanel(SidePanel):
         self.retry.hide()
         self.body.addWidget(made)
 
-    def _sending(self, email: str, conversations: tuple[Conversation, ...]) -> QWidget:
-        made = QWidget()
-        rows = column(made, gap=8)
+    def _build_sending(self) -> None:
+        """When it is first wanted: a receipt opens within a blink."""
+        rows = column(self.sending, gap=8)
         self.email = Field(self.tr("E-mail address"), "receipt.email", most=200)
-        self.email.show_text(email)
+        self.email.show_text(self._email)
         rows.addWidget(self.email)
         send = _wide(self.tr("Send by e-mail"), "receipt.send.email", "mail", TOUCH)
         send.clicked.connect(self._send_email)
         rows.addWidget(send)
-        for talk in conversations:
+        for talk in self._conversations:
             if talk.can_reply and talk.channel not in (Channel.EMAIL, Channel.CALL):
                 name = channels.name(talk.channel)
                 label = f"{name} {formats.tamed(talk.label, 30)}".strip()
@@ -110,13 +140,10 @@ class ReceiptPanel(SidePanel):
         back = _wide(self.tr("Back"), "receipt.send.back", "chevron-left")
         back.clicked.connect(self.show_receipt)
         rows.addWidget(back)
-        made.hide()
-        return made
 
     def _add_buttons(self) -> None:
-        text = self.tr("Next customer") if self._fresh else self.tr("Close")
         self.next = Button(
-            text, "receipt.next", icon="check", key="Enter", kind=Kind.PRIMARY, height=PAY
+            "", "receipt.next", icon="check", key="Enter", kind=Kind.PRIMARY, height=PAY
         )
         self.next.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.next.clicked.connect(self.close_panel)
@@ -137,6 +164,8 @@ class ReceiptPanel(SidePanel):
     @Slot()
     def show_sending(self) -> None:
         """Ask where to send it."""
+        if self.sending.layout() is None:
+            self._build_sending()
         self.banner.clear()
         self.paper.hide()
         self.sending.show()

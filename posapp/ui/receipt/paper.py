@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QSize, QSizeF
+from PySide6.QtCore import QMarginsF, QPointF, QSizeF, Signal
 from PySide6.QtGui import (
     QColor,
     QPageLayout,
@@ -23,34 +24,45 @@ from posapp.ui import style
 from posapp.ui.receipt.drawing import PAPER, Drawing
 
 _TOOTH = 8
+_LEAST = 320  # high, while it is empty
 _WIDE_MM, _WIDE = 80.0, 300.0
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
 
 
 class Paper(QWidget):
-    """A strip of paper, as long as it must be."""
+    """A strip of paper, as long as it must be; empty until its drawing is there.
 
-    def __init__(self, receipt: Receipt, parent: QWidget | None = None) -> None:
+    Signals:
+        drawing_wanted: for this width; give it to ``show_drawing``.
+    """
+
+    drawing_wanted = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("receipt.paper")
-        self._receipt = receipt
-        self._drawing = Drawing(receipt, _WIDE)
-        self.setAccessibleName(self._drawing.said)
+        self._drawing: Drawing | None = None
+        self.setFixedHeight(_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
     def text(self) -> str:
         """Everything that stands on it."""
-        return self._drawing.said
+        return self._drawing.said if self._drawing else ""
 
-    def sizeHint(self) -> QSize:
-        return QSize(round(_WIDE), round(self._drawing.height) + _TOOTH)
+    def show_drawing(self, drawing: Drawing) -> None:
+        """What stands on it; one for a width that it no longer has comes too late."""
+        if drawing.width != self._room:
+            return
+        self._drawing = drawing
+        self.setAccessibleName(drawing.said)
+        self.setFixedHeight(round(drawing.height) + _TOOTH)
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._drawing = Drawing(self._receipt, float(self.width() - 2))
-            self.setFixedHeight(round(self._drawing.height) + _TOOTH)
+            self.drawing_wanted.emit(self._room)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -58,8 +70,13 @@ class Paper(QWidget):
         painter.setPen(QColor(style.palette().border_strong))
         painter.setBrush(QColor(PAPER))
         painter.drawPolygon(self._outline())
-        painter.translate(1, 0)
-        self._drawing.paint(painter)
+        if self._drawing is not None:
+            painter.translate(1, 0)
+            self._drawing.paint(painter)
+
+    @property
+    def _room(self) -> float:
+        return float(self.width() - 2)
 
     def _outline(self) -> QPolygonF:
         """Torn off at the lower end."""
@@ -73,7 +90,7 @@ class Paper(QWidget):
         return QPolygonF(points)
 
 
-def write_pdf(folder: Path, receipt: Receipt) -> Path:
+def write_pdf(folder: Path, make: Callable[[], Receipt]) -> Path:
     """Write a receipt as a PDF of 80 mm width into ``folder/receipts``. Takes a while.
 
     Returns:
@@ -82,6 +99,7 @@ def write_pdf(folder: Path, receipt: Receipt) -> Path:
     Raises:
         StoreTrouble: it cannot be written.
     """
+    receipt = make()
     drawing = Drawing(receipt, _WIDE)
     place = folder / "receipts"
     path = place / f"{receipt.number.translate(_NOT_IN_NAMES)}.pdf"
