@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-import requests
-import urllib3
-from requests.adapters import HTTPAdapter
 
 from posapp.central.clock import CentreClock
 from posapp.central.identity import Identity
@@ -21,10 +16,12 @@ from posapp.contract import wire
 from posapp.contract.problems import Problem, ProblemDocument
 from posapp.domain.errors import BadReply, Unreachable
 
+if TYPE_CHECKING:
+    import requests
+
 CONNECT_S = 3.05
 READ_S = 10.0
 WHOLE_S = 60.0  # for one answer from its first byte to its last, however it drips
-POOL = 8  # connections kept; as many threads ask at once
 _STEP = 256 * 1024
 _SIGN_AGAIN = {Problem.CLOCK.value, Problem.REPLAYED.value}
 
@@ -43,8 +40,8 @@ class Transport:
     Certificates are verified, always: no argument and no environment variable turns it off.
     Believed is what this computer itself believes (its system's certificate store, where a
     chain may add an authority of its own) and the public authorities that come with us.
-    The one ``requests.Session`` keeps no cookies and reads no environment, so there is
-    nothing in it that two threads could change under each other.
+    The one ``requests.Session`` (see ``session``) is made for the first request: importing
+    it takes a tenth of a second, which nobody waits for before a PIN can be typed.
     """
 
     def __init__(
@@ -65,14 +62,8 @@ class Transport:
         self._base = checked(base_url)
         self._identity = identity
         self._clock = CentreClock(wall)
-        self._http = requests.Session()
-        self._http.trust_env = False
-        self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._http.headers.clear()
-        tls = self._base.startswith("https:")
-        kind = _Trusting if tls else HTTPAdapter
-        adapter = kind(pool_connections=1, pool_maxsize=POOL, max_retries=0)
-        self._http.mount(f"{'https' if tls else 'http'}://", adapter)
+        self._made: requests.Session | None = None
+        self._making = Lock()
 
     def ask(
         self,
@@ -111,6 +102,8 @@ class Transport:
         largest: int,
         read_s: float,
     ) -> Answer:
+        from posapp.central.session import FAULTS
+
         sent = {"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})}
         if self._identity is not None:
             at = self._clock.now_s()
@@ -127,11 +120,22 @@ class Transport:
                 verify=True,
             ) as response:
                 return self._read(response, largest)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        except FAULTS as error:
             raise Unreachable(type(error).__name__) from error
 
     def close(self) -> None:
-        self._http.close()
+        with self._making:
+            if self._made is not None:
+                self._made.close()
+
+    @property
+    def _http(self) -> requests.Session:
+        from posapp.central import session
+
+        with self._making:
+            if self._made is None:
+                self._made = session.made(tls=self._base.startswith("https:"))
+            return self._made
 
     def _learns(self, body: bytes) -> bool:
         """Take the centre's time from a refusal; whether signing anew may help."""
@@ -158,14 +162,6 @@ class Transport:
             if time.monotonic() > latest:
                 raise Unreachable("too slow")
         return Answer(response.status_code, bytes(body))
-
-
-class _Trusting(HTTPAdapter):
-    """Believes the system's certificate store, too, not only what ``requests`` brings."""
-
-    def init_poolmanager(self, *args: Any, **more: Any) -> None:
-        more["ssl_context"] = ssl.create_default_context()
-        super().init_poolmanager(*args, **more)
 
 
 def checked(base_url: str) -> str:

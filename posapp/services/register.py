@@ -69,6 +69,7 @@ class Current:
 
     Attributes:
         signing_in: one PIN is verified at a time, so that no two share one count.
+        latest_clerk: id of who signed in last in this run; empty before.
         printing: one receipt is printed at a time.
         paying: payments of this run that are neither completed nor abandoned.
         leases: online carts that this run has taken and not given back.
@@ -80,6 +81,7 @@ class Current:
         self._shop = shop
         self._link = Link(LinkState.STARTING, now)
         self.signing_in = Lock()
+        self.latest_clerk = ""
         self.printing = Lock()
         self.paying = Members()
         self.leases = Members()
