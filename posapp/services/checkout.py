@@ -183,9 +183,11 @@ def _recorded(register: Register, payment: Payment, unnumbered: Numbered) -> Sal
         made = journal.find(db, payment.id)
         if made is not None:
             return made
-        number = journal.next_number(db, register.id, register.epoch)
-        receipt = receipt_number(register.store_id, register.label, register.epoch, number)
-        sale = replace(sale_of(payment, replace(unnumbered, number=number)), receipt=receipt)
+        epoch = register.epoch_now
+        number = journal.next_number(db, register.id, epoch)
+        receipt = receipt_number(register.store_id, register.label, epoch, number)
+        numbered = replace(unnumbered, epoch=epoch, number=number)
+        sale = replace(sale_of(payment, numbered), receipt=receipt)
         _claim_charges(db, sale)
         no_longer_held(db, sale.tenders)
         _record(register, db, sale)
@@ -202,13 +204,13 @@ def _sellable(priced: PricedCart) -> None:
 def _unnumbered(
     register: Register, clerk: Clerk, customer: Customer | None, sale_id: str
 ) -> Numbered:
-    """Everything but the receipt number, which only the transaction can know."""
+    """Everything but epoch and number, which only the transaction can know."""
     now = register.clock()
     return Numbered(
         id=sale_id,
         store=register.store_id,
         register=register.id,
-        epoch=register.epoch,
+        epoch=0,
         number=0,
         clerk=clerk.id,
         clerk_name=clerk.name,
@@ -225,6 +227,8 @@ def _claim_charges(db: Transaction, sale: Sale) -> None:
         CardUnknown: a charge was not approved, or has paid for another sale.
     """
     charges = [tender.id for tender in sale.tenders if tender.kind is TenderKind.CARD]
+    if not charges:
+        return
     for charge_id in charges:
         attempt = card_attempts.find(db, charge_id)
         if attempt is None or attempt.sale or attempt.state is not AttemptState.APPROVED:

@@ -23,6 +23,7 @@ from posapp.services.register import Register
 from posapp.store import outbox, settings
 
 HELD = "held/"  # name of a setting, the hold's id behind it
+_HOLDABLE = (TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT)
 
 
 def hold_gift_card(
@@ -93,7 +94,9 @@ def give_back_left_over(register: Register) -> None:
 
 def no_longer_held(db: Transaction, tenders: Iterable[Tender]) -> None:
     """These holds belong to a sale; call it where the sale is written."""
-    settings.remove(db, *(HELD + tender.id for tender in tenders))
+    names = [HELD + tender.id for tender in tenders if tender.kind in _HOLDABLE]
+    if names:
+        settings.remove(db, *names)
 
 
 def _held(
@@ -127,7 +130,7 @@ def _held(
 
 
 def _release(register: Register, tenders: Iterable[Tender]) -> None:
-    held = [t for t in tenders if t.kind in (TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT)]
+    held = [t for t in tenders if t.kind in _HOLDABLE]
     if not held:
         return
     with register.books.journal.writing() as db:

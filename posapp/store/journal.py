@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
 
 from posapp.contract import wire
 from posapp.domain.cart import Origin
@@ -45,10 +45,8 @@ class Person:
 
 def next_number(db: Connection, register: str, epoch: int) -> int:
     """The receipt number for the next sale; ask inside the transaction that uses it."""
-    query = select(func.max(tables.sale.c.number)).where(
-        tables.sale.c.register == register, tables.sale.c.epoch == epoch
-    )
-    return (db.scalar(query) or 0) + 1
+    asked = {"of_register": register, "of_epoch": epoch}
+    return (db.scalar(_LAST_NUMBER, asked) or 0) + 1
 
 
 def add(db: Connection, sale: Sale, salt: str) -> Head:
@@ -63,29 +61,28 @@ def add(db: Connection, sale: Sale, salt: str) -> Head:
     head = _sound_head(db)
     fact, person = apart(sale)
     document, personal = wire.canonical(fact), wire.canonical(person)
-    db.execute(insert(tables.sale), _sale_row(sale, document))
+    db.execute(_ADD_SALE, _sale_row(sale, document))
     if sale.lines:
-        db.execute(insert(tables.sale_line), _line_rows(sale))
+        db.execute(_ADD_LINES, _line_rows(sale))
     if sale.tenders:
-        db.execute(insert(tables.tender), _tender_rows(sale))
-    db.execute(
-        insert(tables.sale_person),
-        {"sale": sale.id, "salt": salt.encode(), "document": personal},
-    )
+        db.execute(_ADD_TENDERS, _tender_rows(sale))
+    kept = {"sale": sale.id, "salt": salt.encode(), "document": personal}
+    db.execute(_ADD_PERSON, kept)
     entry = _entry(head, sale, document, salt.encode() + personal)
-    db.execute(insert(tables.journal_entry), entry)
+    db.execute(_ADD_ENTRY, entry)
     return Head(entry["sequence"], entry["hash"])
 
 
 def head(db: Connection) -> Head:
     """Where the journal stands."""
-    row = _last(db)
+    row = db.execute(_LAST_ENTRY).first()
     return Head(row.sequence, row.hash) if row else Head(0, FIRST)
 
 
 def find(db: Connection, sale: str) -> Sale | None:
     """The sale with this id, exactly as it was completed."""
-    return _one(db, _whole().where(tables.sale.c.id == sale))
+    row = db.execute(_BY_ID, {"of_sale": sale}).first()
+    return _read(row) if row else None
 
 
 def by_receipt(db: Connection, receipt: str) -> Sale | None:
@@ -156,17 +153,11 @@ def _read(row: Row[Any]) -> Sale:
     return together(fact, wire.decode(row.person, Person)) if row.person else fact
 
 
-def _last(db: Connection) -> Row[Any] | None:
-    entry = tables.journal_entry
-    return db.execute(select(entry).order_by(entry.c.sequence.desc()).limit(1)).first()
-
-
 def _sound_head(db: Connection) -> Head:
-    row = _last(db)
+    row = db.execute(_LAST_ENTRY).first()
     if row is None:
         return Head(0, FIRST)
-    document = db.scalar(select(tables.sale.c.document).where(tables.sale.c.id == row.of))
-    body = sha256(document).hexdigest() if document is not None else ""
+    body = sha256(row.document).hexdigest() if row.document is not None else ""
     parts = (row.sequence, row.kind, row.of, row.epoch, row.at, body, row.person)
     if link(row.previous, *parts) != row.hash:
         raise JournalDamaged(row.sequence)
@@ -250,3 +241,22 @@ def _tender_rows(sale: Sale) -> list[dict[str, Any]]:
         }
         for place, tender in enumerate(sale.tenders)
     ]
+
+
+# A sale passes here while the customer waits: statements that are made once cost a third.
+_ADD_SALE, _ADD_LINES = insert(tables.sale), insert(tables.sale_line)
+_ADD_TENDERS, _ADD_PERSON = insert(tables.tender), insert(tables.sale_person)
+_ADD_ENTRY = insert(tables.journal_entry)
+_BY_ID = _whole().where(tables.sale.c.id == bindparam("of_sale"))
+_LAST_NUMBER = select(func.max(tables.sale.c.number)).where(
+    tables.sale.c.register == bindparam("of_register"),
+    tables.sale.c.epoch == bindparam("of_epoch"),
+)
+_LAST_ENTRY = (
+    select(tables.journal_entry, tables.sale.c.document)
+    .outerjoin_from(
+        tables.journal_entry, tables.sale, tables.sale.c.id == tables.journal_entry.c.of
+    )
+    .order_by(tables.journal_entry.c.sequence.desc())
+    .limit(1)
+)

@@ -13,6 +13,7 @@ from posapp.store.tables import outbox
 from posapp.store.times import moment, stamp
 
 MOST_AT_ONCE = 50
+_INSERT = insert(outbox)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def append(db: Connection, key: str, kind: str, of: str, body: bytes, at: dateti
     """Queue a message. The same key twice is a bug and refused by the database."""
     row = {"id": key, "kind": kind, "of": of, "body": body, "made_at": stamp(at)}
     queued = {"state": "waiting", "reason": "", "attempts": 0, "next_try": ""}
-    db.execute(insert(outbox), row | queued)
+    db.execute(_INSERT, row | queued)
 
 
 def waiting(db: Connection, limit: int = MOST_AT_ONCE) -> tuple[Report, ...]:

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from posapp.store.tables import print_queue
 from posapp.store.times import stamp
 
+_INSERT = insert(print_queue)
+
 
 @dataclass(frozen=True)
 class PrintJob:
@@ -39,7 +41,7 @@ def append(
     """Queue a receipt. The database refuses one whose sale is not in the journal."""
     row = {"id": job, "sale": sale, "copy": int(copy), "drawer": int(drawer)}
     queued = {"queued_at": stamp(at), "state": "waiting", "repeats": 0, "reason": ""}
-    db.execute(insert(print_queue), row | queued)
+    db.execute(_INSERT, row | queued)
 
 
 def next_job(db: Connection) -> PrintJob | None:
