@@ -68,7 +68,7 @@ class Central:
         return None if answer.status == 304 and version else _read(answer, Shop)
 
     def search(self, search: m.Search) -> m.Matches:
-        return self._post(paths.SEARCH, search, m.Matches)
+        return self._post(paths.SEARCH, search, m.Matches, key=search.visit)
 
     def add_customer(self, person: m.NewCustomer) -> Customer:
         return self._post(paths.CUSTOMERS, person, m.CustomerReply, key=person.id).customer

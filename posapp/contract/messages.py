@@ -18,6 +18,7 @@ from posapp.domain.fulfilment import Address, ShippingQuote
 from posapp.domain.money import Money
 from posapp.domain.orders import Order
 from posapp.domain.sale import SoldCart
+from posapp.domain.visit import Visit
 from posapp.domain.webcart import Operation, WebCart
 
 
@@ -72,20 +73,35 @@ class How(Enum):
 
 @dataclass(frozen=True)
 class Search:
-    """Look a customer up. ``region``: country assumed for a phone without its prefix."""
+    """Look a customer up.
+
+    Attributes:
+        region: country assumed for a phone without its prefix.
+        visit: id of the visit to open in the same request, made by the register, or empty.
+            Only who alone answers to a whole phone number, e-mail address or card is opened
+            so, as by an ``Opening`` with this id; it makes the search a write.
+    """
 
     how: How
     text: str
     region: str
     clerk: str
+    visit: str = ""
 
 
 @dataclass(frozen=True)
 class Matches:
-    """Best first. ``more``: there were more than are listed."""
+    """Best first.
+
+    Attributes:
+        more: there were more than are listed.
+        visit: of the only match, when the search asked for it and the centre opened it. A
+            centre that cannot leaves it out; the register opens the visit itself.
+    """
 
     matches: tuple[CustomerMatch, ...]
     more: bool = False
+    visit: Visit | None = None
 
 
 @dataclass(frozen=True)

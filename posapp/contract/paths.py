@@ -11,7 +11,7 @@ from __future__ import annotations
 CAPABILITIES = "/v1/capabilities"  # GET -> Capabilities; no authorization
 ENROL = "/v1/registers/enrol"  # POST Enrolment -> Enrolled; no authorization
 SHOP = "/v1/shop"  # GET -> Shop; ETag is Shop.version, If-None-Match gives 304
-SEARCH = "/v1/customers/search"  # POST Search -> Matches; a read, no key
+SEARCH = "/v1/customers/search"  # POST Search -> Matches; key only with Search.visit
 CUSTOMERS = "/v1/customers"  # POST NewCustomer -> CustomerReply
 ADDRESSES = "/v1/customers/{customer}/addresses"  # POST NewAddress -> CustomerReply
 VISITS = "/v1/visits"  # POST Opening -> domain.visit.Visit

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
-from posapp.contract.messages import How, Matches, Search
+from posapp.contract.messages import How, Matches, Opening, Search
 from posapp.contract.problems import Problem
 from posapp.domain import phones
 from posapp.domain.customer import CustomerMatch, Match, masked
@@ -22,6 +22,7 @@ FEWEST_LETTERS = 2
 LONGEST = 200
 LAST = chr(0x10FFFF)
 ORDER = {Match.EXACT: 0, Match.NORMALISED: 1, Match.PARTIAL: 2}
+WHOLE = {How.PHONE, How.EMAIL, How.CARD}
 Found = dict[str, Match]
 
 
@@ -37,6 +38,17 @@ def search(db: Connection, asked: Search) -> Matches:
     found = how(db, asked.text.strip(), asked.region)
     ranked = sorted(_shown(db, found), key=lambda m: (ORDER[m.match], m.name, m.id))
     return Matches(tuple(ranked[:SHOWN]), more=len(ranked) > SHOWN)
+
+
+def opening(asked: Search, found: Matches) -> Opening | None:
+    """The visit to open in the same request: of the only one who answers to a whole phone
+    number, e-mail address or card. Neither a name nor part of a number says who it is."""
+    if not asked.visit or asked.how not in WHOLE or found.more or len(found.matches) != 1:
+        return None
+    (match,) = found.matches
+    if match.match is Match.PARTIAL:
+        return None
+    return Opening(asked.visit, asked.how, asked.clerk, customer=match.id)
 
 
 def _by_phone(db: Connection, text: str, region: str) -> Found:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from posapp.contract import wire
-from posapp.contract.messages import How, Opening
+from posapp.contract.messages import EventKind, How, Opening
 from posapp.contract.problems import Problem
 from posapp.domain.catalogue import Product, StockLevel
 from posapp.domain.customer import Customer, Phone, masked
@@ -38,6 +38,7 @@ from posapp.hub.auth import Caller
 from posapp.hub.conversations import Page
 from posapp.hub.hub import Hub
 from posapp.hub.looks import GLANCE, VISIT, Looker, count_opening, record, serves
+from posapp.hub.news import note
 from posapp.hub.problems import Refusal
 
 Read = Callable[[Connection], Any]
@@ -67,6 +68,24 @@ def open_visit(db: Connection, hub: Hub, caller: Caller, asked: Opening) -> str:
     what = GLANCE if only_a_card(asked) else VISIT
     record(db, hub, Looker(caller, asked.clerk, asked.how), what, [customer])
     return customer
+
+
+def arrive(db: Connection, hub: Hub, caller: Caller, asked: Opening) -> str:
+    """Open a visit, and tell the store's registers that somebody came; the customer's id.
+
+    Raises:
+        Refusal: as ``open_visit``.
+    """
+    customer = open_visit(db, hub, caller, asked)
+    note(db, hub, EventKind.ARRIVAL, asked.id, customer=customer, store=caller.store)
+    return customer
+
+
+def opened(hub: Hub, caller: Caller, asked: Opening, customer: str) -> Visit:
+    """What this opening lets the register see, read afresh."""
+    if only_a_card(asked):
+        return glance(hub, asked.id, customer)
+    return context(hub, caller, asked.id, customer)
 
 
 def only_a_card(asked: Opening) -> bool:

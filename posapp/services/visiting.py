@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from posapp.contract.messages import How, Matches, NewCustomer, Opening, Search
 from posapp.contract.signing import PREFIX
 from posapp.domain.conversation import Channel
+from posapp.domain.customer import Customer, CustomerMatch, Phone
 from posapp.domain.errors import BadEmail, BadName, BadPhone, UnknownCustomer, Unreachable
 from posapp.domain.people import Clerk
 from posapp.domain.visit import Visit
@@ -25,8 +26,10 @@ __all__ = [
     "confirm",
     "known",
     "look_up",
+    "look_up_and_open",
     "older",
     "open_visit",
+    "recognised",
     "remember",
 ]
 
@@ -117,10 +120,15 @@ def open_visit(
         except Unreachable:
             _looked_from_memory(register, an_id, clerk, how, token or customer)
             raise
+    _opened(register, clerk, how, visit, token)
+    return visit
+
+
+def _opened(register: Register, clerk: Clerk, how: How, visit: Visit, token: str = "") -> None:
+    """Somebody's visit is open here: that is a look, and the next time they are known."""
     _remember_whether_confirmed(register, visit)
     seen = looks.Look(visit.id, register.clock(), clerk.id, visit.customer.id, how.value)
     remembering.keep(register, visit, token, seen)
-    return visit
 
 
 def confirm(register: Register, clerk: Clerk, visit: Visit) -> Visit:
@@ -142,16 +150,56 @@ def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
         UnknownCustomer: nobody answers to this.
         TooManyLookups: ``wait_s`` until the next one is answered.
     """
-    text = " ".join(text.split())[:LONGEST]
     search = _search(register, clerk, text)
     try:
         matches = register.central.search(search)
     except Unreachable:
-        register.current.count_look_up(register.clock())
-        matches = remembering.matching(register, search)
-        remembering.note_listed(register, search, matches)
+        matches = _served_before(register, search)
+    return _found(register, search, matches)
+
+
+def look_up_and_open(register: Register, clerk: Clerk, text: str) -> Matches:
+    """As ``look_up``, and who alone answers to a whole phone number, e-mail address or card
+    is opened in the same request, as by ``open_visit``: ``Matches.visit``. It is None when
+    nobody was opened. Network.
+
+    Raises:
+        UnknownCustomer, TooManyLookups: as ``look_up`` and ``open_visit``.
+    """
+    search = _search(register, clerk, text)
+    who = (search.text, clerk.id, search.how.value)
+    try:
+        with register.current.asking("find", *who, new_id=register.new_id) as an_id:
+            matches = register.central.search(replace(search, visit=an_id))
+    except Unreachable:
+        matches = _served_before(register, search)
+    matches = _found(register, search, matches)
+    visit = matches.visit
+    if visit is None or [match.id for match in matches.matches] != [visit.customer.id]:
+        return replace(matches, visit=None)
+    _opened(register, clerk, search.how, visit)
+    return matches
+
+
+def recognised(match: CustomerMatch, how: How) -> Visit:
+    """What a search has told of somebody, before their visit is here: name, tier and a
+    masked phone."""
+    phones = (Phone(match.masked_phone),) if match.masked_phone else ()
+    customer = Customer(match.id, match.name, phones=phones, tier=match.tier)
+    return Visit("", customer, local=True, confirmed=how is not How.CARD)
+
+
+def _served_before(register: Register, search: Search) -> Matches:
+    """With the centre away: those who were served here before."""
+    register.current.count_look_up(register.clock())
+    matches = remembering.matching(register, search)
+    remembering.note_listed(register, search, matches)
+    return matches
+
+
+def _found(register: Register, search: Search, matches: Matches) -> Matches:
     if not matches.matches:
-        raise UnknownCustomer(text)
+        raise UnknownCustomer(search.text)
     if search.how is not How.CARD:  # they said who they are
         register.current.unconfirmed.discard(*(match.id for match in matches.matches))
     return matches
@@ -242,7 +290,7 @@ def _looked_from_memory(
 
 
 def _search(register: Register, clerk: Clerk, text: str) -> Search:
-    how, text = _kind(text)
+    how, text = _kind(" ".join(text.split())[:LONGEST])
     return Search(how, text, register.shop.country, clerk.id)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
 from posapp.central.client import Central
+from posapp.central.port import CentralService
 from posapp.contract.messages import Opening
 from posapp.domain.conversation import Channel
 from posapp.domain.customer import Customer
@@ -31,6 +34,17 @@ from posapp.services.visiting import How, NewPerson
 from posapp.store import looks
 from tests.hub.store import make_customer, new_id, say
 from tests.services.centre import Counter, away
+
+
+class Counting:
+    """A centre that notes what it is asked."""
+
+    def __init__(self, real: CentralService, asked: list[str]) -> None:
+        self._real, self._asked = real, asked
+
+    def __getattr__(self, name: str) -> Any:
+        self._asked.append(name)
+        return getattr(self._real, name)
 
 
 def test_a_qr_opens_the_whole_visit_in_one_request(here: Counter, ana: Customer) -> None:
@@ -184,6 +198,35 @@ def test_a_phone_is_found_in_any_form(here: Counter, ana: Customer, form: str) -
     typed = form.format(national=f"{e164[3:6]} {e164[6:9]} {e164[9:]}")
     found = visiting.look_up(here.register, here.clerk, typed)
     assert ana.id in {match.id for match in found.matches}
+
+
+def test_p4_a_whole_phone_number_is_found_and_opened_in_one_request(
+    here: Counter, ana: Customer
+) -> None:
+    asked: list[str] = []
+    register = replace(
+        here.register, central=cast(CentralService, Counting(here.register.central, asked))
+    )
+    e164 = ana.phones[0].e164 or ""
+    visit = visiting.look_up_and_open(register, here.clerk, e164[3:]).visit
+    assert visit is not None
+    assert visit.customer == ana
+    assert asked == ["search"]
+    remembered = visiting.known(here.register, ana.id)
+    assert remembered is not None
+    assert remembered.customer.name == ana.name
+    with here.register.books.journal.reading() as db:
+        assert [(look.visit, look.how) for look in looks.latest(db)] == [(visit.id, "phone")]
+
+
+def test_without_the_centre_nobody_is_opened_by_a_phone_number(
+    here: Counter, ana: Customer
+) -> None:
+    visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
+    e164 = ana.phones[0].e164 or ""
+    found = visiting.look_up_and_open(away(here.register), here.clerk, e164)
+    assert [match.id for match in found.matches] == [ana.id]
+    assert found.visit is None
 
 
 def test_a_foreign_phone_is_found_as_people_say_it_at_home(here: Counter) -> None:

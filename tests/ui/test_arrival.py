@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from posapp.central.port import CentralService
 from posapp.contract.messages import Event, EventKind, Events
 from posapp.domain.customer import Customer
 from posapp.domain.errors import Unreachable
+from posapp.domain.visit import Visit
 from posapp.services import visiting
 from posapp.services.visiting import How
 from posapp.ui.background import Background
@@ -118,6 +120,30 @@ def test_one_match_opens_at_once(desk: Desk, here: Counter, ana: Customer) -> No
     desk.sale.customer_asked.emit(number.replace("+39", "0039 "))
     desk.waits_for_visit()
     assert desk.customer == "Ana Kovač"
+
+
+def test_the_only_match_is_shown_by_name_before_the_visit_is_here(
+    desk: Desk, here: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Part of a number says who it may be; the visit takes a request of its own."""
+    last = f"{int(new_id()[:10], 16) % 10**9:09}"
+    make_customer(here.centre.hub, "Odd Nansen", f"+39347{last}")
+    open_visit, may_answer = visiting.open_visit, threading.Event()
+
+    def slow(*asked: Any) -> Visit:
+        may_answer.wait(10)
+        return open_visit(*asked)
+
+    monkeypatch.setattr(visiting, "open_visit", slow)
+    desk.sale.customer_asked.emit(last)
+    desk.waits(lambda: desk.customer == "Odd Nansen")
+    visit = desk.sale.serving.visit
+    assert visit is not None
+    assert visit.local
+    assert last[:5] not in visit.customer.phones[0].raw
+    assert "Odd Nansen" in desk.find("customer.person").accessibleName()
+    may_answer.set()
+    assert desk.waits_for_visit().customer.name == "Odd Nansen"
 
 
 def test_several_matches_are_a_masked_list_for_up_down_and_enter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -16,13 +17,15 @@ from posapp.contract.messages import (
     Matches,
     NewAddress,
     NewCustomer,
+    Opening,
     Search,
 )
-from posapp.hub import customers, looks, searching
+from posapp.hub import customers, looks, searching, visits
 from posapp.hub.answers import answer, speaks
 from posapp.hub.auth import Call, Signed
 from posapp.hub.looks import Looker
 from posapp.hub.news import note
+from posapp.hub.routes.visits import customer_in
 
 router = APIRouter()
 CustomerId = Annotated[str, Path(max_length=64)]
@@ -30,9 +33,20 @@ CustomerId = Annotated[str, Path(max_length=64)]
 
 @router.post(paths.SEARCH, **speaks(reads=Search, answers=Matches))
 def search(call: Signed) -> Response:
-    """A short masked list. Counted, limited, and recorded for everybody on the list."""
+    """A short masked list. Counted, limited, and recorded for everybody on the list.
+
+    With ``Search.visit`` who alone answers to it is opened at once, as by an ``Opening``:
+    counted and recorded as both, once for ever under that id, and both or neither.
+    """
     asked = call.reads(Search)
     found = call.hub.read(lambda db: searching.search(db, asked))
+    opening = searching.opening(asked, found)
+    if opening is not None:
+        done = call.writes(opening.id, lambda db: _opened(db, call, asked, found, opening))
+        customer = customer_in(done)
+        if customer == opening.customer:  # else a repeat, and somebody else answers to it now
+            visit = visits.opened(call.hub, call.caller, opening, customer)
+            return answer(replace(found, visit=visit))
     call.hub.write(lambda db: _looked(db, call, asked, found))
     return answer(found)
 
@@ -55,6 +69,11 @@ def _looked(db: Connection, call: Call, asked: Search, found: Matches) -> None:
     looks.count(db, call.hub, call.caller, asked.clerk)
     who = Looker(call.caller, asked.clerk, asked.how)
     looks.record(db, call.hub, who, looks.SEARCH, (match.id for match in found.matches))
+
+
+def _opened(db: Connection, call: Call, asked: Search, found: Matches, opening: Opening) -> str:
+    _looked(db, call, asked, found)
+    return visits.arrive(db, call.hub, call.caller, opening)
 
 
 def _make(db: Connection, call: Call, asked: NewCustomer) -> CustomerReply:

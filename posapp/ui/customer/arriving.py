@@ -89,7 +89,7 @@ class Arrivals(QObject):
         place, ticket = self._sale.workplace, self._new_ticket()
         self._show(waiting=True)
         place.background.run(
-            partial(visiting.look_up, place.register, place.clerk, text),
+            partial(visiting.look_up_and_open, place.register, place.clerk, text),
             self,
             done=partial(self._found, ticket, text),
             failed=partial(self._not_found, ticket, text),
@@ -110,9 +110,16 @@ class Arrivals(QObject):
             self.confirm()
 
     def open(
-        self, how: How, token: str = "", customer: str = "", *, confirmed: bool = False
+        self,
+        how: How,
+        token: str = "",
+        customer: str = "",
+        *,
+        confirmed: bool = False,
+        match: CustomerMatch | None = None,
     ) -> None:
-        """Show what is remembered, and ask the centre for the rest."""
+        """Show what is remembered, or what a search has told, and ask the centre for the
+        rest."""
         if self._sale.busy_paying():
             return
         ticket = self._new_ticket()
@@ -124,6 +131,8 @@ class Arrivals(QObject):
             return
         if known is not None and how is How.CARD and not confirmed:
             known = replace(known, carts=(), confirmed=False, open_carts=len(known.carts))
+        if known is None and match is not None:
+            known = visiting.recognised(match, how)
         if known is None:
             self._show(waiting=True)
         else:
@@ -199,8 +208,13 @@ class Arrivals(QObject):
             return
         self._show()
         how = how_typed(text)
+        if matches.visit is not None:
+            self._how, self._token, self._confirmed = how, "", False
+            self._opened(ticket, matches.visit)
+            return
         if len(matches.matches) == 1 and not matches.more:
-            self.open(how, customer=matches.matches[0].id)
+            (match,) = matches.matches
+            self.open(how, customer=match.id, match=match)
             return
         panel = MatchesPanel(matches)
         panel.picked.connect(partial(self._picked, how))
@@ -209,7 +223,7 @@ class Arrivals(QObject):
 
     def _picked(self, how: How, match: CustomerMatch) -> None:
         self._sale.close_panel()
-        self.open(how, customer=match.id)
+        self.open(how, customer=match.id, match=match)
 
     def _not_found(self, ticket: int, text: str, error: PosError) -> None:
         if ticket != self._ticket:
