@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import cache
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 import msgspec
 
 T = TypeVar("T")
 LARGEST = 32 * 1024 * 1024  # bytes; no message of the contract is larger
+_BUILDING = Lock()
 
 
 class BadMessage(Exception):
@@ -43,4 +45,7 @@ def decode(text: bytes | str, kind: type[T]) -> T:
 
 @cache
 def _decoder(kind: Hashable) -> Any:
-    return msgspec.json.Decoder(kind)
+    """One at a time: msgspec notes what it knows of a class before it knows all of it, and
+    a second thread that uses that crashes the program."""
+    with _BUILDING:
+        return msgspec.json.Decoder(kind)
