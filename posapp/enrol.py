@@ -13,6 +13,7 @@ from posapp.domain.errors import BadDeviceAddress, PosError, Refused, Unreachabl
 from posapp.options import default_folder
 
 FINE, FAILED, WRONG_ARGUMENTS = 0, 1, 2
+LONGEST_CODE = 200  # characters read
 DEVICES = ("printer", "terminal", "prefix", "suffix", "columns")
 
 
@@ -37,11 +38,15 @@ def _enrol(folder: Path, asked: argparse.Namespace) -> int:
         name: getattr(asked, name) for name in DEVICES if getattr(asked, name) is not None
     }
     if not enrolling.enrolled(folder):
-        if not (asked.code and asked.centre):
-            _say("This computer is no register yet: give the code and --centre.")
+        if not asked.centre:
+            _say("This computer is no register yet: give --centre, and the code when asked.")
             return WRONG_ARGUMENTS
-        enrolling.enrol(folder, asked.centre, asked.code, asked.name)
-    elif asked.code:
+        code = _code()
+        if not code:
+            _say("Without a code this computer stays what it is.")
+            return WRONG_ARGUMENTS
+        enrolling.enrol(folder, asked.centre, code, asked.name)
+    elif asked.name:
         _say(f"This folder belongs to a register already: {folder}")
         return FAILED
     elif asked.centre:
@@ -56,12 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="posapp enrol",
         description="Make this computer a register. At the centre, 'posapp hub enrol-code "
-        "--store 12' gives a code that is good once. Later, without a code, the same command "
-        "changes where the centre, the printer or the terminal is.",
+        "--store 12' gives a code that is good once; this command asks for it, so that no list "
+        "of running programs shows it. Later the same command changes where the centre, the "
+        "printer or the terminal is.",
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("code", nargs="?", help="the one-time code")
     add(
         "--centre", metavar="ADDRESS", help="https://centre.example; http on this computer only"
     )
@@ -73,6 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     add("--suffix", help="what the scanner types after each code, before Enter")
     add("--columns", type=int, choices=range(24, 65), metavar="24-64", help="of the receipt")
     return parser
+
+
+def _code() -> str:
+    """The one-time code, typed or piped in: arguments can be read by everybody here."""
+    if sys.stdin.isatty():
+        sys.stderr.write("One-time code: ")
+        sys.stderr.flush()
+    return sys.stdin.readline(LONGEST_CODE).strip()
 
 
 def _printer(text: str) -> str:

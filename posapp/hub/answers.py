@@ -19,9 +19,7 @@ def answer(value: Any, *, etag: str = "", status: int = 200) -> Response:
 
 def answer_bytes(body: bytes, *, etag: str = "", status: int = 200) -> Response:
     """The same for bytes that are JSON already."""
-    headers = {"Cache-Control": "no-store"}
-    if etag:
-        headers = {"Cache-Control": "no-cache", "ETag": f'"{etag}"'}
+    headers = {"ETag": f'"{etag}"'} if etag else {}
     return Response(body, status, headers, JSON)
 
 

@@ -20,6 +20,7 @@ from posapp import __version__
 from posapp.contract.problems import Problem, ProblemDocument
 from posapp.database.engine import Database
 from posapp.hub import openapi, routes
+from posapp.hub.guarding import Guarded, guard
 from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal, as_response
 from posapp.hub.settings import Settings
@@ -52,6 +53,7 @@ def create_app(settings: Settings, hub: Hub | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.hub = hub or open_hub(settings)
+    app.add_middleware(Guarded)
     for router in routes.every():
         app.include_router(router)
     app.add_exception_handler(Refusal, _refused)
@@ -98,4 +100,6 @@ async def _bug(request: Request, error: Exception) -> Response:
     route = getattr(request.scope.get("route"), "path", "?")
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s %s broke: %s\n%s", request.method, route, type(error).__name__, frames)
-    return as_response(ProblemDocument("internal error", 500, "internal"))
+    response = as_response(ProblemDocument("internal error", 500, "internal"))
+    guard(response.headers, request.scope["scheme"])  # sent past every middleware
+    return response

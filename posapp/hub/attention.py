@@ -18,6 +18,7 @@ from posapp.hub.app import open_hub
 from posapp.hub.settings import Settings
 from posapp.hub.tables.sales import conflicts, sales
 from posapp.hub.tables.stock import shortages
+from posapp.hub.which_database import database_url
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
         "of, carts that were closed before, promises and amounts that were spent. One line of "
         "JSON each, newest first.",
     )
-    parser.add_argument("--database", required=True, help="the centre's database, as a URL")
+    parser.add_argument(
+        "--database", type=database_url, required=True, help="the centre's database, as a URL"
+    )
     parser.add_argument("--store", default="", help="of one store only")
     return parser

@@ -49,7 +49,7 @@ class Sent:
 
     Attributes:
         target: path and query exactly as sent. ``key``: Idempotency-Key, or empty.
-        route: the contract's path that it matched.
+        route: the contract's path that it matched. ``place``: where it came from.
     """
 
     hub: Hub
@@ -60,6 +60,20 @@ class Sent:
     key: str
     if_none_match: str
     route: str
+    place: str
+
+    def must_not_guess(self) -> None:
+        """Turn away whoever guessed wrong too often lately.
+
+        Raises:
+            Refusal: ``too_many``.
+        """
+        most = self.hub.settings.guesses_per_minute
+        self.hub.guesses.must_be_few(self.place, self.hub.clock(), most)
+
+    def guessed_wrong(self) -> None:
+        """Count this request as a wrong guess."""
+        self.hub.guesses.was_wrong(self.place, self.hub.clock())
 
     def reads(self, kind: type[T]) -> T:
         """The body as a message of the contract.
@@ -128,6 +142,7 @@ async def sent(request: Request) -> Sent:
         key=header("idempotency-key", ""),
         if_none_match=header("if-none-match", "").strip('"'),
         route=_route(request),
+        place=request.client.host if request.client else "",
     )
 
 

@@ -30,6 +30,7 @@ from posapp.hub.hub import Hub
 from posapp.hub.settings import Settings
 from posapp.hub.tables import chain
 from posapp.hub.upserting import upsert
+from posapp.hub.which_database import database_url
 
 LARGEST = 1_000_000
 SHORTEST_PIN = 4
@@ -243,5 +244,7 @@ def _parser() -> argparse.ArgumentParser:
         "change.",
     )
     parser.add_argument("file", type=Path)
-    parser.add_argument("--database", required=True, help="the centre's database, as a URL")
+    parser.add_argument(
+        "--database", type=database_url, required=True, help="the centre's database, as a URL"
+    )
     return parser

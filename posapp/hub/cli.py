@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from platformdirs import user_data_path
+from posapp.hub.which_database import database_url, default_database
 
 FINE, FAILED, WRONG_ARGUMENTS = 0, 1, 2
 DESCRIPTION = """The central service keeps the chain's customers, carts, conversations, stock
@@ -40,12 +40,6 @@ def _run(asked: argparse.Namespace) -> int:
     except (ArgumentError, OperationalError, ProgrammingError) as error:
         why = str(getattr(error, "orig", error)).strip().splitlines()[0]
         return _failed(f"The database does not answer: {why}\nCheck --database.")
-
-
-def default_database() -> str:
-    """The database that commands use when none is named: one file of this user."""
-    folder = user_data_path("posapp-hub", appauthor=False)
-    return f"sqlite:///{folder / 'hub.db'}"
 
 
 def _populate(words: list[str]) -> int:
@@ -208,10 +202,11 @@ def _add_serve(add: Add) -> None:
 def _add_database(add: Add) -> None:
     add(
         "--database",
+        type=database_url,
         default=default_database(),
         metavar="URL",
-        help="sqlite:///FILE, or postgresql+psycopg://USER@HOST/NAME; a file of this user's "
-        "own by default",
+        help="sqlite:///FILE, or postgresql+psycopg://USER@HOST/NAME; else what the "
+        "environment says as POSAPP_HUB_DATABASE, else a file of this user's own",
     )
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from posapp.contract.problems import Problem
 from posapp.database.engine import Database
+from posapp.hub.guessing import Guesses
 from posapp.hub.news import HINTS, NOTED, Bell, leave_hints
 from posapp.hub.problems import Refusal
 from posapp.hub.settings import Settings
@@ -37,6 +38,7 @@ class Hub:
         clock: the present moment, UTC. ``new_id``: a new UUIDv7.
         secret: that many random bytes, for keys and codes.
         bell: rung when a transaction of this process left news behind.
+        guesses: wrong enrolment codes, by where they came from.
         parts: threads by part of a visit, so that a stuck part starves only itself.
     """
 
@@ -46,6 +48,7 @@ class Hub:
     new_id: Callable[[], str]
     secret: Callable[[int], bytes] = secrets.token_bytes
     bell: Bell = field(default_factory=Bell)
+    guesses: Guesses = field(default_factory=Guesses)
     parts: dict[str, ThreadPoolExecutor] = field(default_factory=dict)
 
     def read(self, work: Callable[[Connection], T]) -> T:

@@ -19,6 +19,7 @@ from posapp.hub.hub import Hub
 from posapp.hub.imports import pictures, shopify, woocommerce
 from posapp.hub.imports.rows import Bad, Item, NotAnExport
 from posapp.hub.settings import Settings
+from posapp.hub.which_database import database_url
 
 READERS = {"shopify": shopify.read, "woocommerce": woocommerce.read}
 BATCH = 500
@@ -142,7 +143,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", type=Path, help="the CSV file")
     parser.add_argument("--platform", choices=sorted(READERS), required=True)
-    parser.add_argument("--database", required=True, help="the centre's database, as a URL")
+    parser.add_argument(
+        "--database", type=database_url, required=True, help="the centre's database, as a URL"
+    )
     parser.add_argument("--store", required=True, help="the store that the counted stock is in")
     parser.add_argument("--currency", default="EUR", help="of the prices; EUR if not said")
     parser.add_argument(

@@ -17,6 +17,7 @@ from posapp.hub.demo.text import LANGUAGES, chain_text
 from posapp.hub.hub import Hub
 from posapp.hub.settings import Settings
 from posapp.hub.tables import chain
+from posapp.hub.which_database import database_url
 
 LEAST_SKUS = 600  # the cast's own products are among the first
 
@@ -75,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
         "stores, clerks, products, customers, carts, conversations. Everybody in it is "
         "invented.",
     )
-    parser.add_argument("--database", required=True, help="the centre's database, as a URL")
+    parser.add_argument(
+        "--database", type=database_url, required=True, help="the centre's database, as a URL"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--skus", type=int, default=4_000, help="4,000 if not said")
     parser.add_argument("--customers", type=int, default=300, help="300 if not said")

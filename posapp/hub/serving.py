@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -20,10 +21,20 @@ from uvicorn.supervisors import Multiprocess
 
 from posapp.contract import wire
 from posapp.hub.app import create_app
+from posapp.hub.patience import Impatient
 from posapp.hub.settings import Settings
 
 SETTINGS = "POSAPP_HUB_SETTINGS"  # how worker processes are told; never logged
 STOP_S = 10
+# What strangers may take of the server, and what it says of itself: nothing.
+LIMITS: dict[str, Any] = {
+    "http": Impatient,
+    "ws": "none",
+    "access_log": False,
+    "server_header": False,
+    "limit_concurrency": 1_000,
+    "timeout_keep_alive": 5,
+}
 START_S = 60
 
 
@@ -60,13 +71,10 @@ def serve(settings: Settings, place: Place, workers: int = 1) -> int:
         factory=True,
         workers=workers,
         log_config=LOGGING,
-        access_log=False,
-        server_header=False,
         ssl_certfile=place.certificate,
         ssl_keyfile=place.private_key,
         timeout_graceful_shutdown=STOP_S,
-        limit_concurrency=1_000,
-        h11_max_incomplete_event_size=32_768,
+        **LIMITS,
     )
     with _listening(place) as listening:
         url = _url(place, listening)

@@ -1,5 +1,5 @@
-"""Throws away what has served its time: old news, and QRs and nonces that nobody could use
-again."""
+"""Throws away what has served its time: old news, and QRs, nonces and addresses of pages
+that nobody could use again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from posapp.hub import nonces
 from posapp.hub.hub import Hub
+from posapp.hub.phone import addresses
 from posapp.hub.problems import Refusal
 from posapp.hub.tables.customers import redeemed
 from posapp.hub.tables.writes import events
@@ -28,6 +29,7 @@ def tidy(db: Connection, hub: Hub) -> None:
     db.execute(delete(events).where(events.c.at < now - NEWS_LIVES))
     db.execute(delete(redeemed).where(redeemed.c.at < now - TOKENS_KEPT))
     nonces.forget_old(db, hub)
+    addresses.forget_old(db, hub)
 
 
 async def tidy_now_and_then(hub: Hub) -> None:

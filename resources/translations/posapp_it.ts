@@ -1807,8 +1807,8 @@
         <translation>Sblocca con il PIN di un responsabile</translation>
     </message>
     <message>
-        <source>Ask for a code and run: posapp enrol CODE --centre ADDRESS</source>
-        <translation>Chiedi un codice e avvia: posapp enrol CODICE --centre INDIRIZZO</translation>
+        <source>Ask for a code and run: posapp enrol --centre ADDRESS</source>
+        <translation>Chiedi un codice e avvia: posapp enrol --centre INDIRIZZO</translation>
     </message>
     <message>
         <source>Checking…</source>

@@ -15,6 +15,7 @@ import uvicorn
 from posapp.domain.customer import Customer
 from posapp.hub.app import create_app, open_hub
 from posapp.hub.hub import Hub
+from posapp.hub.serving import LIMITS
 from posapp.hub.settings import Settings
 from posapp.hub.tables import metadata
 from tests.hub.client import Client
@@ -46,7 +47,7 @@ def running(settings: Settings) -> Iterator[Centre]:
     """A hub on a free loopback port, in a thread of this process."""
     hub = open_hub(settings)
     app = create_app(settings, hub)
-    config = uvicorn.Config(app, log_config=None, access_log=False)
+    config = uvicorn.Config(app, log_config=None, **LIMITS)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = _Server(config)
@@ -80,7 +81,8 @@ def database_url(
 
 @pytest.fixture(scope="session")
 def centre(database_url: str) -> Iterator[Centre]:
-    with running(Settings(database_url, part_budget_s=15)) as centre:  # machines are slow
+    """With patience: machines are slow, and tests of all kinds guess from one place."""
+    with running(Settings(database_url, part_budget_s=15, guesses_per_minute=10_000)) as centre:
         yield centre
 
 

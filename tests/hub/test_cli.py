@@ -19,7 +19,7 @@ from sqlalchemy import make_url
 
 from posapp.contract import paths
 from posapp.contract.messages import Capabilities, Enrolled, Events
-from posapp.hub import cli, openapi
+from posapp.hub import cli, openapi, which_database
 from posapp.hub.app import create_app, open_hub
 from posapp.hub.serving import loopback
 from posapp.hub.settings import Settings
@@ -144,7 +144,7 @@ def test_unknown_store_and_register_are_named(
 
 
 def test_default_database_is_a_file_of_this_user() -> None:
-    assert make_url(cli.default_database()).database
+    assert make_url(which_database.default_database()).database
 
 
 def test_openapi_document_is_the_one_checked_in() -> None:
@@ -162,3 +162,24 @@ def test_openapi_document_says_every_path_of_the_contract() -> None:
         for method, operation in methods.items():
             assert (method == "post") == ("requestBody" in operation), path
             assert "default" in operation["responses"], path
+
+
+def test_p6_password_of_the_database_is_no_argument(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = "postgresql+psycopg://posapp:sesame@nowhere.example/posapp"
+    for words in (
+        ["migrate"],
+        ["enrol-code", "--store", "12"],
+        ["attention"],
+        ["phone", "--customer", "x"],
+    ):
+        with pytest.raises(SystemExit):
+            cli.main([*words, "--database", secret])
+        said = capsys.readouterr().err
+        assert "POSAPP_HUB_DATABASE" in said
+        assert "sesame" not in said
+    monkeypatch.setenv(which_database.ENVIRONMENT, secret)
+    assert which_database.default_database() == secret
+    assert which_database.database_url(secret) == secret
+    assert which_database.database_url(url) == url

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from posapp.hub.app import open_hub
-from posapp.hub.cli import FAILED, FINE, default_database
+from posapp.hub.cli import FAILED, FINE
 from posapp.hub.demo.cast import CAST
 from posapp.hub.phone import addresses, cast
 from posapp.hub.problems import Refusal
 from posapp.hub.settings import Settings
+from posapp.hub.which_database import database_url, default_database
 
 
 def main(argv: Sequence[str]) -> int:
@@ -46,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
         "was made before is good no longer.",
         allow_abbrev=False,
     )
-    parser.add_argument("--database", default=default_database(), metavar="URL")
+    parser.add_argument(
+        "--database", type=database_url, default=default_database(), metavar="URL"
+    )
     who = parser.add_mutually_exclusive_group(required=True)
     who.add_argument("--customer", default="", metavar="ID", help="the customer's id")
     who.add_argument("--cast", choices=[part.key for part in CAST], help="of the demo chain")

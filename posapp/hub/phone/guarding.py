@@ -1,4 +1,4 @@
-"""What a browser is told not to do with a page."""
+"""What the customer's page may do in a browser: its own script, style and pictures."""
 
 from __future__ import annotations
 
@@ -9,32 +9,21 @@ from fastapi import Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from posapp.hub.problems import Refusal
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
-NO_STORE = "no-store"
+CONTENT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 class GuardedRoute(APIRoute):
-    """Every answer, a refusal too, carries ``HEADERS``; none is kept unless it says so."""
+    """Answers of the page say so; refusals keep what every answer says."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         inner = super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
-            try:
-                response = await inner(request)
-            except Refusal as refusal:
-                response = refusal.response
-            response.headers.update(HEADERS)
-            response.headers.setdefault("Cache-Control", NO_STORE)
+            response = await inner(request)
+            response.headers["Content-Security-Policy"] = CONTENT
             return response
 
         return guarded

@@ -18,7 +18,7 @@ from posapp.hub.problems import Refusal
 router = APIRouter()
 Cursor = Annotated[str, Query(max_length=500)]
 Limit = Annotated[int, Query(ge=1, le=catalogue_pages.LARGEST)]
-FOR_EVER = "public, max-age=31536000, immutable"
+FOR_EVER = "private, max-age=31536000, immutable"
 
 
 @router.get(paths.SNAPSHOT, **speaks(answers=CataloguePage))

@@ -34,7 +34,7 @@ A_DAY = "private, max-age=86400"
 def page(secret: Secret, sent: Unsigned) -> Response:
     """The page itself, also for an address that is good no longer: it says so."""
     try:
-        sent.hub.read(lambda db: addresses.customer_of(db, secret))
+        sent.hub.read(lambda db: addresses.customer_of(db, sent.hub, secret))
         status = 200
     except Refusal as refusal:
         status = refusal.document.status
@@ -47,13 +47,12 @@ def state(secret: Secret, sent: Unsigned) -> Response:
     """All that the page shows, and 304 while it stays the same."""
 
     def look(db: Connection) -> Seen:
-        return seen(db, sent.hub, addresses.customer_of(db, secret))
+        return seen(db, sent.hub, addresses.customer_of(db, sent.hub, secret))
 
     body = wire.encode(sent.hub.read(look))
+    addresses.goes_on(sent.hub, secret)
     etag = sha256(body).hexdigest()[:32]
-    answered = unchanged(etag) if sent.if_none_match == etag else answer_bytes(body, etag=etag)
-    answered.headers["Cache-Control"] = "no-store"
-    return answered
+    return unchanged(etag) if sent.if_none_match == etag else answer_bytes(body, etag=etag)
 
 
 @router.get("/c/{secret}/code.svg")
@@ -74,7 +73,7 @@ def edit(secret: Secret, cart: Annotated[str, Path(max_length=64)], sent: Unsign
     asked = sent.reads(Operations)
 
     def apply(db: Connection) -> None:
-        edits.edit(db, sent.hub, addresses.customer_of(db, secret), cart, asked)
+        edits.edit(db, sent.hub, addresses.customer_of(db, sent.hub, secret), cart, asked)
 
     sent.hub.write(apply)
     return Response(status_code=204)
@@ -85,7 +84,7 @@ def products(secret: Secret, sent: Unsigned, text: Text = "") -> Response:
     """What the shop sells that has this in its name."""
 
     def look(db: Connection) -> list[object]:
-        addresses.customer_of(db, secret)
+        addresses.customer_of(db, sent.hub, secret)
         wanted = text.strip()
         return [*catalogue.search(db, wanted, FOUND)] if wanted else []
 
@@ -97,7 +96,7 @@ def image(secret: Secret, name: Name, sent: Unsigned) -> Response:
     """A picture of a product or of a message."""
 
     def look(db: Connection) -> catalogue.Picture | None:
-        addresses.customer_of(db, secret)
+        addresses.customer_of(db, sent.hub, secret)
         return catalogue.image(db, name)
 
     picture = sent.hub.read(look)
@@ -135,7 +134,7 @@ def one_of_the_cast(key: Annotated[str, Path(max_length=20)], sent: Unsigned) ->
 
 def _token(secret: str, sent: Sent) -> str:
     def make(db: Connection) -> str:
-        return tokens.issue(db, sent.hub, addresses.customer_of(db, secret))
+        return tokens.issue(db, sent.hub, addresses.customer_of(db, sent.hub, secret))
 
     try:
         return sent.hub.read(make)

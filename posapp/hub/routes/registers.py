@@ -24,7 +24,12 @@ def enrol(sent: Unsigned) -> Response:
     asked = sent.reads(Enrolment)
     if not asked.id or len(asked.id) > 64 or sent.key not in {"", asked.id}:
         raise Refusal(Problem.INVALID, "id, Idempotency-Key")
-    sent.hub.read(lambda db: registers.must_know(db, asked.code))
+    sent.must_not_guess()
+    try:
+        sent.hub.read(lambda db: registers.must_know(db, asked.code))
+    except Refusal:
+        sent.guessed_wrong()
+        raise
     hub, key = sent.hub, f"{registers.digest(asked.code)[:32]}"
     body = idempotent(hub, asked.id, key, sent.body, lambda db: registers.enrol(db, hub, asked))
     return answer_bytes(body)

@@ -99,4 +99,5 @@ pages = Table(
     # of the secret in the page's address; the secret itself is nowhere
     Column("digest", key(), nullable=False, unique=True),
     Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
 )

@@ -127,7 +127,7 @@ class SignInScreen(QWidget):
         if isinstance(error, NotEnrolled):
             self.banner.show_message(
                 self.tr("This computer is not a register yet."),
-                self.tr("Ask for a code and run: posapp enrol CODE --centre ADDRESS"),
+                self.tr("Ask for a code and run: posapp enrol --centre ADDRESS"),
                 Tone.BAD,
             )
         else:
