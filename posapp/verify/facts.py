@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Any
 from posapp.verify.figures import figures
 
 PLAIN = ("store", "register", "number", "receipt", "clerk", "customer", "business_date")
+CURRENCY = re.compile(rb'"currency":"([^"]*)"')  # within a text, JSON escapes the quotes
 TOTALS = ("items", "discounts", "shipping", "tax", "rounding", "grand")
 LINES = """
     SELECT sku, name, variant, quantity, original, unit_price, discount, net, tax, gross,
@@ -35,6 +37,8 @@ def facts(db: sqlite3.Connection, row: sqlite3.Row) -> Iterator[str]:
             yield "its lines are stored apart from what was written"
         if _rows(db, TENDERS, row["of"]) != [_tender(one) for one in fact["tenders"]]:
             yield "its tenders are stored apart from what was written"
+        if len(set(CURRENCY.findall(row["document"]))) != 1:
+            yield "it mixes currencies"
         yield from figures(fact)
         yield from _charges(db, fact)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -1,0 +1,1 @@
+"""What the sweeps of the journal share: a register to be killed, and what it must keep."""

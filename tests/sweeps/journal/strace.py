@@ -1,0 +1,45 @@
+"""Kills a process at one system call, or writes down which it makes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+DURABLE = (
+    "pwrite64", "write", "fsync", "fdatasync", "ftruncate", "unlink", "rename", "mkdir",
+    "sendto",
+)  # fmt: skip
+_CALL = re.compile(r"^(?:\d+ +)?(\w+)\(", re.MULTILINE)
+
+
+class Strace:
+    """``strace`` on a running process, from before it goes on until its end."""
+
+    def __init__(self, pid: int, *options: str) -> None:
+        command = ["strace", "-p", str(pid), *options]
+        self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert self._process.stderr is not None
+        line = self._process.stderr.readline()
+        if "attached" not in line:
+            raise RuntimeError(f"strace: {line}")
+
+    def ends(self) -> None:
+        """Wait: it ends with the process."""
+        self._process.communicate(timeout=60)
+
+
+def killing(pid: int, call: str, nth: int) -> Strace:
+    """Kill it instead of its n-th call of this name."""
+    what = f"inject={call}:signal=KILL:when={nth}"
+    return Strace(pid, "-e", f"trace={call}", "-e", what, "-o", "/dev/null")
+
+
+def recording(pid: int, into: Path) -> Strace:
+    """Write its durable calls down."""
+    return Strace(pid, "-e", f"trace={','.join(DURABLE)}", "-e", "signal=none", "-o", str(into))
+
+
+def recorded(into: Path) -> list[str]:
+    """The names of the calls, in their order."""
+    return _CALL.findall(into.read_text("utf-8", "replace"))
