@@ -101,7 +101,8 @@ class Application(QObject):
         self._pictures: Pictures | None = None
         self._opening = False
         self._clerk: Clerk | None = None
-        self._arrives = False
+        self._comes: Clerk | None = None
+        self._arrives = self._parts = False
         self._override = ""
         self._closed = False
         self._qt = _application()
@@ -114,11 +115,9 @@ class Application(QObject):
         self.window.show_language(self._language.code)
         self.scanner = Scanner(WedgeSettings(), self._takes_scans, self)
         self.scanner.scanned.connect(self._scanned)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
+        self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._went_idle)
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
+        self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self.open_register)
         self._connect()
 
@@ -174,13 +173,21 @@ class Application(QObject):
         self.window.show_health(self.sync.health)
         self.window.sign_in.opened(locked=signing_in.locked(register))
         self.watch.start()
-        begin = self._begin
-        self.background.run(_load_parts, self, done=begin, failed=begin, broke=begin)
+        there = self._parts_there
+        self.background.run(_load_parts, self, done=there, failed=there, broke=there)
         self.ready.emit()
 
+    def _parts_there(self, _outcome: object = None) -> None:
+        """The sale screen can be built. Only now the line to the centre is loaded, so that
+        nobody who types a PIN at once waits for that."""
+        self._parts = True
+        begin = self._begin
+        self.background.run(_load_line, self, done=begin, failed=begin, broke=begin)
+        if self._comes is not None:
+            self._signed_in(self._comes)
+
     def _begin(self, _outcome: object = None) -> None:
-        """Everything is loaded; only now the centre is asked, so that nobody who types a PIN
-        at once waits for that."""
+        """Everything is loaded."""
         steady.loaded()
         assert self.sync is not None
         self.sync.start()
@@ -212,6 +219,9 @@ class Application(QObject):
         )
 
     def _signed_in(self, clerk: Clerk) -> None:
+        self._comes = None if self._parts else clerk
+        if self._comes is not None:
+            return  # importing on this thread would wait for the one that does it already
         self._clerk, self._override = clerk, ""
         self._arrives = True
         serving = self._speak()
@@ -377,12 +387,15 @@ def _opened(options: RegisterOptions, clock: Clock) -> Register:
 
 
 def _load_parts() -> None:
-    """While a PIN is typed: what the sale screen is made of, so that it stands at once, then
-    what the centre is asked with."""
-    import posapp.ui.screens.sale
+    """While a PIN is typed: what the sale screen is made of, so that it stands at once."""
+    import posapp.ui.screens.sale  # noqa: F401
     from posapp.ui.screens.plugs import plugs
 
     plugs()
+
+
+def _load_line() -> None:
+    """What the centre is asked with; while the sale screen is built, if somebody was quick."""
     import posapp.central.session  # noqa: F401
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from threading import Event
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from posapp import app
 from posapp.domain.errors import LockedOut, SecondCopy, WrongPin
+from posapp.domain.people import Clerk
+from posapp.services import signing_in
+from posapp.services.register import Register
 from posapp.ui.screens.sign_in import SignInScreen
 from tests.services.shop import LUISA_PIN, MIRA_PIN
 from tests.ui.conftest import Hands, Opened
@@ -69,3 +76,30 @@ def test_a_register_that_cannot_be_opened_says_why_and_tries_again(hands: Hands)
     assert "P-92" in screen.banner.text
     with hands.qtbot.waitSignal(screen.retry_asked):
         screen.confirm()
+
+
+def test_a1_a_pin_typed_at_once_waits_for_the_parts_and_not_on_the_windows_own_thread(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded, verified = Event(), Event()
+    load, sign_in = app._load_parts, signing_in.sign_in
+
+    def slowly() -> None:
+        assert loaded.wait(20)
+        load()
+
+    def noted(register: Register, pin: str) -> Clerk:
+        verified.set()
+        return sign_in(register, pin)
+
+    monkeypatch.setattr(app, "_load_parts", slowly)
+    monkeypatch.setattr(signing_in, "sign_in", noted)
+    hands = opened()
+    QTest.keyClicks(hands.window.sign_in.pin, MIRA_PIN)
+    QTest.keyClick(hands.window.sign_in.pin, Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(verified.is_set)
+    hands.qtbot.waitUntil(lambda: hands.app.background.pending == 1)  # only the loading
+    assert hands.window.sale is None
+    with hands.qtbot.waitSignal(hands.app.signed_in, timeout=10_000):
+        loaded.set()
+    assert hands.window.stack.currentWidget() is hands.sale
