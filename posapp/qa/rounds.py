@@ -53,7 +53,7 @@ def _people(stage: Stage) -> Iterator[Stop]:
     hands.waits_for("matches.pick.1")
     yield "several customers"
     hands.presses_keys("Esc")
-    clerk.types("boots")
+    clerk.types(chain.goods[BOOTS_38].name.split()[-1])
     hands.waits_for("sale.results.list")
     yield "search"
     hands.presses_keys("Esc")

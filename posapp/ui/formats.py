@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from posapp.domain.errors import BadAmount
+from posapp.domain.fulfilment import Address
 from posapp.domain.money import MILLION, Money
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
@@ -217,3 +218,24 @@ def tamed(text: str, most: int = 300, *, lines: bool = False) -> str:
     made = "".join(kept)
     made = made.strip() if lines else " ".join(made.split())
     return made + "…" if len(text) > most else made
+
+
+def country(code: str) -> str:
+    """In the clerk's language where it is spoken there, else as its own people call it: Qt
+    knows no other names."""
+    territory = QLocale.codeToTerritory(code)
+    spoken = QLocale(locale().language(), territory)
+    if spoken.territory() is not territory:
+        spoken = QLocale(QLocale.Language.AnyLanguage, territory)
+    return spoken.nativeTerritoryName() or QLocale.territoryToString(territory) or code
+
+
+def parcel(address: Address) -> tuple[str, ...]:
+    """An address as it is written on a parcel, the country as the clerk calls it.
+
+    Raises:
+        BadAddress: nobody knows the country.
+    """
+    from posapp.domain import addresses  # its rules of the world's addresses take time to load
+
+    return (*addresses.lines(address, country=False), country(address.country).upper())

@@ -146,7 +146,6 @@ QComboBox { min-height: 46px; }
 QComboBox::drop-down { border: none; width: 32px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $border_strong;
   selection-background-color: $accent_soft; selection-color: $text; outline: none; }
-QCheckBox, QRadioButton { spacing: 10px; min-height: 48px; background: transparent; }
 
 QAbstractItemView { background: transparent; border: none; outline: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] { background: transparent;

@@ -4,13 +4,51 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from PySide6.QtCore import Qt
+
+from posapp.domain.errors import DiskFull
+from posapp.domain.money import Money
+from posapp.domain.sale import Sale
 from posapp.services import attention, health, receipts
-from posapp.store import outbox, print_queue
+from posapp.store import card_attempts, outbox, print_queue
+from posapp.ui.paying.panel import PaymentPanel
 from posapp.ui.screens.sale_attention import AttentionPanel, reason_words
+from posapp.ui.widgets.labels import PlainLabel
+from tests.services.shop import SOCKS
 from tests.services.till import sell
 from tests.ui.conftest import Hands
 
 NAME = "window.badge.attention"
+
+
+def refused(hands: Hands) -> Sale:
+    """A sale that the centre refused."""
+    sale = sell(hands.register)
+    with hands.register.books.journal.writing() as db:
+        (report,) = outbox.waiting(db)
+        outbox.park(db, report.place, "invalid: total")
+    return sale
+
+
+def in_doubt(hands: Hands) -> Sale:
+    """A sale whose receipt was interrupted twice at the printer."""
+    sale = sell(hands.register)
+    with hands.register.books.journal.writing() as db:
+        print_queue.append(db, "job-1", sale.id, sale.sold_at, copy=False, drawer=False)
+        job = print_queue.next_job(db)
+        assert job is not None
+        for _ in range(2):
+            print_queue.begin(db, job.place)
+            print_queue.recover(db)
+    return sale
+
+
+def said(hands: Hands) -> str:
+    """All that the open panel says."""
+    assert isinstance(hands.sale.panel, AttentionPanel)
+    labels = hands.sale.panel.findChildren(PlainLabel)
+    return " | ".join(label.text() for label in labels if label.isVisible())
 
 
 def test_a3_a_refused_sale_is_shown_with_its_reason_and_sent_again(hands: Hands) -> None:
@@ -32,27 +70,102 @@ def test_a3_a_refused_sale_is_shown_with_its_reason_and_sent_again(hands: Hands)
     assert health.of(hands.register).waiting == 1
     hands.qtbot.waitUntil(lambda: "Needs" not in hands.window.bar.badge.text)
     assert sale.receipt
+    hands.qtbot.waitUntil(lambda: "Nothing waits for you" in said(hands))
+
+
+def test_what_is_sent_again_does_not_wait_for_the_next_exchange(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sale, asked = refused(hands), list[str]()
+    assert hands.app.sync is not None
+    monkeypatch.setattr(hands.app.sync, "nudge", lambda: asked.append("now"))
+    hands.sale.attention_asked.emit()
+    assert f"Sale {sale.receipt}" in said(hands)
+    hands.clicks("attention.refused.1.send")
+    hands.qtbot.waitUntil(lambda: asked == ["now"])
+
+
+def test_what_cannot_be_sent_again_stays_and_says_why(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    sale = refused(hands)
+    hands.sale.attention_asked.emit()
+    monkeypatch.setattr(attention, "retry", full)
+    hands.clicks("attention.refused.1.send")
+    panel = hands.sale.panel
+    assert isinstance(panel, AttentionPanel)
+    hands.qtbot.waitUntil(lambda: "(P-94)" in panel.banner.text)
+    assert f"Sale {sale.receipt}" in said(hands)
+
+
+def test_books_that_cannot_be_read_are_not_called_in_order(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(attention, "list_parked", full)
+    hands.sale.attention_asked.emit()
+    panel = hands.sale.panel
+    assert isinstance(panel, AttentionPanel)
+    assert "(P-94)" in panel.banner.text
+    assert "in order" not in said(hands)
+
+
+def test_a_card_payment_to_settle_is_counted_and_one_touch_away(hands: Hands) -> None:
+    now = hands.register.clock()
+    with hands.register.books.journal.writing() as db:
+        card_attempts.start(db, "charge-1", "payment-1", Money(5_00), now)
+        card_attempts.finish(db, "charge-1", card_attempts.AttemptState.UNKNOWN)
+    hands.sale.attention_asked.emit()
+    assert "Card payments to settle" in said(hands)
+    with hands.qtbot.waitSignal(hands.sale.settle_asked):
+        hands.clicks("attention.cards")
+
+
+def test_it_does_not_open_over_a_payment(hands: Hands) -> None:
+    hands.scans(SOCKS.gtin)
+    hands.presses(Qt.Key.Key_F9)
+    hands.qtbot.waitUntil(lambda: isinstance(hands.sale.panel, PaymentPanel))
+    hands.types("1")
+    hands.clicks("pay.cash")
+    hands.qtbot.waitUntil(lambda: hands.sale.paying)
+    hands.sale.attention_asked.emit()
+    assert isinstance(hands.sale.panel, PaymentPanel)
 
 
 def test_a_receipt_in_doubt_is_seen_to(hands: Hands) -> None:
-    sale = sell(hands.register)
-    with hands.register.books.journal.writing() as db:
-        print_queue.append(db, "job-1", sale.id, sale.sold_at, copy=False, drawer=False)
-        job = print_queue.next_job(db)
-        assert job is not None
-        for _ in range(2):
-            print_queue.begin(db, job.place)
-            print_queue.recover(db)
+    sale = in_doubt(hands)
     assert receipts.given_up(hands.register) == (sale,)
     hands.sale.attention_asked.emit()
     hands.clicks("attention.receipt.1.seen")
     hands.qtbot.waitUntil(lambda: receipts.given_up(hands.register) == ())
 
 
+def test_j6_a_receipt_in_doubt_is_printed_once_more_as_a_copy(
+    hands: Hands,
+) -> None:
+    sale, printed = in_doubt(hands), list[str]()
+    hands.sale.print_asked.disconnect()
+    hands.sale.print_asked.connect(lambda: printed.append("now"))
+    hands.sale.attention_asked.emit()
+    assert f"Receipt {sale.receipt}" in said(hands)
+    hands.clicks("attention.receipt.1.copy")
+    hands.qtbot.waitUntil(lambda: printed == ["now"])
+    with hands.register.books.journal.reading() as db:
+        job = print_queue.next_job(db)
+    assert job is not None and (job.sale, job.copy) == (sale.id, True)
+    assert receipts.given_up(hands.register) == ()
+
+
 def test_with_nothing_waiting_the_panel_says_so(hands: Hands) -> None:
     hands.sale.attention_asked.emit()
     assert isinstance(hands.sale.panel, AttentionPanel)
     assert hands.sale.panel.first is None
+    assert "Nothing waits for you" in said(hands)
 
 
 def test_the_reason_of_a_refusal_is_foreign_text() -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from posapp.domain.cart import Cart, Line
+from posapp.domain.cart import Cart, Line, Source
+from posapp.domain.discounts import Discount
+from posapp.domain.money import Money
 from posapp.domain.pricing import PricedCart
 from posapp.services import selling
+from posapp.ui import style
 from posapp.ui.widgets.cart_list import CartList
 from posapp.ui.widgets.cart_model import CartModel
 from tests.services.shop import BELT, BOOTS_38, SOCKS
@@ -88,3 +92,26 @@ def test_two_hundred_lines_are_shown_and_one_more_comes_quickly(hands: Hands) ->
     assert len(hands.lines) == 201
     assert hands.sale.card.list.chosen is not None
     assert hands.sale.card.list.chosen.line.product == BOOTS_38
+
+
+def test_the_names_of_discounts_have_the_whole_width_below_tag_and_total(
+    hands: Hands, qtbot: QtBot
+) -> None:
+    label = "A promotion whose name is long enough to fill the row"
+    view = CartList()
+    qtbot.addWidget(view)
+    view.resize(660, 200)
+    shown = priced(hands, CART)
+    off = Discount(Source.AUTOMATIC, "p", label, Money(100))
+    lines = (replace(shown.lines[0], discounts=(off,)), *shown.lines[1:])
+    view.show_cart(replace(shown, lines=lines))
+    view.show()
+    row = view.visualRect(view.lines.index(0))
+    said = QColor(style.palette().good).rgb()
+    picture = view.viewport().grab().toImage()
+    below_the_tag = [
+        picture.pixel(x, y) == said
+        for x in range(row.right() - 200, row.right() - 130)
+        for y in range(row.center().y() + 4, row.bottom())
+    ]
+    assert any(below_the_tag)

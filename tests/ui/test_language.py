@@ -15,7 +15,6 @@ from posapp.ui import formats
 from posapp.ui.language import Language
 from posapp.ui.plurals import plurals
 from posapp.ui.reasons import reason
-from posapp.ui.shipping.form import _country_name
 from tests.services.shop import SOCKS, START
 from tests.ui.conftest import Hands, Opened
 from tests.ui.visible import cut_off, texts
@@ -150,6 +149,6 @@ def test_the_reason_of_a_pulled_line_is_said_in_the_clerks_language(qapp: QAppli
         "prezzo online 42,00\u00a0€; solo 2 qui"
     )
     assert reason("regalo per la zia", "EUR") == "regalo per la zia"
-    assert _country_name("IT") == "Italia"
-    assert _country_name("DE") == "Deutschland"
+    assert formats.country("IT") == "Italia"
+    assert formats.country("DE") == "Deutschland"
     spoken.forget()

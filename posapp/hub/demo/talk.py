@@ -138,7 +138,11 @@ def _promise(speaker: Speaker, line: str, message: Message) -> Promise:
 
 def _conversation(speaker: Speaker, channel: Channel, last: datetime) -> Conversation:
     handle = "@" + speaker.customer.name.lower().replace(" ", ".")
-    by_channel = {Channel.INSTAGRAM: handle, Channel.EMAIL: speaker.customer.email}
+    by_channel = {
+        Channel.INSTAGRAM: handle,
+        Channel.EMAIL: speaker.customer.email,
+        Channel.MESSENGER: speaker.customer.name,
+    }
     phone = speaker.customer.phones[0].e164 if speaker.customer.phones else ""
     window = last + WINDOW if channel in WITH_WINDOW else None
     return Conversation(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
-from posapp.domain import addresses
 from posapp.domain.customer import Customer
 from posapp.ui import formats
 from posapp.ui.customer import saying
@@ -63,7 +62,7 @@ class DetailsPanel(SidePanel):
             box = Sunken()
             rows: QVBoxLayout = column(gap=2)
             box.rows.addLayout(rows)
-            first, *others = addresses.lines(address) or (address.recipient,)
+            first, *others = formats.parcel(address) or (address.recipient,)
             rows.addWidget(PlainLabel(formats.tamed(first, 120), weight=Weight.MEDIUM))
             for text in others:
                 rows.addWidget(muted(formats.tamed(text, 160), wrap=True))

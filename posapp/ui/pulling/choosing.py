@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from posapp.domain.webcart import WebCart
-from posapp.ui import formats, icons, style
+from posapp.ui import formats, style
 from posapp.ui.plurals import plurals
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, SMALL
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.labels import muted
 from posapp.ui.widgets.panel import SidePanel
+from posapp.ui.widgets.tick import BOX, paint_tick
 
 translate = QCoreApplication.translate
 
@@ -75,13 +76,8 @@ class CartButton(QPushButton):
 
     def _paint_mark(self, painter: QPainter) -> None:
         """A box, ticked or not."""
-        colours, marked = style.palette(), self.isChecked()
-        place = QRectF(15, self.height() / 2 - 11, 22, 22)
-        painter.setPen(QPen(QColor(colours.accent if marked else colours.border_strong), 1.5))
-        painter.setBrush(QColor(colours.accent if marked else colours.card))
-        painter.drawRoundedRect(place, 6, 6)
-        if marked:
-            icons.paint(painter, "check", colours.on_accent, place.adjusted(3, 3, -3, -3))
+        place = QRectF(15, (self.height() - BOX) / 2, BOX, BOX)
+        paint_tick(painter, place, on=self.isChecked())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from posapp.domain import addresses
 from posapp.domain.errors import BadAddress
@@ -14,6 +14,7 @@ from posapp.ui.tokens import TOUCH
 from posapp.ui.widgets.boxes import column
 from posapp.ui.widgets.fields import Field
 from posapp.ui.widgets.labels import muted
+from posapp.ui.widgets.tick import Tick
 
 translate = QCoreApplication.translate
 _MOST = {"recipient": 200, "street": 300, "city": 100, "postal_code": 20, "region": 80}
@@ -39,15 +40,13 @@ class AddressForm(QWidget):
         rows = column(self, gap=8)
         rows.addWidget(muted(self.tr("Country")))
         self.country = _combo(self.tr("Country"), f"{name}.country")
-        for code in sorted(countries, key=_country_name):
-            self.country.addItem(_country_name(code), code)
+        for code in sorted(countries, key=formats.country):
+            self.country.addItem(formats.country(code), code)
         self.country.setCurrentIndex(max(self.country.findData(start.country), 0))
         rows.addWidget(self.country)
         self._home = column(gap=8)
         rows.addLayout(self._home)
-        self.keep = QCheckBox(self.tr("Keep in the customer's address book"))
-        self.keep.setObjectName(f"{name}.keep")
-        self.keep.setFont(style.font())
+        self.keep = Tick(self.tr("Keep in the customer's address book"), f"{name}.keep")
         self.keep.setChecked(book)
         rows.addWidget(self.keep)
         self.keep.setVisible(book)
@@ -160,16 +159,6 @@ def _combo(said: str, name: str) -> QComboBox:
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(10)
     return made
-
-
-def _country_name(code: str) -> str:
-    """In the clerk's language where it is spoken there, else as its own people call it: Qt
-    knows no other names."""
-    territory = QLocale.codeToTerritory(code)
-    spoken = QLocale(formats.locale().language(), territory)
-    if spoken.territory() is not territory:
-        spoken = QLocale(QLocale.Language.AnyLanguage, territory)
-    return spoken.nativeTerritoryName() or QLocale.territoryToString(territory) or code
 
 
 def _label(name: str, country: str) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from posapp.domain import addresses
 from posapp.domain.errors import BadAddress
 from posapp.domain.fulfilment import Address, Shipment, ShippingQuote
 from posapp.ui import formats
@@ -270,7 +269,7 @@ class ShipPanel(SidePanel):
 
 def _lines(address: Address) -> tuple[tuple[str, Tone], ...]:
     try:
-        rows = addresses.lines(address)
+        rows = formats.parcel(address)
     except BadAddress:
         rows = (address.recipient, f"{address.street}, {address.city}")
     rest = [text for text in rows if text != address.recipient]

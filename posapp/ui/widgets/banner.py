@@ -167,6 +167,12 @@ class Toast(QWidget):
         """Use the room between these two."""
         self._between = (left, right)
 
+    @Slot()
+    def follow(self) -> None:
+        """What it stands between has moved."""
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
         wide, start, end = self.sizeHint().width(), 16, self._over.width() - 16
         if self._between is not None:
@@ -181,8 +187,8 @@ class Toast(QWidget):
         self.setGeometry(start + (end - start - wide) // 2, 4, wide, self.height())
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
+        if event.type() is QEvent.Type.Resize:
+            self.follow()
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -54,17 +54,18 @@ def spot_at(row: QRectF, x: float) -> Spot:
         third = _STEPPER / 3
         spots = (Spot.LESS, Spot.QUANTITY, Spot.MORE)
         return spots[max(0, min(2, int(from_left / third)))]
-    return Spot.FULFILMENT if _tag(row).left() - 8 <= x <= _tag(row).right() else Spot.LINE
+    tag = _tag(row, row.center().y())
+    return Spot.FULFILMENT if tag.left() - 8 <= x <= tag.right() else Spot.LINE
 
 
 def _slim(row: QRectF) -> bool:
     return row.width() < _SLIM
 
 
-def _tag(row: QRectF) -> QRectF:
+def _tag(row: QRectF, middle: float) -> QRectF:
     right = row.right() - GUTTER - 4 - (_AMOUNT if _slim(row) else _TOTAL)
     wide = _MARK if row.width() < _TERSE else _TAG
-    return QRectF(right - wide, row.center().y() - 13, wide, 26)
+    return QRectF(right - wide, middle - 13, wide, 26)
 
 
 class CartDelegate(QStyledItemDelegate):
@@ -89,12 +90,19 @@ class CartDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         _paint_ground(painter, row, chosen=chosen)
         _paint_stepper(painter, row, priced.line.quantity, chosen=chosen)
+        below = _below(priced)
         left = row.left() + GUTTER + (_QUANTITY + 10 if _slim(row) else _STEPPER + 16)
-        _paint_texts(
-            painter, QRectF(left, row.top(), _tag(row).left() - left - 8, TALL), priced
-        )
-        _paint_tag(painter, _tag(row), priced.line)
-        _paint_amounts(painter, row, priced)
+        middle = row.center().y()
+        tag = _tag(row, middle)
+        if priced.discounted or (_told(priced) and left + _wide(below) > tag.left() - 8):
+            middle -= 12  # what is told has the whole width, below tag and total
+            tag = _tag(row, middle)
+        _paint_tag(painter, tag, priced.line)
+        free = _paint_amounts(painter, row, middle, priced)
+        if middle == row.center().y():
+            free = tag.left() + 4
+        _paint_name(painter, QRectF(left, row.top(), tag.left() - left - 8, TALL), priced.line)
+        _paint_below(painter, QRectF(left, row.top(), free - left - 12, TALL), below)
         painter.restore()
 
 
@@ -127,42 +135,60 @@ def _paint_stepper(painter: QPainter, row: QRectF, quantity: int, *, chosen: boo
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, formats.count(quantity))
 
 
-def _paint_texts(painter: QPainter, box: QRectF, priced: PricedLine) -> None:
-    line, colours = priced.line, style.palette()
+def _paint_name(painter: QPainter, box: QRectF, line: Line) -> None:
     upper = QRectF(box.left(), box.center().y() - 23, box.width(), 22)
-    lower = QRectF(box.left(), box.center().y() + 1, box.width(), 20)
     mark = origin_mark(line.origin)
     if mark:
         width = pill_width(mark)
         place = QRectF(upper.left(), upper.center().y() - 10, width, 20)
         paint_pill(painter, place, mark, Tone.NEUTRAL)
         upper.setLeft(upper.left() + width + 6)
-    _text(painter, upper, formats.tamed(line.product.name), BODY, Weight.STRONG, colours.text)
-    below = _second(priced)
-    used = _text(painter, lower, below, SMALL, Weight.REGULAR, colours.muted)
-    left = lower.adjusted(used + 12, 0, 0, 0)
-    for said, ink in (
+    name = formats.tamed(line.product.name)
+    _text(painter, upper, name, BODY, Weight.STRONG, style.palette().text)
+
+
+_Below = tuple[tuple[str, Weight, str], ...]
+
+
+def _below(priced: PricedLine) -> _Below:
+    """The lower row: text, weight and colour of each part. Variant and SKU, and the price of
+    one of several; then why the line is so, its note, and the
+    names of discounts, to which the SKU gives way."""
+    line, colours, each = priced.line, style.palette(), ""
+    if line.quantity > 1:
+        each = translate("cart", "{price} each").format(price=formats.money(line.unit_price))
+    first = (line.product.variant, each, "" if _told(priced) else line.product.sku)
+    labels = " · ".join(discount.label for discount in priced.discounts if discount.label)
+    parts = (
+        ("   ".join(formats.tamed(part, 120) for part in first if part), colours.muted),
         (reason(line.reason, line.unit_price.currency), colours.warn),
         (note(line.note), colours.text),
-        (" · ".join(discount.label for discount in priced.discounts), colours.good),
-    ):
-        if said:
-            text = formats.tamed(said, 120)
-            used = _text(painter, left, text, SMALL, Weight.MEDIUM, ink)
-            left.setLeft(left.left() + used + 12)
+        (labels, colours.good),
+    )
+    weights = (Weight.REGULAR, *[Weight.MEDIUM] * 3)
+    return tuple(
+        (formats.tamed(text, 240), weight, ink)
+        for (text, ink), weight in zip(parts, weights, strict=True)
+        if text
+    )
 
 
-def _second(priced: PricedLine) -> str:
-    """Variant and SKU, and the price of one where it is not the line's total already; the
-    SKU gives way to a reason, a note or the name of a discount."""
+def _told(priced: PricedLine) -> bool:
     line = priced.line
-    each = ""
-    if line.quantity > 1 or priced.discounts:
-        each = translate("cart", "{price} each").format(price=formats.money(line.unit_price))
-    told = line.reason or line.note or any(discount.label for discount in priced.discounts)
-    sku = "" if told else line.product.sku
-    parts = (line.product.variant, each, sku)
-    return "   ".join(formats.tamed(part, 120) for part in parts if part)
+    return bool(line.reason or line.note or any(one.label for one in priced.discounts))
+
+
+def _wide(below: _Below) -> int:
+    return sum(
+        12 + QFontMetrics(style.font(SMALL, weight)).horizontalAdvance(text)
+        for text, weight, _ in below
+    )
+
+
+def _paint_below(painter: QPainter, box: QRectF, below: _Below) -> None:
+    left = QRectF(box.left(), box.center().y() + 1, box.width(), 20)
+    for text, weight, ink in below:
+        left.setLeft(left.left() + _text(painter, left, text, SMALL, weight, ink) + 12)
 
 
 def _paint_tag(painter: QPainter, place: QRectF, line: Line) -> None:
@@ -180,22 +206,23 @@ def _paint_tag(painter: QPainter, place: QRectF, line: Line) -> None:
     )
 
 
-def _paint_amounts(painter: QPainter, row: QRectF, priced: PricedLine) -> None:
+def _paint_amounts(painter: QPainter, row: QRectF, middle: float, priced: PricedLine) -> float:
+    """The line's total, and below it what is taken off; where the lower row is free up to."""
     colours = style.palette()
     right = row.right() - GUTTER - 4
-    total = formats.money(total_of(priced))
-    saved = priced.discounted
-    middle = row.center().y()
-    box = QRectF(right - _TOTAL, middle - (23 if saved else 11), _TOTAL, 22)
+    box = QRectF(right - _TOTAL, middle - 11, _TOTAL, 22)
     painter.setFont(style.font(BODY, Weight.STRONG))
     painter.setPen(QColor(colours.text))
     aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(box, aligned, total)
-    if saved:
-        painter.setFont(style.font(SMALL, Weight.MEDIUM))
-        painter.setPen(QColor(colours.good))
-        lower = QRectF(right - _TOTAL, middle + 1, _TOTAL, 20)
-        painter.drawText(lower, aligned, formats.money(-saved))
+    painter.drawText(box, aligned, formats.money(total_of(priced)))
+    if not priced.discounted:
+        return right
+    font, saved = style.font(SMALL, Weight.MEDIUM), formats.money(-priced.discounted)
+    painter.setFont(font)
+    painter.setPen(QColor(colours.good))
+    lower = QRectF(right - _TOTAL, row.center().y() + 1, _TOTAL, 20)
+    painter.drawText(lower, aligned, saved)
+    return right - QFontMetrics(font).horizontalAdvance(saved)
 
 
 def _text(

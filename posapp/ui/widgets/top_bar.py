@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from posapp.domain.customer import initials
@@ -55,6 +55,24 @@ class Mark(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.update()
+
+
+class _Standing(QWidget):
+    """How things stand: what is downloaded, parked and connected.
+
+    Signals:
+        shifted: it begins or ends elsewhere.
+    """
+
+    shifted = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.shifted.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802  # Qt calls it
+        super().moveEvent(event)
+        self.shifted.emit()
 
 
 class TopBar(QFrame):
@@ -143,10 +161,13 @@ class TopBar(QFrame):
         coming.addWidget(self._progress_text)
         coming.addWidget(self._progress)
         self._downloading.hide()
-        line.addWidget(self._downloading)
+        self.standing = _Standing()
+        standing = row(self.standing, gap=4)
+        standing.addWidget(self._downloading)
+        standing.addWidget(self.parked)
+        standing.addWidget(self.badge)
         line.addSpacing(8)
-        line.addWidget(self.parked)
-        line.addWidget(self.badge)
+        line.addWidget(self.standing)
         for button in (self.day, self.help, self.language, self.theme):
             line.addWidget(button)
         line.addWidget(self._clock)
