@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
-import sys
+import tempfile
 import time
-import traceback
 from collections import deque
 from dataclasses import dataclass
 from threading import Event, Thread, get_ident
@@ -84,6 +84,19 @@ class Watchdog(QObject):
                 self._tell()
 
     def _tell(self) -> None:
-        frame = sys._current_frames().get(self._watched)
-        stack = "".join(traceback.format_stack(frame)) if frame else ""
+        stack = _stack(self._watched)
         log.warning("the window is held up for more than %.0f ms\n%s", LIMIT_S * 1000, stack)
+
+
+def _stack(thread: int) -> str:
+    """Where a thread is, innermost call first.
+
+    Read by ``faulthandler``, which touches no frame. A frame that this thread held would
+    outlive its function, and a QPainter in it would end here and not there: Qt then says
+    "endPaint() called with active painter", or the program dies of a segmentation fault.
+    """
+    with tempfile.TemporaryFile() as file:
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        stacks = file.read().decode("ascii", "replace").split("\n\n")
+    return next((one for one in stacks if f"0x{thread:016x} " in one), "")

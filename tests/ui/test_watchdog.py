@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from threading import Event
+from threading import Event, get_ident
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -35,6 +35,32 @@ def test_a1_a_turn_that_waits_too_long_is_logged_with_the_place_it_waits_at(
     assert turn.worked_ms < turn.wall_ms / 2
     held_up = [each for each in caplog.messages if "a_dead_network_drive" in each]
     assert len(held_up) == 1
+
+
+def test_what_the_window_was_doing_ends_when_it_ends_not_when_it_is_written_down(
+    watchdog: Watchdog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A painter that another thread lets go of takes the program with it."""
+    written, alive = Event(), []
+    said = logging.getLogger("posapp.ui.watchdog")
+
+    class Painter:
+        def __del__(self) -> None:
+            alive.append(get_ident())
+
+    def slow(*_words: object) -> None:
+        written.wait(5)
+
+    def paints() -> None:
+        painter = Painter()
+        a_dead_network_drive(LIMIT_S * 4)
+        assert painter is not None
+
+    monkeypatch.setattr(said, "warning", slow)  # the stack was read, and is being written
+    QTimer.singleShot(0, paints)
+    qtbot.waitUntil(lambda: bool(alive))
+    written.set()
+    assert alive == [get_ident()]
 
 
 def test_a1_a_short_turn_and_a_rest_are_no_block(watchdog: Watchdog, qtbot: QtBot) -> None:
