@@ -35,8 +35,9 @@ class ServingPeople(QObject):
         self.arrivals = Arrivals(sale)
         self.puller = Puller(sale)
         self.turns = Turns(self)
-        self.talking = Talking(sale, self.turns)
         self.column = CustomerColumn(sale.workplace.pictures)
+        sale.serving_changed.connect(self._show)  # carts and orders come before the chat
+        self.talking = Talking(sale, self.turns)
         sale.columns.set_customer(self.column)
         self._connect()
         self._show()
@@ -56,7 +57,6 @@ class ServingPeople(QObject):
         self.talking.column.promise_wished.connect(self.redeem)
         self.arrivals.changed.connect(self._show)
         self.puller.changed.connect(self._show)
-        sale.serving_changed.connect(self._show)
         sale.customer_wanted.connect(column.take_focus)
         keys.bind(sale, "new_customer", self._new)
         keys.bind(sale, "redeem", self._redeem_first)
