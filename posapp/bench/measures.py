@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial, wraps
 from itertools import cycle, islice
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 from urllib.request import urlopen
@@ -15,6 +16,7 @@ from urllib.request import urlopen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from posapp.bench.bare_sale import bare_sales
 from posapp.bench.floors import Rows
 from posapp.bench.hands import Hands, painted
 from posapp.bench.plan import LONG_CART, Person, Plan
@@ -24,8 +26,11 @@ from posapp.domain.sale import Sale
 from posapp.domain.visit import Visit
 from posapp.services import checkout, selling
 from posapp.ui.customer.column import CustomerColumn
+from posapp.ui.receipt.panel import ReceiptPanel
+from posapp.ui.receipt.paper import Paper
 from posapp.ui.screens.serving import Serving
 from posapp.ui.talk.column import TalkColumn
+from posapp.ui.turns import Turns
 
 Samples = dict[str, list[float]]
 SHORT_CART = 12  # lines, after which the next customer comes
@@ -149,12 +154,15 @@ class Counter:
         self._hands.afresh()
 
     def phones(self) -> None:
-        """A telephone number, typed, and Enter, to the customer's whole context."""
+        """A telephone number, typed, and Enter, to the name and to the whole context."""
         hands = self._hands
         for person in islice(cycle(self._plan.people), self._plan.rounds.phones):
             hands.types(person.phone)
             hands.settle("phone")
-            self._keep("phone", hands.times("phone", hands.enter, self._whole(person)))
+            name = painted(self._person, when=partial(self._serves, person.customer))
+            named, whole = hands.times("phone", hands.enter, name, self._whole(person))
+            self._keep("phone_name", [named])
+            self._keep("phone", [whole])
             self._leave()
 
     def _whole(self, person: Person) -> Mark:
@@ -162,11 +170,14 @@ class Counter:
 
         def so() -> bool:
             visit = self._hands.sale.serving.visit
-            return (
-                visit is not None and visit.customer.id == person.customer and not visit.local
-            )
+            mine = visit is not None and visit.customer.id == person.customer
+            return mine and visit is not None and not visit.local and self._all_shown()
 
-        return painted(self._person, self._chat, when=so)
+        return painted(*self._about, when=so)
+
+    def _all_shown(self) -> bool:
+        """What is known is shown in several turns of the event loop: none is left."""
+        return not any(turns.busy for turns in self._hands.sale.findChildren(Turns))
 
     def _serves(self, customer: str) -> bool:
         served = self._hands.sale.serving.customer
@@ -181,8 +192,9 @@ class Counter:
         for number in range(self._plan.rounds.prices):
             visit = visits[number % len(visits)]
             with self._noted(number == self._plan.rounds.prices - 1):
+                everything = painted(*self._about, when=self._all_shown)
                 taken = self._hands.times(
-                    "reprice", partial(sale.show_visit, visit), painted(self._person)
+                    "reprice", partial(sale.show_visit, visit), everything
                 )
             self._keep("reprice", taken)
             self._hands.settle("reprice")
@@ -216,23 +228,42 @@ class Counter:
 
     def sales(self) -> None:
         """Three lines, Pay, and Enter for exact cash: until the sale is safely on disk, and
-        until its receipt is there."""
-        hands, sale = self._hands, self._hands.sale
+        until its receipt has been painted. After each one the same rows are written bare."""
         goods = cycle(self._plan.sold)
-        for _ in range(self._plan.rounds.sales):
-            for gtin in islice(goods, 3):
-                more = partial(self._changed, sale.serving.cart)
-                hands.times("scan", partial(hands.scan, gtin), painted(self._card, when=more))
-                hands.settle("scan")
-            hands.shortcut(Qt.Key.Key_F9)
-            hands.settle("opening the payment", 30)
-            with _committed() as at_s:
-                began = time.perf_counter()
-                told = hands.wait_for(sale.sold, hands.enter, "commit")
-            self._keep("commit", [(at_s[-1] - began) * 1000])
-            self._keep("sold", [told])
-            hands.settle("after a sale", 30)
-            hands.afresh()
+        self._sale(goods)
+        bare = self.floors.setdefault("bare_sale", [])
+        with bare_sales(Path(self._plan.folder)) as sales:
+            for _ in range(max(self._plan.rounds.sales - 2, 1)):
+                self._next_customer()
+                bare.append(sales.commit())
+                self._sale(goods)
+        self._next_customer()
+        self._sale(goods, noted=True)
+        self._repaints("sold")
+        self._next_customer()
+
+    def _sale(self, goods: Iterator[str], *, noted: bool = False) -> None:
+        """One sale; its receipt stays on the screen."""
+        hands, sale = self._hands, self._hands.sale
+        for gtin in islice(goods, 3):
+            more = partial(self._changed, sale.serving.cart)
+            hands.times("scan", partial(hands.scan, gtin), painted(self._card, when=more))
+            hands.settle("scan")
+        hands.shortcut(Qt.Key.Key_F9)
+        hands.settle("opening the payment", 30)
+        with self._noted(noted), _committed() as at_s:
+            began = time.perf_counter()
+            told = hands.wait_for(sale.sold, hands.enter, "commit")
+            paper = self._paper
+            (drawn,) = hands.times(
+                "after a sale", _nothing, painted(paper, when=lambda: bool(paper.text))
+            )
+        self._keep("commit", [(at_s[-1] - began) * 1000])
+        self._keep("sold", [told + drawn])
+
+    def _next_customer(self) -> None:
+        self._hands.settle("after a sale", 30)
+        self._hands.afresh()
 
     # Small things
 
@@ -248,16 +279,25 @@ class Counter:
         return self._hands.sale.card.totals
 
     @property
+    def _paper(self) -> Paper:
+        panel = self._hands.sale.panel
+        assert isinstance(panel, ReceiptPanel)
+        return panel.paper
+
+    @property
     def _person(self) -> QWidget:
         column = self._hands.sale.findChild(CustomerColumn)
         assert isinstance(column, CustomerColumn)
         return column.person.avatar
 
     @property
-    def _chat(self) -> QWidget:
-        column = self._hands.sale.findChild(TalkColumn)
-        assert isinstance(column, TalkColumn)
-        return column.view.viewport()
+    def _about(self) -> tuple[QWidget, ...]:
+        """Everything about a customer: who it is, what is open, what was said."""
+        talk = self._hands.sale.findChild(TalkColumn)
+        column = self._hands.sale.findChild(CustomerColumn)
+        assert isinstance(talk, TalkColumn)
+        assert isinstance(column, CustomerColumn)
+        return column.person.avatar, column.contents, talk.view.viewport(), talk.nothing
 
     def _keep(self, name: str, taken: list[float]) -> None:
         self.measured.setdefault(name, []).extend(taken)
@@ -283,6 +323,10 @@ def token(person: Person) -> str:
     with urlopen(person.page, timeout=20) as answer:  # the centre of this very run
         text: str = answer.read().decode().strip()
     return text
+
+
+def _nothing() -> None:
+    """What is waited for is under way."""
 
 
 @contextmanager

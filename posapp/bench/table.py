@@ -19,6 +19,7 @@ class Line:
 
     Attributes:
         floors: whose sum it is divided by. ``limit_ms``: at the 95th percentile; 0: none.
+        of: whose samples, when another line shows them, too.
         field: what ChromisPOS 0.58.5.4 needs, by size of the catalogue; 0 for any size.
     """
 
@@ -27,6 +28,12 @@ class Line:
     floors: tuple[str, ...]
     limit_ms: float = 0
     field: tuple[tuple[int, str], ...] = ()
+    of: str = ""
+
+    @property
+    def samples(self) -> str:
+        """Under which name they were taken."""
+        return self.of or self.name
 
 
 SEARCHED = ((10_000, "199"), (100_000, "1742"))
@@ -45,10 +52,12 @@ LINES = (
     Line("search_none", "search, no hits", ("words_none", "repaint_search_none"), 50),
     Line("visit_local", "QR to what is known here", ("repaint_visit",), 150),
     Line("visit_whole", "QR to whole context", ("visit", "repaint_visit")),
+    Line("phone_name", "phone to customer's name", ("phone",), 0, ((0, "30-45"),)),
     Line("phone", "phone to whole context", ("phone", "repaint_visit"), 0, ((0, "30-45"),)),
     Line("reprice", "reprice of 200 lines", ("repaint_reprice",), 300),
     Line("commit", "Pay to safely on disk", ("fdatasync",), 100, ((0, "80-120"),)),
-    Line("sold", "Pay to receipt", ("fdatasync", "repaint_visit"), 0, ((0, "80-120"),)),
+    Line("commit_rows", "  beside its rows, bare", ("bare_sale",), of="commit"),
+    Line("sold", "Pay to painted receipt", ("bare_sale", "repaint_sold"), 0, ((0, "80-120"),)),
     Line("start_paint", "start to first paint", ("bare_paint",)),
     Line("start_ready", "start to sign-in", ("bare_paint",)),
     Line("start_screen", "start to sale screen", ("bare_paint",), 0, ((0, "2100-2600"),)),
@@ -87,13 +96,13 @@ def rows(size: Measured) -> list[Row]:
 
 
 def _there(line: Line, size: Measured) -> bool:
-    return bool(size.measured.get(line.name)) and all(
+    return bool(size.measured.get(line.samples)) and all(
         size.floors.get(floor) for floor in line.floors
     )
 
 
 def _row(line: Line, size: Measured) -> Row:
-    taken = summary(size.measured[line.name])
+    taken = summary(size.measured[line.samples])
     floors = [summary(size.floors[name]) for name in line.floors]
     field = dict(line.field)
     return Row(
@@ -115,7 +124,10 @@ def _row(line: Line, size: Measured) -> Row:
 
 def _computed(line: Line, size: Measured) -> float:
     """Of the very act; one that has two ends (QR) is whole."""
-    taken = size.computed.get(line.name.removesuffix("_local").removesuffix("_whole"))
+    act = line.name
+    for end in ("_local", "_whole", "_name"):
+        act = act.removesuffix(end)
+    taken = size.computed.get(act)
     return summary(taken).p50 if taken and line.name != "key" else 0.0
 
 

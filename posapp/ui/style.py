@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from functools import lru_cache
 from string import Template
+from threading import get_ident
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -38,9 +39,17 @@ def palette() -> Palette:
     return _Look.palette
 
 
-@lru_cache(maxsize=64)
 def font(size: int = BODY, weight: Weight = Weight.REGULAR) -> QFont:
-    """Inter in pixels, with figures of one width so that columns of amounts line up."""
+    """Inter in pixels, with figures of one width so that columns of amounts line up.
+
+    Each thread gets fonts of its own: what a font finds out about itself it keeps in a place
+    that its copies share, and two threads that find it out at once end the program.
+    """
+    return _font(size, weight, get_ident())
+
+
+@lru_cache(maxsize=256)
+def _font(size: int, weight: Weight, _thread: int) -> QFont:
     made = QFont(["Inter", "Noto Sans", "Noto Color Emoji", "Segoe UI Emoji"])
     made.setPixelSize(size)
     made.setWeight(weight.value)

@@ -6,10 +6,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from posapp.assets import asset
+from posapp.ui import style
 from posapp.ui.ahead import Ahead
 from posapp.ui.background import LoopProbe
 from posapp.ui.paying.panel import PaymentPanel
@@ -73,6 +77,18 @@ def test_a1_paying_and_the_receipt_never_hold_up_the_window(hands: Hands) -> Non
     probe.stop()
     assert len(ahead) == 2
     assert probe.worked_ms < LONGEST_MS
+
+
+def test_two_threads_never_share_a_font(qapp: QApplication) -> None:
+    """A receipt is laid out on one while the window is painted on another: sharing what a
+    font finds out about itself ended the program."""
+    fonts: list[QFont] = []
+    other = Thread(target=lambda: fonts.append(style.font()))
+    other.start()
+    other.join()
+    assert qapp is not None
+    assert not fonts[0].isCopyOf(style.font())
+    assert style.font().isCopyOf(style.font())
 
 
 def drawn(hands: Hands) -> str:
