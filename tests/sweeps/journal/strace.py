@@ -40,6 +40,13 @@ def recording(pid: int, into: Path) -> Strace:
     return Strace(pid, "-e", f"trace={','.join(DURABLE)}", "-e", "signal=none", "-o", str(into))
 
 
+def recording_all(pid: int, into: Path) -> Strace:
+    """Write down all that it does to files, with every byte, in hexadecimal."""
+    trace = "openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename"
+    whole = ["-xx", "-y", "-s", "100000", "-e", "signal=none"]
+    return Strace(pid, *whole, "-e", f"trace={trace}", "-o", str(into))
+
+
 def recorded(into: Path) -> list[str]:
     """The names of the calls, in their order."""
     return _CALL.findall(into.read_text("utf-8", "replace"))
