@@ -36,6 +36,7 @@ from posapp.hub import (
 )
 from posapp.hub.app import open_hub
 from posapp.hub.settings import Settings
+from posapp.hub.tables import customers as customer_tables
 from posapp.hub.tables import sales as sale_tables
 from posapp.hub.tables.stock import reservations
 
@@ -112,6 +113,12 @@ class Centre:
             self._process.stdout.close()
         self._process = None
 
+    def is_killed(self) -> None:
+        """End the process as kill -9 does, in the middle of whatever it does."""
+        if self._process is not None:
+            self._process.kill()
+            self.stop()
+
     def close(self) -> None:
         """Stop, and let go of the database."""
         self.stop()
@@ -140,6 +147,11 @@ class Centre:
 
     def customer(self, customer: str) -> Customer:
         return self._read(lambda db: customers.read(db, customer))
+
+    def customer_ids(self) -> tuple[str, ...]:
+        """Everybody whom the centre knows."""
+        wanted = select(customer_tables.customers.c.id)
+        return self._read(lambda db: tuple(db.scalars(wanted)))
 
     def open_carts(self, customer: str) -> tuple[WebCart, ...]:
         return self._read(lambda db: carts.open_of(db, self.hub, customer))

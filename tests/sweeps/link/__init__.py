@@ -1,0 +1,1 @@
+"""A register that sells over a line that misbehaves: parts of the sweep ``link_faults``."""

@@ -1,0 +1,153 @@
+"""S1 to S4: a register sells over a line that loses, doubles and garbles, while both ends die.
+
+A real register process and a real centre process on SQLite, with the line between them. Both
+are killed with kill -9 again and again and started anew on what they left on disk. When the
+register has told everything, its database and the centre's are laid side by side.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from contextlib import ExitStack
+from pathlib import Path
+
+from posapp.hub.hub import Hub
+from posapp.qa.centre import Centre
+from posapp.qa.counter import enrol, plug_in
+from posapp.qa.faults import Mischief
+from posapp.qa.network import Line
+from tests.hub.conftest import Centre as Where
+from tests.hub.shopping import make_shopping
+from tests.hub.store import make_store
+from tests.sweeps.link import comparing
+from tests.sweeps.link.planted import PLANTED
+from tests.sweeps.sweep import Outcome, Plan, Sweep
+
+SHARE = 0.2  # of the requests that meet a fault
+PIECES = 1_000_000
+REGISTER_DIES, CENTRE_DIES = 60, 150  # once in about so many sales
+QUIET_S = 240
+
+
+class Subject:
+    """The register's process: started, killed, started again. What it confirmed stays here."""
+
+    def __init__(self, folder: Path, plan: Plan) -> None:
+        self._command = [sys.executable, "-m", "tests.sweeps.link.selling", str(folder)]
+        self._command += [str(plan.points), plan.planted]
+        self._process: subprocess.Popen[str] | None = None
+        self._reading: threading.Thread | None = None
+        self.confirmed: deque[str] = deque()
+        self.sold = threading.Condition()
+
+    def starts(self) -> None:
+        process = self._process = subprocess.Popen(
+            self._command, stdout=subprocess.PIPE, text=True
+        )
+        self._reading = threading.Thread(target=self._read, args=(process,))
+        self._reading.start()
+
+    def dies(self) -> None:
+        """Kill -9, wherever it is."""
+        assert self._process is not None
+        self._process.kill()  # nothing happens when it has ended
+        self.ends()
+
+    def ends(self, within_s: float = QUIET_S) -> int:
+        """Wait until it has ended of itself; its exit code."""
+        assert self._process is not None and self._reading is not None
+        code = self._process.wait(within_s)
+        self._reading.join()
+        return code
+
+    def waits_until_sold(self, number: int, within_s: float = QUIET_S) -> None:
+        with self.sold:
+            self.sold.wait_for(lambda: len(self.confirmed) >= number or not self.runs, within_s)
+
+    @property
+    def runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def _read(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        with process.stdout:
+            for line in process.stdout:
+                with self.sold:
+                    if line.endswith("\n"):
+                        self.confirmed.append(line.strip())
+                    self.sold.notify_all()
+        with self.sold:
+            self.sold.notify_all()
+
+
+def run(plan: Plan) -> Outcome:
+    """Sell ``plan.points`` sales over the worst of lines and compare."""
+    with ExitStack() as running:
+        centre = running.enter_context(Centre(plan.folder / "hub.db"))
+        line = running.enter_context(Line(centre.url))
+        folder = plan.folder / "register"
+        _open_shop(centre, centre.hub, folder, line.url)
+        line.delay_s = 0.002
+        line.misbehaves(Mischief(plan.seed, SHARE))
+        subject = Subject(folder, plan)
+        subject.starts()
+        running.callback(subject.dies)
+        quiet = _until_told(plan, subject, centre)
+        line.behaves()
+        centre.stop()
+        told = comparing.register(folder), comparing.centre(plan.folder / "hub.db")
+        return comparing.compare(subject.confirmed, *told) + quiet
+
+
+def _open_shop(centre: Centre, hub: Hub, folder: Path, url: str) -> None:
+    """A store with one product, and the register let into it."""
+    where = Where(hub, centre.url)
+    store = make_store(hub)
+    make_shopping(where, store, store.register(hub, centre.url)).product(here=PIECES)
+    enrol(centre, folder, store.id)
+    plug_in(folder, url)
+
+
+def _until_told(plan: Plan, subject: Subject, centre: Centre) -> Outcome:
+    """Kill both ends now and then until all is sold and told."""
+    luck = random.Random(plan.seed)
+    for at, dies in _deaths(plan, luck):
+        subject.waits_until_sold(at)
+        time.sleep(luck.uniform(0, 0.03))  # somewhere within what it does then
+        if dies == "centre":
+            centre.is_killed()
+            centre.start()
+        elif subject.runs:
+            subject.dies()
+            subject.starts()
+    try:
+        code = subject.ends()
+    except subprocess.TimeoutExpired:
+        return Outcome(0, faults=(f"S1: not told within {QUIET_S} s",))
+    return Outcome(0, faults=(f"the register ended with {code}",) if code else ())
+
+
+def _deaths(plan: Plan, luck: random.Random) -> list[tuple[int, str]]:
+    """After which sale who dies."""
+    every = (("register", REGISTER_DIES), ("centre", CENTRE_DIES))
+    return sorted(
+        (luck.randrange(1, plan.points), who)
+        for who, once_in in every
+        for _ in range(plan.points // once_in)
+    )
+
+
+SWEEP = Sweep(
+    name="fault proxy between register and centre, both ends also killed",
+    holds=("S1", "S2", "S3", "S4"),
+    gate=300,
+    soak=1_000_000,
+    run=run,
+    planted=tuple(PLANTED),
+    red_within=24,
+)
