@@ -22,11 +22,14 @@ __all__ = [
     "Matches",
     "NewPerson",
     "add_customer",
+    "ask_visit",
     "close",
     "confirm",
+    "how_typed",
     "known",
     "look_up",
     "look_up_and_open",
+    "noted",
     "older",
     "open_visit",
     "recognised",
@@ -94,10 +97,25 @@ def open_visit(
     customer: str = "",
     confirmed: bool = False,
 ) -> Visit:
-    """The whole context of a customer, in one request. Network.
+    """The whole context of a customer, in one request, and ``noted``. Network and disk."""
+    visit = ask_visit(register, clerk, how, token, customer, confirmed)
+    noted(register, clerk, how, visit, token)
+    return visit
 
-    Exactly one of ``token`` (a QR as scanned) and ``customer`` (an id) is given. The look is
-    recorded under the clerk's name, and what the next visit may show at once is remembered.
+
+def ask_visit(
+    register: Register,
+    clerk: Clerk,
+    how: How,
+    token: str = "",
+    customer: str = "",
+    confirmed: bool = False,
+) -> Visit:
+    """The whole context of a customer, in one request. Network, and no disk: whoever shows it
+    calls ``noted`` next.
+
+    Exactly one of ``token`` (a QR as scanned) and ``customer`` (an id) is given. The centre
+    records the look under the clerk's name.
 
     Args:
         confirmed: the clerk asked who it is. A loyalty card (``How.CARD``) that was not
@@ -120,13 +138,14 @@ def open_visit(
         except Unreachable:
             _looked_from_memory(register, an_id, clerk, how, token or customer)
             raise
-    _opened(register, clerk, how, visit, token)
+    _remember_whether_confirmed(register, visit)
     return visit
 
 
-def _opened(register: Register, clerk: Clerk, how: How, visit: Visit, token: str = "") -> None:
-    """Somebody's visit is open here: that is a look, and the next time they are known."""
-    _remember_whether_confirmed(register, visit)
+def noted(register: Register, clerk: Clerk, how: How, visit: Visit, token: str = "") -> None:
+    """Somebody's visit was opened here: that is a look, and what the next visit may show at
+    once is remembered. Local write."""
+    how = how if visit.confirmed else How.CARD
     seen = looks.Look(visit.id, register.clock(), clerk.id, visit.customer.id, how.value)
     remembering.keep(register, visit, token, seen)
 
@@ -160,8 +179,8 @@ def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
 
 def look_up_and_open(register: Register, clerk: Clerk, text: str) -> Matches:
     """As ``look_up``, and who alone answers to a whole phone number, e-mail address or card
-    is opened in the same request, as by ``open_visit``: ``Matches.visit``. It is None when
-    nobody was opened. Network.
+    is opened in the same request, as by ``ask_visit``: ``Matches.visit``, to be ``noted``
+    next. It is None when nobody was opened. Network.
 
     Raises:
         UnknownCustomer, TooManyLookups: as ``look_up`` and ``open_visit``.
@@ -177,7 +196,7 @@ def look_up_and_open(register: Register, clerk: Clerk, text: str) -> Matches:
     visit = matches.visit
     if visit is None or [match.id for match in matches.matches] != [visit.customer.id]:
         return replace(matches, visit=None)
-    _opened(register, clerk, search.how, visit)
+    _remember_whether_confirmed(register, visit)
     return matches
 
 
@@ -292,6 +311,11 @@ def _looked_from_memory(
 def _search(register: Register, clerk: Clerk, text: str) -> Search:
     how, text = _kind(" ".join(text.split())[:LONGEST])
     return Search(how, text, register.shop.country, clerk.id)
+
+
+def how_typed(text: str) -> How:
+    """Why a customer's data is opened, by what was typed."""
+    return _kind(text)[0]
 
 
 def _kind(text: str) -> tuple[How, str]:

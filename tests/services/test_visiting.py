@@ -212,6 +212,7 @@ def test_p4_a_whole_phone_number_is_found_and_opened_in_one_request(
     assert visit is not None
     assert visit.customer == ana
     assert asked == ["search"]
+    visiting.noted(here.register, here.clerk, How.PHONE, visit)
     remembered = visiting.known(here.register, ana.id)
     assert remembered is not None
     assert remembered.customer.name == ana.name

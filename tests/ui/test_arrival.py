@@ -19,6 +19,7 @@ from posapp.domain.errors import Unreachable
 from posapp.domain.visit import Visit
 from posapp.services import visiting
 from posapp.services.visiting import How
+from posapp.store import looks
 from posapp.ui.background import Background
 from posapp.ui.customer.adding import NewCustomerPanel
 from posapp.ui.customer.arriving import Arrivals
@@ -128,13 +129,13 @@ def test_the_only_match_is_shown_by_name_before_the_visit_is_here(
     """Part of a number says who it may be; the visit takes a request of its own."""
     last = f"{int(new_id()[:10], 16) % 10**9:09}"
     make_customer(here.centre.hub, "Odd Nansen", f"+39347{last}")
-    open_visit, may_answer = visiting.open_visit, threading.Event()
+    ask_visit, may_answer = visiting.ask_visit, threading.Event()
 
     def slow(*asked: Any) -> Visit:
         may_answer.wait(10)
-        return open_visit(*asked)
+        return ask_visit(*asked)
 
-    monkeypatch.setattr(visiting, "open_visit", slow)
+    monkeypatch.setattr(visiting, "ask_visit", slow)
     desk.sale.customer_asked.emit(last)
     desk.waits(lambda: desk.customer == "Odd Nansen")
     visit = desk.sale.serving.visit
@@ -144,6 +145,23 @@ def test_the_only_match_is_shown_by_name_before_the_visit_is_here(
     assert "Odd Nansen" in desk.find("customer.person").accessibleName()
     may_answer.set()
     assert desk.waits_for_visit().customer.name == "Odd Nansen"
+
+
+def test_p4_who_came_by_qr_or_by_phone_is_noted_here_too(
+    desk: Desk, here: Counter, ana: Customer, background: Background
+) -> None:
+    desk.sale.customer_scanned.emit(here.qr(ana))
+    desk.waits_for_visit()
+    desk.sale.start_afresh()
+    desk.sale.customer_asked.emit(ana.phones[0].e164 or "")
+    desk.waits_for_visit()
+    desk.waits(lambda: not background.busy)
+    with here.register.books.journal.reading() as db:
+        assert [(look.customer, look.how) for look in looks.latest(db)] == [
+            (ana.id, "phone"),
+            (ana.id, "qr"),
+        ]
+    assert visiting.known(here.register, here.qr(ana)) is not None
 
 
 def test_several_matches_are_a_masked_list_for_up_down_and_enter(

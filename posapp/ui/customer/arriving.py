@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from posapp.domain import phones
 from posapp.domain.customer import CustomerMatch
 from posapp.domain.errors import PosError, Refused, TooManyLookups, UnknownCustomer, Unreachable
 from posapp.domain.visit import Visit
@@ -133,18 +132,19 @@ class Arrivals(QObject):
             known = replace(known, carts=(), confirmed=False, open_carts=len(known.carts))
         if known is None and match is not None:
             known = visiting.recognised(match, how)
+        self._how, self._confirmed = how, confirmed
+        self._ask(ticket, token, customer)  # the centre works while this is shown
         if known is None:
             self._show(waiting=True)
         else:
             self._arrived(known)
-        self._how, self._token, self._confirmed = how, token, confirmed
-        self._ask(ticket, token, customer)
+        self._token = token
 
     def _ask(self, ticket: int, token: str, customer: str) -> None:
         place = self._sale.workplace
         place.background.run(
             partial(
-                visiting.open_visit,
+                visiting.ask_visit,
                 place.register,
                 place.clerk,
                 self._how,
@@ -153,7 +153,7 @@ class Arrivals(QObject):
                 self._confirmed,
             ),
             self,
-            done=partial(self._opened, ticket),
+            done=partial(self._came, ticket, self._how, token),
             failed=partial(self._not_opened, ticket),
             broke=self._free,
         )
@@ -204,22 +204,26 @@ class Arrivals(QObject):
         self._opened(ticket, visit)
 
     def _found(self, ticket: int, text: str, matches: Matches) -> None:
-        if ticket != self._ticket:
-            return
-        self._show()
-        how = how_typed(text)
-        if matches.visit is not None:
+        how = visiting.how_typed(text)
+        if ticket == self._ticket:
+            self._show()
             self._how, self._token, self._confirmed = how, "", False
+            self._take(ticket, text, matches)
+        if matches.visit is not None:
+            self._note(how, "", matches.visit)
+
+    def _take(self, ticket: int, text: str, matches: Matches) -> None:
+        """One is served at once, of several the clerk chooses."""
+        if matches.visit is not None:
             self._opened(ticket, matches.visit)
-            return
-        if len(matches.matches) == 1 and not matches.more:
+        elif len(matches.matches) == 1 and not matches.more:
             (match,) = matches.matches
-            self.open(how, customer=match.id, match=match)
-            return
-        panel = MatchesPanel(matches)
-        panel.picked.connect(partial(self._picked, how))
-        panel.new_asked.connect(partial(self.add_customer, text))
-        self._sale.open_panel(panel)
+            self.open(self._how, customer=match.id, match=match)
+        else:
+            panel = MatchesPanel(matches)
+            panel.picked.connect(partial(self._picked, self._how))
+            panel.new_asked.connect(partial(self.add_customer, text))
+            self._sale.open_panel(panel)
 
     def _picked(self, how: How, match: CustomerMatch) -> None:
         self._sale.close_panel()
@@ -229,13 +233,27 @@ class Arrivals(QObject):
         if ticket != self._ticket:
             return
         self._show()
-        if isinstance(error, UnknownCustomer) and how_typed(text) is not How.CARD:
+        if isinstance(error, UnknownCustomer) and visiting.how_typed(text) is not How.CARD:
             self.add_customer(text)
             panel = self._sale.panel
             if isinstance(panel, NewCustomerPanel):
                 panel.show_subtitle(self.tr("Nobody answers to this yet."))
         else:
             self._sale.tell_error(error)
+
+    def _came(self, ticket: int, how: How, token: str, visit: Visit) -> None:
+        self._opened(ticket, visit)
+        self._note(how, token, visit)
+
+    def _note(self, how: How, token: str, visit: Visit) -> None:
+        """After it is shown: a disk may take its time."""
+        place = self._sale.workplace
+        place.background.write(
+            partial(visiting.noted, place.register, place.clerk, how, visit, token),
+            self,
+            done=_ignore,
+            failed=self._sale.tell_error,
+        )
 
     def _opened(self, ticket: int, visit: Visit) -> None:
         if ticket != self._ticket:
@@ -335,14 +353,5 @@ class Arrivals(QObject):
         self.changed.emit()
 
 
-def how_typed(text: str) -> How:
-    """Why a customer's data is opened, by what was typed."""
-    if text[:2].upper() == visiting.CARD_PREFIX:
-        return How.CARD
-    if "@" in text:
-        return How.EMAIL
-    return How.PHONE if phones.plausible(text) else How.NAME
-
-
 def _ignore(_outcome: object) -> None:
-    """Giving leases back is best effort: they expire by themselves."""
+    """Giving leases back is best effort: they expire by themselves. A note needs no word."""
