@@ -124,19 +124,15 @@ class Asking:
 
     def visits(self, tokens: Iterable[str]) -> list[float]:
         """The whole context of a customer, by the code on their phone."""
-        return [self._visit(How.QR, token=token) for token in tokens]
+        asked = (Opening(str(uuid4()), How.QR, self._clerk, token) for token in tokens)
+        return [self._post(paths.VISITS, one, one.id) for one in asked]
 
-    def finds(self, phones: Sequence[tuple[str, str]], region: str) -> list[float]:
-        """A search by phone (E.164 and the customer's id), then the visit."""
-        return [
-            self._post(paths.SEARCH, Search(How.PHONE, phone, region, self._clerk))
-            + self._visit(How.PHONE, customer=customer)
-            for phone, customer in phones
+    def finds(self, phones: Sequence[str], region: str) -> list[float]:
+        """A search by phone that opens the visit of the only one who answers to it."""
+        asked = [
+            Search(How.PHONE, phone, region, self._clerk, str(uuid4())) for phone in phones
         ]
-
-    def _visit(self, how: How, token: str = "", customer: str = "") -> float:
-        asked = Opening(str(uuid4()), how, self._clerk, token, customer)
-        return self._post(paths.VISITS, asked, asked.id)
+        return [self._post(paths.SEARCH, one, one.visit) for one in asked]
 
     def _post(self, path: str, message: object, key: str = "") -> float:
         body = wire.encode(message)

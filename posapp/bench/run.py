@@ -111,7 +111,7 @@ def _centre(counter: Counter, app: Application, plan: Plan) -> None:
     with closing(floors.Asking(plan.hub, identity, plan.other_clerk)) as asking:
         visitors = list(islice(cycle(plan.people), plan.rounds.visits))
         counter.floors["visit"] = asking.visits(token(person) for person in visitors)
-        found = [(p.phone, p.customer) for p in islice(visitors, plan.rounds.phones)]
+        found = [person.phone for person in islice(visitors, plan.rounds.phones)]
         counter.floors["phone"] = asking.finds(found, register.shop.country)
 
 
