@@ -698,6 +698,10 @@
         <translation>Nascondi o mostra la conversazione</translation>
     </message>
     <message>
+        <source>Keep a report of what was done here, for support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Lingua</translation>
     </message>
@@ -1030,52 +1034,19 @@
 <context>
     <name>PaymentPanel</name>
     <message>
-        <source>Back</source>
-        <translation>Indietro</translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <translation>Carta</translation>
-    </message>
-    <message>
-        <source>Cash</source>
-        <translation>Contanti</translation>
-    </message>
-    <message>
-        <source>Complete the sale</source>
-        <translation>Concludi la vendita</translation>
-    </message>
-    <message>
-        <source>Gift card</source>
-        <translation>Buono regalo</translation>
-    </message>
-    <message>
-        <source>No card terminal is set up.</source>
-        <translation>Nessun terminale per carte configurato.</translation>
-    </message>
-    <message>
-        <source>Number on the gift card</source>
-        <translation>Numero del buono regalo</translation>
-    </message>
-    <message>
         <source>Payment</source>
         <translation>Pagamento</translation>
-    </message>
-    <message>
-        <source>Store credit</source>
-        <translation>Credito</translation>
-    </message>
-    <message>
-        <source>Type the number, or scan the card.</source>
-        <translation>Scrivi il numero o leggi il buono.</translation>
-    </message>
-    <message>
-        <source>Use the gift card</source>
-        <translation>Usa il buono regalo</translation>
     </message>
 </context>
 <context>
     <name>Plurals</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n free</source>
         <translation>
@@ -1091,6 +1062,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s)</source>
         <translation>
             <numerusform>%n articolo</numerusform>
@@ -1102,6 +1080,13 @@
         <translation>
             <numerusform>%n riga da decidere</numerusform>
             <numerusform>%n righe da decidere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2343,6 +2328,10 @@
         <source>Close (Esc)</source>
         <translation>Chiudi (Esc)</translation>
     </message>
+    <message>
+        <source>Keep a report</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SidePanel</name>
@@ -2515,6 +2504,10 @@
         <translation>Una vendita registrata è stata cambiata dall&apos;esterno: voce {number}.</translation>
     </message>
     <message>
+        <source>A second copy of this register has sold, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another program holds this register&apos;s data.</source>
         <translation>Un altro programma tiene occupati i dati di questa cassa.</translation>
     </message>
@@ -2545,6 +2538,14 @@
     <message>
         <source>Completed sales are safe. The cart is still here: go on, or park it. The details are in the log.</source>
         <translation>Le vendite concluse sono al sicuro. Il carrello è ancora qui: continua o sospendilo. I dettagli sono nel registro.</translation>
+    </message>
+    <message>
+        <source>Every sale is safe and counts once; receipt numbers begin anew here. Switch the other copy off, and call help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every sale is safe and counts once; receipt numbers begin anew. Is its old disk running somewhere? Switch that off, and call help.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything works. Have somebody make room soon.</source>
@@ -2593,6 +2594,10 @@
     <message>
         <source>Nothing was changed. Ask a manager.</source>
         <translation>Nulla è cambiato. Chiedi a un responsabile.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose another file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was changed. Give less, or ask a manager.</source>
@@ -2649,6 +2654,14 @@
     <message>
         <source>Only cash can be more than the amount due.</source>
         <translation>Solo i contanti possono superare il dovuto.</translation>
+    </message>
+    <message>
+        <source>Only the time on screen and receipts is wrong; sales are safe. Have it set right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales are safe here. Have somebody look at the backups.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sales are safe. Correct it in the register&apos;s settings.</source>
@@ -2843,6 +2856,18 @@
         <translation>Questo codice non si legge: {code}</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is {time} fast.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {time} slow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is no backup of this register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This online cart has already been paid.</source>
         <translation>Questo carrello online è già stato pagato.</translation>
     </message>
@@ -2863,6 +2888,10 @@
         <translation>Questa cassa non può scrivere sul suo disco.</translation>
     </message>
     <message>
+        <source>This register was put back to an earlier day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This register&apos;s data are damaged.</source>
         <translation>I dati di questa cassa sono danneggiati.</translation>
     </message>
@@ -2873,6 +2902,10 @@
     <message>
         <source>This register&apos;s disk is full.</source>
         <translation>Il disco di questa cassa è pieno.</translation>
+    </message>
+    <message>
+        <source>Today&apos;s backup could not be made.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too many look-ups in a short time.</source>
@@ -2991,12 +3024,20 @@
 <context>
     <name>attention</name>
     <message>
+        <source>A copy of this register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A message to the centre</source>
         <translation>Un messaggio al centro</translation>
     </message>
     <message>
         <source>A receipt to be sent to the customer</source>
         <translation>Uno scontrino da inviare al cliente</translation>
+    </message>
+    <message>
+        <source>A sale of the books before the last restore</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An online cart to be given back</source>
@@ -3009,6 +3050,10 @@
     <message>
         <source>It could not be read there.</source>
         <translation>Il centro non ha potuto leggerlo.</translation>
+    </message>
+    <message>
+        <source>It has been looked into</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is too large for the centre.</source>
@@ -3132,6 +3177,63 @@
     <message>
         <source>Asking for the store credit</source>
         <translation>Verifica del credito</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Report kept: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report cannot be kept: its file cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GiftCardEntry</name>
+    <message>
+        <source>Back</source>
+        <translation>Indietro</translation>
+    </message>
+    <message>
+        <source>Number on the gift card</source>
+        <translation>Numero del buono regalo</translation>
+    </message>
+    <message>
+        <source>Type the number, or scan the card.</source>
+        <translation>Scrivi il numero o leggi il buono.</translation>
+    </message>
+    <message>
+        <source>Use the gift card</source>
+        <translation>Usa il buono regalo</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>Card</source>
+        <translation>Carta</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Contanti</translation>
+    </message>
+    <message>
+        <source>Complete the sale</source>
+        <translation>Concludi la vendita</translation>
+    </message>
+    <message>
+        <source>Gift card</source>
+        <translation>Buono regalo</translation>
+    </message>
+    <message>
+        <source>No card terminal is set up.</source>
+        <translation>Nessun terminale per carte configurato.</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Credito</translation>
     </message>
 </context>
 </TS>

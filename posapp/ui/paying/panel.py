@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from posapp.domain.errors import PosError
 from posapp.domain.money import Money, zero
@@ -15,12 +15,10 @@ from posapp.domain.payment import Payment
 from posapp.ui import keys
 from posapp.ui.paying.amount import AmountEntry, settle
 from posapp.ui.paying.figures import Figures, TenderList
+from posapp.ui.paying.gift_card import GiftCardEntry
 from posapp.ui.paying.state_page import Act, StatePage
-from posapp.ui.tokens import PAY, TOUCH, Tone
-from posapp.ui.widgets.boxes import column, row
-from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.fields import Field
-from posapp.ui.widgets.keypad import Keypad
+from posapp.ui.paying.ways import Ways
+from posapp.ui.tokens import Tone
 from posapp.ui.widgets.panel import SidePanel
 
 # Low keypad, likely notes, tenders: the first that fits is shown.
@@ -82,7 +80,7 @@ class PaymentPanel(SidePanel):
         while self.build_next():
             pass
         self._cards, self._credit = cards, credit
-        self.credit.setVisible(credit)
+        self.ways.show_possible(cards=cards, credit=credit)
         self.show_payment(payment)
         self.first = self.amount
 
@@ -101,18 +99,28 @@ class PaymentPanel(SidePanel):
         self.body.addWidget(self.entry)
 
     def _add_ways(self) -> None:
-        self.ways = self._ways()
+        self.ways = Ways()
+        self.ways.completed.connect(self.complete_asked)
+        for chosen, key, does in (
+            (self.ways.cash_chosen, "", self._give_cash),
+            (self.ways.card_chosen, "card", self._ask_card),
+            (self.ways.gift_chosen, "gift_card", self.show_gift),
+            (self.ways.credit_chosen, "store_credit", self._ask_credit),
+        ):
+            chosen.connect(does)
+            if key:
+                keys.bind(self, key, does)
         self.buttons.addWidget(self.ways)
 
     def _add_rest(self) -> None:
-        self.gift = QWidget()
-        self.gift.hide()
+        self.gift = GiftCardEntry()
+        self.gift.given.connect(self._give_gift)
+        self.gift.left.connect(self.show_entry)
         self.page = StatePage("pay.state")
         for part in (self.gift, self.page):
             self.body.addWidget(part)
-        self.gift_ways = self._gift_ways()
-        for part in (self.gift_ways, self.page.acts):
-            self.buttons.addWidget(part)
+        for acts in (self.gift.acts, self.page.acts):
+            self.buttons.addWidget(acts)
         self.scrolled.viewport().installEventFilter(self)
 
     def _polish(self) -> None:
@@ -141,69 +149,6 @@ class PaymentPanel(SidePanel):
             if self.body.sizeHint().height() <= room:
                 return
 
-    def _build_gift(self) -> None:
-        """When it is first wanted: a payment opens within a blink."""
-        rows = column(self.gift, gap=8)
-        self.number = Field(self.tr("Number on the gift card"), "pay.gift.number", most=40)
-        rows.addWidget(self.number)
-        pad = Keypad("pay.gift.keypad")
-        pad.typed.connect(self.number.line.insert)
-        pad.erased.connect(self.number.line.backspace)
-        rows.addWidget(pad)
-
-    def _ways(self) -> QWidget:
-        made = QWidget()
-        rows = column(made, gap=8)
-        self.complete = _wide(
-            self.tr("Complete the sale"), "pay.complete", "check", "Enter", Kind.PRIMARY
-        )
-        self.complete.clicked.connect(self.complete_asked)
-        self.cash = _wide(self.tr("Cash"), "pay.cash", "cash", "Enter", Kind.PRIMARY)
-        self.cash.clicked.connect(self._give_cash)
-        self.card = _wide(self.tr("Card"), "pay.card", "card", keys.shown("card"))
-        self.card.clicked.connect(self._ask_card)
-        gift = _wide(
-            self.tr("Gift card"), "pay.gift", "gift", keys.shown("gift_card"), height=TOUCH
-        )
-        gift.clicked.connect(self.show_gift)
-        self.credit = _wide(
-            self.tr("Store credit"),
-            "pay.credit",
-            "wallet",
-            keys.shown("store_credit"),
-            height=TOUCH,
-        )
-        self.credit.clicked.connect(self._ask_credit)
-        self.first_ways, self.more_ways = QWidget(), QWidget()
-        first, more = row(self.first_ways, gap=8), row(self.more_ways, gap=8)
-        for button in (self.cash, self.card):
-            first.addWidget(button, 1)
-        for button in (gift, self.credit):
-            more.addWidget(button, 1)
-        for part in (self.complete, self.first_ways, self.more_ways):
-            rows.addWidget(part)
-        for name, does in (
-            ("card", self._ask_card),
-            ("gift_card", self.show_gift),
-            ("store_credit", self._ask_credit),
-        ):
-            keys.bind(self, name, does)
-        return made
-
-    def _gift_ways(self) -> QWidget:
-        made = QWidget()
-        rows = column(made, gap=8)
-        self.use_gift = _wide(
-            self.tr("Use the gift card"), "pay.gift.use", "check", "Enter", Kind.PRIMARY
-        )
-        self.use_gift.clicked.connect(self._give_gift)
-        back = _wide(self.tr("Back"), "pay.gift.back", "chevron-left", "Esc", height=TOUCH)
-        back.clicked.connect(self.show_entry)
-        rows.addWidget(self.use_gift)
-        rows.addWidget(back)
-        made.hide()
-        return made
-
     # What is told
 
     def show_payment(self, payment: Payment) -> None:
@@ -212,13 +157,7 @@ class PaymentPanel(SidePanel):
         self.tenders.show_tenders(payment)
         self.entry.start(payment.due, quick=not payment.tenders)
         self._show_change()
-        settled = payment.settled
-        self.entry.setVisible(not settled)
-        self.complete.setVisible(settled)
-        for part in (self.first_ways, self.more_ways):
-            part.setVisible(not settled)
-        self.card.setEnabled(self._cards)
-        self.card.setToolTip("" if self._cards else self.tr("No card terminal is set up."))
+        self.ways.show_settled(payment.settled)
         self.keeps_awake = bool(payment.tenders)
         self.show_entry()
 
@@ -227,18 +166,15 @@ class PaymentPanel(SidePanel):
         """Amounts and ways to pay."""
         self._show_only(self.entry if not self._payment.settled else None, self.ways)
         QTimer.singleShot(0, self, self._fit)  # when the new rows know their room
-        first = self.complete if self._payment.settled else self.amount
+        first = self.ways.complete if self._payment.settled else self.amount
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def show_gift(self) -> None:
         """Ask for the number of a gift card."""
         if self._ready:
-            if self.gift.layout() is None:
-                self._build_gift()
-            self._show_only(self.gift, self.gift_ways)
-            self.number.show_text("")
-            self.number.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_only(self.gift, self.gift.acts)
+            self.gift.begin()
 
     def show_state(
         self, icon: str, tone: Tone, title: str, text: str = "", acts: Sequence[Act] = ()
@@ -254,8 +190,8 @@ class PaymentPanel(SidePanel):
         self.page.clear()
         for widget in (self.entry, self.gift):
             widget.setVisible(widget is part)
-        for widget in (self.ways, self.gift_ways):
-            widget.setVisible(widget is buttons)
+        for acts in (self.ways, self.gift.acts):
+            acts.setVisible(acts is buttons)
 
     def show_error(self, error: PosError) -> None:
         """Say next to the amounts what went wrong; they can be used again."""
@@ -311,12 +247,9 @@ class PaymentPanel(SidePanel):
         if self._ready and self._credit:
             self.credit_asked.emit(self._some())
 
-    @Slot()
-    def _give_gift(self) -> None:
-        if self.number.text:
-            self.gift_card_given.emit(self.number.text, self._some())
-        else:
-            self.number.show_trouble(self.tr("Type the number, or scan the card."))
+    @Slot(str)
+    def _give_gift(self, number: str) -> None:
+        self.gift_card_given.emit(number, self._some())
 
     def _some(self) -> Money | None:
         """What was typed; None for as much as there is."""
@@ -324,7 +257,7 @@ class PaymentPanel(SidePanel):
 
     def press_primary(self) -> None:
         """Enter: the highlighted button."""
-        for button in (self.page.primary, self.use_gift, self.complete, self.cash):
+        for button in (self.page.primary, self.gift.use, self.ways.complete, self.ways.cash):
             if button is not None and button.isVisible() and button.isEnabled():
                 button.click()
                 return
@@ -353,11 +286,3 @@ class PaymentPanel(SidePanel):
 
 def _leave_it(_text: str) -> bool:
     return False
-
-
-def _wide(
-    text: str, name: str, icon: str, key: str, kind: Kind = Kind.NORMAL, height: int = PAY
-) -> Button:
-    made = Button(text, name, icon=icon, key=key, kind=kind, height=height)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return made
