@@ -25,7 +25,6 @@ from posapp.domain.errors import (
     Unreachable,
 )
 from posapp.domain.fulfilment import ShippingQuote
-from posapp.domain.orders import Order
 from posapp.domain.shop import Shop
 from posapp.domain.visit import Visit
 from posapp.domain.webcart import WebCart
@@ -90,16 +89,8 @@ class Central:
         path = _path(paths.MESSAGES, customer=customer)
         return _of_customer(customer, lambda: self._get(path, m.Older, {"before": before}))
 
-    def carts(self, customer: str) -> tuple[WebCart, ...]:
-        path = _path(paths.CARTS, customer=customer)
-        return _of_customer(customer, lambda: self._get(path, m.CartList, largest=LARGE).carts)
-
     def cart(self, cart: str) -> WebCart:
         return self._get(_path(paths.CART, cart=cart), WebCart, largest=LARGE)
-
-    def edit(self, cart: str, operations: m.Operations) -> WebCart:
-        key = operations.operations[0].id
-        return self._post(_path(paths.OPERATIONS, cart=cart), operations, WebCart, key=key)
 
     def lease(self, cart: str, lease: m.Lease) -> WebCart:
         return self._post(_path(paths.LEASE, cart=cart), lease, WebCart, key=lease.id)
@@ -113,22 +104,13 @@ class Central:
     def check_out(self, checkout: m.Checkout) -> m.CheckoutReady:
         return self._post(paths.CHECKOUTS, checkout, m.CheckoutReady, key=checkout.id)
 
-    def balance(self, number: str) -> m.Balance:
-        path = _path(paths.BALANCE, number=number)
-        return _of_card(lambda: self._get(path, m.Balance, lookup=True))
-
     def hold(self, hold: m.Hold) -> m.Held:
-        return _of_card(lambda: self._post(paths.HOLDS, hold, m.Held, key=hold.id))
-
-    def orders(self, customer: str, cursor: str = "") -> m.OrderPage:
-        path = _path(paths.ORDERS, customer=customer)
-        query = {"cursor": cursor} if cursor else {}
-        return _of_customer(
-            customer, lambda: self._get(path, m.OrderPage, query, largest=LARGE)
-        )
-
-    def order(self, number: str) -> Order:
-        return self._get(_path(paths.ORDER, number=number), Order)
+        try:
+            return self._post(paths.HOLDS, hold, m.Held, key=hold.id)
+        except Refused as refusal:
+            if refusal.problem == Problem.NOT_FOUND.value:
+                raise GiftCardRefused("unknown") from refusal
+            raise
 
     def stock(self, skus: tuple[str, ...]) -> tuple[StockLevel, ...]:
         levels: list[StockLevel] = []
@@ -181,11 +163,10 @@ class Central:
         *,
         largest: int = SMALL,
         read_s: float = READ_S,
-        lookup: bool = False,
     ) -> T:
         target = f"{path}?{urlencode(query)}" if query else path
         answer = self._transport.ask("GET", target, largest=largest, read_s=read_s)
-        return _read(answer, kind, lookup=lookup)
+        return _read(answer, kind)
 
     def _post(
         self, path: str, message: Any, kind: type[T], *, key: str = "", largest: int = LARGE
@@ -249,13 +230,4 @@ def _of_customer(customer: str, ask: Callable[[], T]) -> T:
     except Refused as refusal:
         if refusal.problem == Problem.NOT_FOUND.value:
             raise UnknownCustomer(customer) from refusal
-        raise
-
-
-def _of_card(ask: Callable[[], T]) -> T:
-    try:
-        return ask()
-    except Refused as refusal:
-        if refusal.problem == Problem.NOT_FOUND.value:
-            raise GiftCardRefused("unknown") from refusal
         raise

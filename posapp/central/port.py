@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol
 
 from posapp.contract.messages import (
-    Balance,
     Capabilities,
     CataloguePage,
     Checkout,
@@ -21,8 +20,6 @@ from posapp.contract.messages import (
     NewCustomer,
     Older,
     Opening,
-    Operations,
-    OrderPage,
     QuoteRequest,
     SalePage,
     Search,
@@ -30,7 +27,6 @@ from posapp.contract.messages import (
 from posapp.domain.catalogue import StockLevel
 from posapp.domain.customer import Customer
 from posapp.domain.fulfilment import ShippingQuote
-from posapp.domain.orders import Order
 from posapp.domain.shop import Shop
 from posapp.domain.visit import Visit
 from posapp.domain.webcart import WebCart
@@ -76,13 +72,7 @@ class CentralService(Protocol):
     def older(self, customer: str, before: str) -> Older:
         """The page of messages before this cursor. Raises UnknownCustomer."""
 
-    def carts(self, customer: str) -> tuple[WebCart, ...]:
-        """Raises UnknownCustomer."""
-
     def cart(self, cart: str) -> WebCart: ...
-
-    def edit(self, cart: str, operations: Operations) -> WebCart:
-        """Refused: ``cart_closed``, ``cart_leased``, ``version_changed``."""
 
     def lease(self, cart: str, lease: Lease) -> WebCart:
         """Refused: ``cart_closed``, ``cart_leased``."""
@@ -94,16 +84,8 @@ class CentralService(Protocol):
     def check_out(self, checkout: Checkout) -> CheckoutReady:
         """Raises CheckoutChanged, with the fresh carts in it."""
 
-    def balance(self, number: str) -> Balance:
-        """Raises GiftCardRefused, TooManyLookups."""
-
     def hold(self, hold: Hold) -> Held:
         """Raises GiftCardRefused, TooManyLookups."""
-
-    def orders(self, customer: str, cursor: str = "") -> OrderPage:
-        """Raises UnknownCustomer."""
-
-    def order(self, number: str) -> Order: ...
 
     def stock(self, skus: tuple[str, ...]) -> tuple[StockLevel, ...]: ...
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import importlib.util
 import json
 import subprocess
 import threading
@@ -12,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from posapp import doctor
+from posapp.contract import wire
+from posapp.contract.messages import Capabilities
 from posapp.doctor import computer, program, surroundings
 from posapp.services import enrolling
 from tests.central.test_tls import a_chain, serve
@@ -20,8 +24,13 @@ from tests.needs import needs_linux
 
 class Centre(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/v1/capabilities" else 404)
+        there = self.path in ("/v1/capabilities", "/cafe/v1/capabilities")
+        self.send_response(200 if there else 404)
         self.end_headers()
+        if self.path == "/v1/capabilities":
+            self.wfile.write(wire.encode(Capabilities("A chain", "1")))
+        else:
+            self.wfile.write(b"<html>Welcome to our network</html>")
 
     def log_request(self, *answered: object) -> None:
         """Say nothing: what is served is the test's own business."""
@@ -124,8 +133,70 @@ def test_a_centre_that_answers_is_ok(centre: str) -> None:
     assert surroundings.centre(centre).state == "ok"
 
 
-def test_something_else_at_the_address_is_wrong(centre: str) -> None:
-    assert surroundings.centre(f"{centre}/shop").state == "wrong"
+@pytest.mark.parametrize("path", ["shop", "cafe"])
+def test_something_else_at_the_address_is_wrong(centre: str, path: str) -> None:
+    found = surroundings.centre(f"{centre}/{path}")
+    assert (found.state, "address of a central service" in found.advice) == ("wrong", True)
+
+
+def test_without_a_centre_to_try_it_says_how_to_try_one() -> None:
+    found = surroundings.centre(None)
+    assert (found.state, "--centre" in found.advice) == ("note", True)
+
+
+def test_what_to_do_stands_under_what_was_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a file").touch()
+    doctor.main(["--folder", str(tmp_path / "a file" / "sales")])
+    told = capsys.readouterr().out
+    assert "WRONG Folder: " in told
+    assert "\n        Let this user write there, or name another folder" in told
+    assert "Disk: " in told
+
+
+def test_a_program_hears_that_a_computer_is_not_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a file").touch()
+    assert doctor.main(["--json", "--folder", str(tmp_path / "a file" / "sales")]) == 3
+    assert json.loads(capsys.readouterr().out)["fit"] is False
+
+
+def test_a_folder_that_is_to_come_is_told_from_one_that_is_there(tmp_path: Path) -> None:
+    assert "will be made" in computer.folder(tmp_path / "new" / "one").says
+    assert computer.folder(tmp_path).says == f"{tmp_path} can be written"
+    assert not list(tmp_path.iterdir())
+    assert computer.room(tmp_path / "new" / "one").says.endswith("GB free")
+
+
+def test_a_screen_that_nobody_sees_is_a_note() -> None:
+    seen = program.Screen("offscreen", ("800x800",), ("Inter", "Noto Color Emoji"))
+    assert [found.state for found in program.of(seen)] == ["note", "ok"]
+
+
+def test_a_qt_that_hangs_or_is_not_there_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hangs(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired("qt", 30)
+
+    def absent(_: str) -> str:
+        raise importlib.metadata.PackageNotFoundError
+
+    monkeypatch.setattr(subprocess, "run", hangs)
+    [found] = program.qt()
+    assert (found.state, "did not answer" in found.says) == ("wrong", True)
+    monkeypatch.setattr(importlib.metadata, "version", absent)
+    assert program.pyside().state == "wrong"
+
+
+def test_a_camera_is_offered_only_where_all_of_it_is_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = {"PySide6.QtMultimedia": object(), "zxingcpp": object()}
+    monkeypatch.setattr(importlib.util, "find_spec", there.get)
+    assert surroundings.camera().state == "ok"
+    del there["zxingcpp"]
+    assert surroundings.camera().state == "note"
 
 
 def test_a_centre_that_is_away_stops_no_sale() -> None:

@@ -19,9 +19,9 @@ def test_p6_a_strange_question_is_answered_not_mistaken_for_a_stranger(
 ) -> None:
     assert register.central.stock((text, "plain")) == ()
     with pytest.raises(Refused):
-        register.central.order(text)
+        register.central.cart(text)
     with pytest.raises(UnknownCustomer):
-        register.central.carts(text)
+        register.central.older(text, text)
 
 
 def test_p6_another_key_is_not_believed(shopping: Shopping) -> None:

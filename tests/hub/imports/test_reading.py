@@ -215,6 +215,14 @@ def test_only_what_is_for_sale_there_is_for_sale_here(
     assert isinstance(found, Item) and found.product.active is sold
 
 
+@pytest.mark.parametrize(("tracker", "stock"), [("shopify", 5), ("", None)])
+def test_pieces_count_only_where_the_old_shop_counted_them(
+    tracker: str, stock: int | None
+) -> None:
+    found = shopify_row(Variant_Inventory_Qty="5", Variant_Inventory_Tracker=tracker)
+    assert isinstance(found, Item) and found.stock == stock
+
+
 def test_apostrophes_that_spreadsheets_need_are_no_part_of_a_sku_or_barcode() -> None:
     found = shopify_row(Variant_SKU="'0012", Variant_Barcode="'4006381333931")
     assert isinstance(found, Item)
