@@ -31,6 +31,13 @@ START_S = 60
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """The SQLAlchemy URL of a running server's own database; make no tables in it."""
+    with server() as url:
+        yield url
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """A server of one's own; the SQLAlchemy URL of its own database."""
     installed = _installed()
     if installed is None:
         want("postgresql", GET)
@@ -44,13 +51,22 @@ def postgresql_url() -> Iterator[str]:
 @pytest.fixture
 def fresh_postgresql(postgresql_url: str) -> Iterator[str]:
     """The SQLAlchemy URL of a new, empty database, which is gone after the test."""
+    with fresh_database(postgresql_url) as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(postgresql_url: str) -> Iterator[str]:
+    """A new, empty database of this server, dropped whoever is still connected."""
     name = f"t{uuid.uuid4().hex}"
     plain = postgresql_url.replace("+psycopg", "")
     with psycopg.connect(plain, autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield postgresql_url.replace("/postgres?", f"/{name}?")
-        drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-        server.execute(drop)
+        try:
+            yield postgresql_url.replace("/postgres?", f"/{name}?")
+        finally:
+            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+            server.execute(drop)
 
 
 def _installed() -> Path | None:
