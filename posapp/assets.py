@@ -10,8 +10,8 @@ _PACKAGE = Path(__file__).parent
 def asset(*parts: str) -> Path:
     """The path of a shipped file, for example ``asset("demo", "it.toml")``.
 
-    In a checkout the files stand in ``resources`` beside the package; an installed package
-    carries them inside itself, as ``posapp/resources``.
+    In a checkout the files stand in ``resources`` beside the package; an installed wheel
+    carries them inside itself, as ``posapp/resources`` (``setup.py`` puts them there).
     """
     inside = _PACKAGE / "resources"
     folder = inside if inside.is_dir() else _PACKAGE.parent / "resources"
