@@ -137,6 +137,9 @@ class Central:
     def changes(self, cursor: str, limit: int = 5000) -> m.CataloguePage:
         return self._page(paths.CHANGES, cursor, limit)
 
+    def erasures(self, cursor: str = "") -> m.Erasures:
+        return self._get(paths.ERASURES, m.Erasures, {"cursor": cursor} if cursor else {})
+
     def events(self, cursor: str, wait_s: int = WAIT_S) -> m.Events:
         query = {"cursor": cursor, "wait": str(wait_s)}
         return self._get(paths.EVENTS, m.Events, query, read_s=wait_s + READ_S)

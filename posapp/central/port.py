@@ -11,6 +11,7 @@ from posapp.contract.messages import (
     CheckoutReady,
     Enrolled,
     Enrolment,
+    Erasures,
     Events,
     Held,
     Hold,
@@ -97,6 +98,9 @@ class CentralService(Protocol):
     def snapshot(self, cursor: str = "", limit: int = 5000) -> CataloguePage: ...
 
     def changes(self, cursor: str, limit: int = 5000) -> CataloguePage: ...
+
+    def erasures(self, cursor: str = "") -> Erasures:
+        """Customers erased since this cursor, oldest first; none when there are no more."""
 
     def events(self, cursor: str, wait_s: int = 25) -> Events:
         """Waits up to ``wait_s`` seconds for something to happen."""

@@ -351,6 +351,20 @@ class EventKind(Enum):
     ORDER = "order"
     CUSTOMER = "customer"
     ARRIVAL = "arrival"
+    CUSTOMER_ERASED = "customer_erased"
+
+
+@dataclass(frozen=True)
+class Erasures:
+    """Customers who were erased, oldest first: forget them, as often as it is said.
+
+    Attributes:
+        customers: their ids; none when there is nothing more.
+        cursor: where to go on, now or in a year; keep it beside what was forgotten.
+    """
+
+    customers: tuple[str, ...]
+    cursor: str
 
 
 @dataclass(frozen=True)

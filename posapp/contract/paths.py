@@ -35,4 +35,5 @@ STOCK = "/v1/stock"  # GET ?sku=&sku= (up to 200) -> Stock
 BALANCE = "/v1/gift-cards/{number}"  # GET -> Balance
 HOLDS = "/v1/holds"  # POST Hold -> Held
 HOLD_RELEASE = "/v1/holds/{hold}/release"  # POST Release -> Accepted
+ERASURES = "/v1/erasures"  # GET ?cursor= -> Erasures; told by the event customer_erased, too
 EVENTS = "/v1/events"  # GET ?cursor=&wait= (seconds, at most 25) -> Events

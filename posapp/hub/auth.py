@@ -33,6 +33,7 @@ BODY_S = 20.0
 ANSWER_ANEW = {paths.SEARCH, paths.VISITS}
 NOTHING_PERSONAL = {
     *(paths.SHOP, paths.SNAPSHOT, paths.CHANGES, paths.IMAGE, paths.STOCK, paths.EVENTS),
+    paths.ERASURES,
 }
 TEXT = 20_000  # characters of any one text in a message
 COUNT = 2**53  # of any one number

@@ -19,7 +19,9 @@ ELSEWHERE = """commands with a --help of their own:
   posapp hub chain      stores, people, tax, shipping and promotions, from a file
   posapp hub attention  sales that did not fit what the centre knew
   posapp hub import     bring in another shop's products from a CSV export
-  posapp hub phone      make the web address of a customer's own page"""
+  posapp hub phone      make the web address of a customer's own page
+  posapp hub customer   export or erase everything known of one customer
+  posapp hub looks      who looked at a customer, when and why"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +74,21 @@ def _phone(words: list[str]) -> int:
     return command.main(words)
 
 
+def _customer(words: list[str]) -> int:
+    from posapp.hub import customer_command
+
+    return customer_command.main(words)
+
+
+def _looks(words: list[str]) -> int:
+    from posapp.hub import customer_command
+
+    return customer_command.looks(words)
+
+
 ELSEWHERE_RUNS = {
+    "customer": _customer,
+    "looks": _looks,
     "attention": _attention,
     "populate": _populate,
     "chain": _chain,

@@ -32,7 +32,8 @@ def read(db: Connection, customer: str) -> Customer:
         Refusal: ``not_found``.
     """
     c = tables.customers.c
-    row = db.execute(select(tables.customers).where(c.id == customer)).one_or_none()
+    there = (c.id == customer) & c.erased_at.is_(None)
+    row = db.execute(select(tables.customers).where(there)).one_or_none()
     if row is None:
         raise Refusal(Problem.NOT_FOUND, "customer")
     return _customer(row, phones_of(db, [customer]).get(customer, ()))

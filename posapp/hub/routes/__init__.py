@@ -14,6 +14,7 @@ def every() -> tuple[APIRouter, ...]:
         checkouts,
         conversations,
         customers,
+        erasures,
         events,
         gift_cards,
         orders,
@@ -42,5 +43,6 @@ def every() -> tuple[APIRouter, ...]:
         stock.router,
         gift_cards.router,
         events.router,
+        erasures.router,
         phone.router,
     )

@@ -36,6 +36,7 @@ customers = Table(
     Column("credit_currency", String(3)),
     Column("note", String(2000), nullable=False),
     Column("made_at", Moment, nullable=False),
+    Column("erased_at", Moment),
     CheckConstraint("credit_minor >= 0", name="credit"),
 )
 
@@ -100,4 +101,13 @@ pages = Table(
     Column("digest", key(), nullable=False, unique=True),
     Column("made_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
+)
+
+# Kept for ever: a register that comes back after a year has to hear of it, too.
+erasures = Table(
+    "erasure",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("customer", key(), ForeignKey("customer.id"), nullable=False, unique=True),
+    Column("at", Moment, nullable=False),
 )
