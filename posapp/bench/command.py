@@ -67,14 +67,17 @@ def _one(
         outcome = wire.decode(outcome_file.read_bytes(), Outcome)
     except (subprocess.SubprocessError, OSError) as error:
         missing["everything"] = f"{type(error).__name__}: {error}"
-    starts = _starts(plan, plan_file, environment, missing)
-    bare = _starts(plan, None, environment, missing)
+    starts = _starts(plan, "register", [str(plan_file)], environment, missing)
+    fair = _starts(plan, "fair", [str(plan_file)], environment, missing)
+    bare = _starts(plan, "bare", [], environment, missing)
     return Measured(
         skus=made.skus,
         catalogue=made,
         load=(load, machine.load()),
         measured=outcome.measured | {f"start_{key}": all_ for key, all_ in starts.items()},
-        floors=outcome.floors | {f"bare_{key}": all_ for key, all_ in bare.items()},
+        floors=outcome.floors
+        | {f"fair_{key}": all_ for key, all_ in fair.items()}
+        | {f"bare_{key}": all_ for key, all_ in bare.items()},
         computed=outcome.computed,
         memory=outcome.memory,
         stalls=outcome.stalls,
@@ -83,19 +86,23 @@ def _one(
 
 
 def _starts(
-    plan: Plan, plan_file: Path | None, environment: Mapping[str, str], missing: dict[str, str]
+    plan: Plan,
+    what: str,
+    given: list[str],
+    environment: Mapping[str, str],
+    missing: dict[str, str],
 ) -> dict[str, list[float]]:
     """Milliseconds of fresh processes, by moment. The first one warms up and is not counted."""
     taken: dict[str, list[float]] = {}
     for number in range(plan.rounds.starts + 1):
         words = [sys.executable, "-m", "posapp.bench.start", repr(time.monotonic())]
-        words += [str(plan_file), str(number)] if plan_file else []
+        words += [*given, str(number)] if what == "register" else given
         try:
             ran = subprocess.run(
                 words, env=environment, timeout=START_S, check=True, stdout=subprocess.PIPE
             )
         except (subprocess.SubprocessError, OSError) as error:
-            missing["cold start" if plan_file else "bare window"] = str(error)
+            missing[f"cold start ({what})"] = str(error)
             return taken
         for moment, ms in json.loads(ran.stdout.splitlines()[-1]).items():
             if number:

@@ -60,8 +60,11 @@ LINES = (
     Line("sold", "Pay to painted receipt", ("bare_sale", "repaint_sold"), 0, ((0, "80-120"),)),
     Line("start_paint", "start to first paint", ("bare_paint",)),
     Line("start_ready", "start to sign-in", ("bare_paint",)),
+    Line("fair_ready", "  same work alone", ("fair_ready",), of="start_ready"),
     Line("start_screen", "start to sale screen", ("bare_paint",), 0, ((0, "2100-2600"),)),
+    Line("fair_screen", "  same work alone", ("fair_screen",), of="start_screen"),
     Line("start_scan", "start to first scan", ("bare_paint",), 3_000),
+    Line("fair_scan", "  same work alone", ("fair_screen",), of="start_scan"),
     Line("start_sold", "start to first sale", ("bare_paint",)),
 )
 
@@ -172,6 +175,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield FORM.format(*HEAD)
         for row in rows(size):
             yield _shown(row)
+        yield from _of_pin(size)
         yield from _of_memory(size)
         yield from _of_stalls(size)
 
@@ -205,6 +209,12 @@ def _ms(value: float) -> str:
     return (
         f"{value:,.0f}" if value >= 1000 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
     )
+
+
+def _of_pin(size: Measured) -> Iterator[str]:
+    if size.floors.get("fair_pin"):
+        pin = summary(size.floors["fair_pin"]).p50
+        yield f"{'argon2id, one PIN, alone':<26}{_ms(pin):>8}  (slow on purpose)"
 
 
 def _of_memory(size: Measured) -> Iterator[str]:

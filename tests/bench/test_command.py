@@ -84,7 +84,9 @@ def test_a_start_goes_from_paint_to_screen_to_scan_to_sale(run: Run) -> None:
     measured = run.size["measured"]
     moments = [measured[f"start_{name}"]["p50"] for name in START]
     assert moments == sorted(moments)
-    assert run.size["floors"]["bare_paint"]["p50"] > 0
+    floors = run.size["floors"]
+    assert 0 < floors["bare_paint"]["p50"] < floors["fair_screen"]["p50"]
+    assert 0 < floors["fair_pin"]["p50"] < floors["fair_screen"]["p50"]
 
 
 def test_memory_and_the_loop_are_watched_all_along(run: Run) -> None:
@@ -105,6 +107,7 @@ def test_the_table_puts_limits_and_the_field_beside_the_figures(run: Run) -> Non
     assert "scan to painted line" in run.table
     assert "14-18" in run.table
     assert "longest block of the UI" in run.table
+    assert "argon2id, one PIN, alone" in run.table
 
 
 def test_nothing_is_left_but_the_catalogue_for_the_next_time(run: Run) -> None:
