@@ -24,8 +24,9 @@ from posapp.ui.style import Theme
 from posapp.ui.window import MainWindow
 from tests.services.conftest import Clock, ana, centre, here, make_register
 from tests.services.shop import MIRA_PIN
+from tests.ui.camera_eye import eye
 
-__all__ = ["ana", "centre", "here"]  # fixtures: a real centre, for those who ask for it
+__all__ = ["ana", "centre", "eye", "here"]  # fixtures of others: a real centre, a camera
 
 
 @pytest.fixture(autouse=True)
