@@ -165,10 +165,6 @@ class Centre:
         edit = Operation(self.hub.new_id(), kind, sku, abs(quantity))
         self.hub.write(lambda db: cart_edits.apply(db, self.hub, cart, [edit]))
 
-    def orders_of(self, customer: str) -> tuple[Order, ...]:
-        """Newest first, the first page."""
-        return self._read(lambda db: orders.of_customer(db, customer).orders)
-
     def order(self, number: str) -> Order:
         """By order or receipt number."""
         return self._read(lambda db: orders.read(db, number))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from posapp.qa.hands import NotSo, plain
-from posapp.qa.pages.person import CONTROL, SHIFT, Person
+from posapp.qa.pages.person import CONTROL, Person
 from posapp.ui.talk.bubble import spoken
 from posapp.ui.talk.view import ChatView
 
@@ -35,10 +35,6 @@ class Customers(Person):
     def nobody_served(self) -> bool:
         """The customer column is empty."""
         return not self.hands.sees("customer.person")
-
-    def shows_phone(self) -> None:
-        """Touch the eye: the number in full."""
-        self.hands.clicks("customer.phone.show")
 
     # Arrival
 
@@ -164,14 +160,6 @@ class Customers(Person):
         self.hands.presses(Qt.Key.Key_Return)
         self.hands.presses(Qt.Key.Key_Escape)
         return said
-
-    def hides_conversation(self) -> None:
-        """Shift+F7: the privacy shutter, closed or opened."""
-        self.hands.presses(Qt.Key.Key_F7, SHIFT)
-
-    def shows_channel(self, channel: str) -> None:
-        """Only this channel, or ``all``."""
-        self.hands.clicks(f"chat.filter.{channel}")
 
     def _chat(self) -> ChatView:
         view: QWidget = self.hands.waits_for("chat.list")

@@ -22,11 +22,6 @@ class Days(Person):
             hands.presses(Qt.Key.Key_F10)
         self.hands.waits_for("day.export")
 
-    def closes_day(self) -> None:
-        """Back to selling."""
-        self.hands.clicks("day.close")
-        self.hands.waits_without("day")
-
     def waits_for_day(self, grand: Money | str, sales: int) -> None:
         """Wait until the day says so much was sold, in so many sales.
 

@@ -49,14 +49,6 @@ class Paying(Person):
         self._opens()
         self.hands.clicks("pay.credit")
 
-    def waits_for_due(self, amount: Money | str) -> None:
-        """Wait until so much is still to pay.
-
-        Raises:
-            NotSo: it is another amount.
-        """
-        self.hands.waits_to_read(shown(amount), name="pay.due")
-
     def waits_for_tender(self, amount: Money | str) -> None:
         """Wait until this amount stands among what has been paid.
 
@@ -81,14 +73,6 @@ class Paying(Person):
     def presses_act(self, act: str) -> None:
         """A button of a state: ``ask``, ``park``, ``cancel``, ``change``, ``goon``…"""
         self.hands.clicks(f"pay.state.{act}")
-
-    def takes_tender_back(self, place: int = 1) -> None:
-        """The bin beside a tender."""
-        self.hands.clicks(f"pay.tender.{place}.remove")
-
-    def leaves_payment(self) -> None:
-        """Esc."""
-        self.hands.presses(Qt.Key.Key_Escape)
 
     def _opens(self) -> None:
         if not self.hands.sees("pay"):

@@ -60,10 +60,6 @@ class Receipts(Person):
             self.hands.types(address)
         self.hands.clicks("receipt.send.email")
 
-    def writes_pdf(self) -> None:
-        """The receipt as a file in the data folder."""
-        self.hands.clicks("receipt.pdf")
-
     def serves_the_next(self) -> None:
         """Enter: the receipt goes, the next customer comes."""
         self.hands.presses(Qt.Key.Key_Return)

@@ -146,14 +146,6 @@ class Selling(Person):
         self.hands.clicks("fulfilment.ship")
         self.hands.waits_without("fulfilment.ship")
 
-    def sets_quantity(self, article: Article, pieces: int) -> None:
-        """Ctrl+Q, a number, Enter."""
-        self.chooses(article)
-        self.hands.presses(Qt.Key.Key_Q, CONTROL)
-        self.hands.waits_for("quantity.field")
-        self.hands.types(str(pieces))
-        self.hands.presses(Qt.Key.Key_Return)
-
     def notes(self, article: Article, text: str) -> None:
         """Ctrl+N, a note on a line, Enter."""
         self.chooses(article)
