@@ -44,7 +44,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if clerk is not None and report.when == "call" and report.failed:  # type: ignore[attr-defined]  # pytest's own
         path = pictures() / f"{item.name[:120].replace('/', '-')}.png"
         clerk.makes_a_picture(path)
-        report.sections.append(("Picture of the window", str(path)))  # type: ignore[attr-defined]
+        report.sections.append(("Picture of the window", str(path)))  # type: ignore[attr-defined]  # pytest's own
     return report
 
 
