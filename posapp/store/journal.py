@@ -19,6 +19,7 @@ from posapp.domain.errors import JournalDamaged
 from posapp.domain.fulfilment import Shipment
 from posapp.domain.sale import Sale
 from posapp.store import tables
+from posapp.store.prepared import Prepared
 from posapp.store.times import stamp
 
 KIND = "sale"
@@ -46,7 +47,7 @@ class Person:
 def next_number(db: Connection, register: str, epoch: int) -> int:
     """The receipt number for the next sale; ask inside the transaction that uses it."""
     asked = {"of_register": register, "of_epoch": epoch}
-    return (db.scalar(_LAST_NUMBER, asked) or 0) + 1
+    return (_LAST_NUMBER.run(db, asked).scalar() or 0) + 1
 
 
 def add(db: Connection, sale: Sale, salt: str) -> Head:
@@ -61,27 +62,27 @@ def add(db: Connection, sale: Sale, salt: str) -> Head:
     head = _sound_head(db)
     fact, person = apart(sale)
     document, personal = wire.canonical(fact), wire.canonical(person)
-    db.execute(_ADD_SALE, _sale_row(sale, document))
+    _ADD_SALE.run(db, _sale_row(sale, document))
     if sale.lines:
-        db.execute(_ADD_LINES, _line_rows(sale))
+        _ADD_LINES.run(db, *_line_rows(sale))
     if sale.tenders:
-        db.execute(_ADD_TENDERS, _tender_rows(sale))
+        _ADD_TENDERS.run(db, *_tender_rows(sale))
     kept = {"sale": sale.id, "salt": salt.encode(), "document": personal}
-    db.execute(_ADD_PERSON, kept)
+    _ADD_PERSON.run(db, kept)
     entry = _entry(head, sale, document, salt.encode() + personal)
-    db.execute(_ADD_ENTRY, entry)
+    _ADD_ENTRY.run(db, entry)
     return Head(entry["sequence"], entry["hash"])
 
 
 def head(db: Connection) -> Head:
     """Where the journal stands."""
-    row = db.execute(_LAST_ENTRY).first()
+    row = _LAST_ENTRY.run(db).first()
     return Head(row.sequence, row.hash) if row else Head(0, FIRST)
 
 
 def find(db: Connection, sale: str) -> Sale | None:
     """The sale with this id, exactly as it was completed."""
-    row = db.execute(_BY_ID, {"of_sale": sale}).first()
+    row = _BY_ID.run(db, {"of_sale": sale}).first()
     return _read(row) if row else None
 
 
@@ -154,7 +155,7 @@ def _read(row: Row[Any]) -> Sale:
 
 
 def _sound_head(db: Connection) -> Head:
-    row = db.execute(_LAST_ENTRY).first()
+    row = _LAST_ENTRY.run(db).first()
     if row is None:
         return Head(0, FIRST)
     body = sha256(row.document).hexdigest() if row.document is not None else ""
@@ -243,16 +244,20 @@ def _tender_rows(sale: Sale) -> list[dict[str, Any]]:
     ]
 
 
-# A sale passes here while the customer waits: statements that are made once cost a third.
-_ADD_SALE, _ADD_LINES = insert(tables.sale), insert(tables.sale_line)
-_ADD_TENDERS, _ADD_PERSON = insert(tables.tender), insert(tables.sale_person)
-_ADD_ENTRY = insert(tables.journal_entry)
-_BY_ID = _whole().where(tables.sale.c.id == bindparam("of_sale"))
-_LAST_NUMBER = select(func.max(tables.sale.c.number)).where(
-    tables.sale.c.register == bindparam("of_register"),
-    tables.sale.c.epoch == bindparam("of_epoch"),
+# A sale passes here while the customer waits.
+_ADD_SALE = Prepared(insert(tables.sale))
+_ADD_LINES = Prepared(insert(tables.sale_line))
+_ADD_TENDERS = Prepared(insert(tables.tender))
+_ADD_PERSON = Prepared(insert(tables.sale_person))
+_ADD_ENTRY = Prepared(insert(tables.journal_entry))
+_BY_ID = Prepared(_whole().where(tables.sale.c.id == bindparam("of_sale")))
+_LAST_NUMBER = Prepared(
+    select(func.max(tables.sale.c.number)).where(
+        tables.sale.c.register == bindparam("of_register"),
+        tables.sale.c.epoch == bindparam("of_epoch"),
+    )
 )
-_LAST_ENTRY = (
+_LAST_ENTRY = Prepared(
     select(tables.journal_entry, tables.sale.c.document)
     .outerjoin_from(
         tables.journal_entry, tables.sale, tables.sale.c.id == tables.journal_entry.c.of

@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from posapp.store.prepared import Prepared
 from posapp.store.tables import outbox
 from posapp.store.times import moment, stamp
 
 MOST_AT_ONCE = 50
-_INSERT = insert(outbox)
+_INSERT = Prepared(insert(outbox))
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def append(db: Connection, key: str, kind: str, of: str, body: bytes, at: dateti
     """Queue a message. The same key twice is a bug and refused by the database."""
     row = {"id": key, "kind": kind, "of": of, "body": body, "made_at": stamp(at)}
     queued = {"state": "waiting", "reason": "", "attempts": 0, "next_try": ""}
-    db.execute(_INSERT, row | queued)
+    _INSERT.run(db, row | queued)
 
 
 def waiting(db: Connection, limit: int = MOST_AT_ONCE) -> tuple[Report, ...]:

@@ -12,10 +12,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from posapp.store.prepared import Prepared
 from posapp.store.tables import print_queue
 from posapp.store.times import stamp
 
-_INSERT = insert(print_queue)
+_INSERT = Prepared(insert(print_queue))
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def append(
     """Queue a receipt. The database refuses one whose sale is not in the journal."""
     row = {"id": job, "sale": sale, "copy": int(copy), "drawer": int(drawer)}
     queued = {"queued_at": stamp(at), "state": "waiting", "repeats": 0, "reason": ""}
-    db.execute(_INSERT, row | queued)
+    _INSERT.run(db, row | queued)
 
 
 def next_job(db: Connection) -> PrintJob | None:
