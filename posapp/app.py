@@ -163,7 +163,7 @@ class Application(QObject):
         self.sync.changed.connect(self.window.show_health)
         self.sync.shop_changed.connect(self._shop_changed)
         self.sync.trouble.connect(self._trouble)
-        self.watch = Watch(register, self.background, self)
+        self.watch = Watch(register, self.background, self._quiet, self)
         self.watch.changed.connect(self.window.show_warnings)
         if enrolling.enrolled(register.folder):
             set_up = enrolling.settings(register.folder)
@@ -196,6 +196,11 @@ class Application(QObject):
         self._opening = False
 
     def _not_opened(self, error: PosError) -> None:
+    def _quiet(self) -> bool:
+        """Nobody is being served."""
+        sale = self.window.sale
+        return sale is None or (sale.serving.untouched and sale.panel is None)
+
         self._opening = False
         steady.loaded()
         self.window.sign_in.failed_to_open(error)

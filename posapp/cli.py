@@ -26,6 +26,8 @@ COMMANDS = """other commands, each with a --help of its own:
   posapp tour     watch the register serve a customer by itself, checking each step
   posapp hub      run and look after the central service of the chain
   posapp bench    measure how fast the register is on this computer
+  posapp backup   copy this register's books while it sells, and read the copy back
+  posapp restore  put a backup in their place, with receipt numbers that begin anew
   posapp doctor   see whether this computer is fit for the register, and what to do if not
   posapp journal  see whether every sale of this register still is what was written"""
 
@@ -103,6 +105,18 @@ def _journal(words: list[str]) -> int:
     return verify.main(words)
 
 
+def _backup(words: list[str]) -> int:
+    from posapp import backup
+
+    return backup.main(words)
+
+
+def _restore(words: list[str]) -> int:
+    from posapp import restore
+
+    return restore.main(words)
+
+
 RUNS: dict[str, Callable[[list[str]], int]] = {
     "enrol": _enrol,
     "demo": _demo,
@@ -111,6 +125,8 @@ RUNS: dict[str, Callable[[list[str]], int]] = {
     "bench": _bench,
     "doctor": _doctor,
     "journal": _journal,
+    "backup": _backup,
+    "restore": _restore,
 }
 NEEDS_HUB = ("demo", "tour", "hub", "bench")
 

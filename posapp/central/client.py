@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -55,11 +56,27 @@ class Central:
     def close(self) -> None:
         self._transport.close()
 
+    def tell_exchanges(self, to: Callable[[str, str, str, float], None]) -> None:
+        self._transport.told = to
+
+    def now(self) -> datetime | None:
+        heard_s = self._transport.centre_s()
+        try:
+            return None if heard_s is None else datetime.fromtimestamp(heard_s, UTC)
+        except (OverflowError, ValueError, OSError):
+            return None
+
     def capabilities(self) -> m.Capabilities:
         return self._get(paths.CAPABILITIES, m.Capabilities)
 
     def enrol(self, enrolment: m.Enrolment) -> m.Enrolled:
         return self._post(paths.ENROL, enrolment, m.Enrolled, key=enrolment.id)
+
+    def report_head(self, report: m.HeadReport) -> m.JournalHead:
+        return self._post(paths.HEADS, report, m.JournalHead)
+
+    def next_epoch(self, wish: m.EpochRequest) -> m.Enrolled:
+        return self._post(paths.EPOCHS, wish, m.Enrolled, key=wish.id)
 
     def shop(self, version: str = "") -> Shop | None:
         headers = {"If-None-Match": f'"{version}"'} if version else {}
@@ -199,7 +216,7 @@ def _read(answer: Answer, kind: type[T], *, lookup: bool = False) -> T:
 
 def _reports(kind: str, of: str) -> tuple[str, Any, Callable[[Any], bool]]:
     """Where a report goes, what answers it, and whether that answer speaks of it."""
-    if kind == port.SALE:
+    if kind in (port.SALE, port.EARLIER_SALE):
         return paths.SALES, m.SaleRecorded, lambda reply: reply.sale == of
     if kind == port.CART_RELEASE:
         return _path(paths.RELEASE, cart=of), WebCart, lambda reply: reply.id == of

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from posapp.contract.messages import (
@@ -11,10 +13,13 @@ from posapp.contract.messages import (
     CheckoutReady,
     Enrolled,
     Enrolment,
+    EpochRequest,
     Erasures,
     Events,
+    HeadReport,
     Held,
     Hold,
+    JournalHead,
     Lease,
     Matches,
     NewAddress,
@@ -33,6 +38,7 @@ from posapp.domain.visit import Visit
 from posapp.domain.webcart import WebCart
 
 SALE = "sale"  # body: domain.sale.Sale; of: the sale's id
+EARLIER_SALE = "earlier_sale"  # the same, of books that were replaced by a backup
 RECEIPT = "receipt"  # body: contract.messages.ReceiptRequest; of: the request's id
 CART_RELEASE = "cart_release"  # body: contract.messages.Lease; of: the cart's id
 CHECKOUT_RELEASE = "checkout_release"  # body: contract.messages.Release; of: the checkout
@@ -49,9 +55,21 @@ class CentralService(Protocol):
     def close(self) -> None:
         """Let go of the connections."""
 
+    def tell_exchanges(self, to: Callable[[str, str, str, float], None]) -> None:
+        """From now on tell of each request, on the thread that made it: method, target,
+        status or name of the error, seconds."""
+
+    def now(self) -> datetime | None:
+        """What time it is there, as far as is known; asks nobody. To the second."""
+
     def capabilities(self) -> Capabilities: ...
 
     def enrol(self, enrolment: Enrolment) -> Enrolled: ...
+
+    def report_head(self, report: HeadReport) -> JournalHead:
+        """The head that the centre knows of this register's epoch, this one at best."""
+
+    def next_epoch(self, wish: EpochRequest) -> Enrolled: ...
 
     def shop(self, version: str = "") -> Shop | None:
         """The store's profile; None when it is still the ``version`` we have."""

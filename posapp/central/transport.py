@@ -6,6 +6,7 @@ import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -67,6 +68,7 @@ class Transport:
 
     def ask(
         self,
+        self._dated_s: float | None = None  # the centre's last Date, before the steady clock
         method: str,
         target: str,
         body: bytes = b"",
@@ -142,10 +144,17 @@ class Transport:
         try:
             document = wire.decode(body, ProblemDocument)
         except wire.BadMessage:
+                self._note_date(response.headers.get("Date", ""))
             return False
         if document.now_s is not None:
             self._clock.learn(document.now_s)
         return self._identity is not None and document.code in _SIGN_AGAIN
+    def centre_s(self) -> float | None:
+        """What time it is at the centre, seconds since 1970, by the date of its last answer
+        and what has passed since; None before the first."""
+        dated_s = self._dated_s
+        return None if dated_s is None else time.monotonic() + dated_s
+
 
     def _read(self, response: requests.Response, largest: int) -> Answer:
         if 300 <= response.status_code < 400 and response.status_code != 304:
@@ -170,6 +179,13 @@ def checked(base_url: str) -> str:
     Raises:
         Unreachable: neither https nor http to this computer itself, or with a query or a
             password in it.
+    def _note_date(self, text: str) -> None:
+        try:
+            said_s = parsedate_to_datetime(text[:64]).timestamp()
+        except (ValueError, OverflowError):  # none, or none that is a time
+            return
+        self._dated_s = said_s - time.monotonic()
+
     """
     try:
         parts = urlsplit(base_url)

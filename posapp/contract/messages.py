@@ -60,6 +60,53 @@ class Enrolled:
     epoch: int
 
 
+@dataclass(frozen=True)
+class JournalHead:
+    """Where a register's journal stood in one epoch. 0 and 64 zeros: nowhere yet."""
+
+    epoch: int
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class HeadReport:
+    """A register says where its journal stands. Answered with the head that the centre now
+    knows: this one when it follows what was known, else the one that was known, unchanged.
+
+    It compares and swaps, so it needs no key: said twice, it changes nothing.
+
+    Attributes:
+        known: the head this one is known to continue, by the centre's last answer.
+    """
+
+    head: JournalHead
+    known: JournalHead
+
+
+class NewEpoch(Enum):
+    """Why receipt numbers begin anew. RESTORED: from a backup, or an image of the disk.
+    COPIED: another copy of the register has sold on."""
+
+    RESTORED = "restored"
+    COPIED = "copied"
+
+
+@dataclass(frozen=True)
+class EpochRequest:
+    """A register whose books are a copy asks for numbers that nobody has used.
+
+    Attributes:
+        above: the newest epoch it knows of. ``sequence``, ``hash``: its journal's head.
+    """
+
+    id: str
+    above: int
+    why: NewEpoch
+    sequence: int
+    hash: str
+
+
 class How(Enum):
     """Why a customer's data was opened; kept with who, whom and when."""
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 CAPABILITIES = "/v1/capabilities"  # GET -> Capabilities; no authorization
 ENROL = "/v1/registers/enrol"  # POST Enrolment -> Enrolled; no authorization
+HEADS = "/v1/registers/heads"  # POST HeadReport -> JournalHead; compares and swaps, no key
+EPOCHS = "/v1/registers/epochs"  # POST EpochRequest -> Enrolled
 SHOP = "/v1/shop"  # GET -> Shop; ETag is Shop.version, If-None-Match gives 304
 SEARCH = "/v1/customers/search"  # POST Search -> Matches; key only with Search.visit
 CUSTOMERS = "/v1/customers"  # POST NewCustomer -> CustomerReply

@@ -11,7 +11,7 @@ import errno
 import os
 import secrets
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,14 +23,22 @@ from posapp.domain.errors import BooksDamaged, DiskFull, StoreTrouble
 NEW = ".new"  # what a copy is called until it is whole
 
 
+def _nothing(_copy: Any) -> None:
+    """The copy is good as it is."""
+
+
 def back_up(
-    source: Path, to: Path, finish: Callable[[Any], None] = lambda _connection: None
+    source: Path,
+    to: Path,
+    finish: Callable[[Any], None] = _nothing,
+    look_through: Callable[[Path], None] = _nothing,
 ) -> None:
     """Copy a database into a file; an older one of that name is replaced at the very end.
 
     Args:
         finish: does the last things to the copy, over its ``sqlite3`` connection, before it
             is checked.
+        look_through: reads the copy once more, and raises what is wrong with it.
 
     Raises:
         BooksDamaged: source or copy are not sound; what was there stays.
@@ -41,6 +49,7 @@ def back_up(
         try:
             to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _copy(source, fresh, finish)
+            look_through(fresh)
             sync_file(fresh)
             fresh.replace(to)
             sync_folder(to.parent)
@@ -64,6 +73,14 @@ def check(path: Path) -> None:
             _sound(connection, path)
     except sqlite.Error as error:
         raise trouble_of(error, path.parent) or BooksDamaged(str(error)) from error
+
+
+def close_up(path: Path) -> None:
+    """Bring everything that stands beside a database into it, so that it is one file; one
+    that is too damaged for that stays as it is. Nobody may have it open."""
+    sqlite = sqlite_module()
+    with suppress(sqlite.Error), closing(sqlite.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def sync_file(path: Path) -> None:

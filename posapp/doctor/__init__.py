@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from posapp.doctor import computer, program, surroundings
+from posapp.doctor import books, computer, program, surroundings
 from posapp.doctor.finding import Finding
 from posapp.options import default_folder
 
@@ -45,7 +45,10 @@ def examine(folder: Path, centre: str | None) -> Iterator[Finding]:
     yield computer.language()
     yield surroundings.keyring()
     yield surroundings.camera()
-    yield surroundings.centre(centre or enrolled_at(folder))
+    yield from books.books(folder)
+    address = centre or enrolled_at(folder)
+    yield surroundings.centre(address)
+    yield from books.clock(address)
 
 
 def enrolled_at(folder: Path) -> str | None:

@@ -394,6 +394,47 @@ class LastRoom(PosError):
     code = "P-83"
 
 
+class BackupFailed(PosError):
+    """The nightly backup was not made; why is in the text."""
+
+    code = "P-84"
+
+
+class FoundCopied(PosError):
+    """These books are a copy: the centre knew this register further than it is here.
+
+    Attributes:
+        kind: ``restored``: from a backup or an older image of the disk; ``copied``: another
+            copy of the register has sold on.
+    """
+
+    code = "P-85"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class ClockWrong(PosError):
+    """This computer's clock is far from the centre's.
+
+    Attributes:
+        minutes: how far it is ahead; negative: behind.
+    """
+
+    code = "P-86"
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(str(minutes))
+        self.minutes = minutes
+
+
+class UnknownBackup(PosError):
+    """The file is no backup of this register."""
+
+    code = "P-87"
+
+
 class NewerSchema(PosError):
     """The data was written by a newer program; this one leaves it untouched."""
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, Table, select
 
 from posapp.hub.app import open_hub
 from posapp.hub.settings import Settings
+from posapp.hub.tables.chain import register_copies, registers
 from posapp.hub.tables.sales import conflicts, sales
 from posapp.hub.tables.stock import shortages
 from posapp.hub.which_database import database_url
@@ -27,7 +28,8 @@ class Oddity:
 
     Attributes:
         kind: ``shortage``, or a conflict's: ``cart_closed``, ``cart_unknown``,
-            ``prepaid_short``, ``promise_spent``, ``hold_missing``.
+            ``prepaid_short``, ``promise_spent``, ``hold_missing``, ``receipt_twice``; or
+            ``register_restored``, ``register_copied``, without a receipt.
         of: the SKU that was short, its pieces in ``detail``; or what the conflict is about.
         at: RFC 3339, UTC.
     """
@@ -52,6 +54,19 @@ def _all(db: Connection, store: str) -> Iterator[Oddity]:
         where = row.location or "nowhere"
         detail = f"{row.quantity} short at {where}"
         yield Oddity(row.receipt, row.store, "shortage", row.sku, detail, row.at.isoformat())
+    yield from _copies(db, store)
+
+
+def _copies(db: Connection, store: str) -> Iterator[Oddity]:
+    """Registers that found their books to be a copy: is there a second one running?"""
+    wanted = select(register_copies, registers.c.store).join(
+        registers, registers.c.id == register_copies.c.register
+    )
+    for row in db.execute(wanted.where(registers.c.store == store) if store else wanted):
+        detail = f"epoch {row.epoch} begun at entry {row.sequence}"
+        yield Oddity(
+            "", row.store, f"register_{row.why}", row.register, detail, row.at.isoformat()
+        )
 
 
 def _rows(db: Connection, table: Table, store: str) -> Sequence[Row[tuple[object, ...]]]:

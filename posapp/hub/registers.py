@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from posapp.contract.messages import Enrolled, Enrolment
 from posapp.contract.problems import Problem
+from posapp.hub import heads
 from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal
 from posapp.hub.tables.chain import enrolment_codes, registers, stores
@@ -108,8 +109,7 @@ def _next_epoch(
     same = known.store == store and bytes(known.public_key) == key and known.revoked_at is None
     if not same:
         raise Refusal(Problem.INVALID, "id")
-    epoch = known.epoch + 1
-    db.execute(update(registers).where(registers.c.id == known.id).values(epoch=epoch))
+    epoch = heads.raised(db, str(known.id), 0)
     return Enrolled(known.id, store, known.label, epoch)
 
 

@@ -8,10 +8,11 @@ person can see, and the sale stands.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, tuple_, update
+from sqlalchemy import Connection, func, insert, select, tuple_, update
 
 from posapp.contract import wire
 from posapp.contract.messages import EventKind, SalePage, SaleRecorded
@@ -42,6 +43,7 @@ from posapp.hub.tables.stock import checkouts as checkout_table
 
 PAGE = 500
 PER_POINT = 100  # minor units of the total for one loyalty point
+SECOND = 10**12  # numbers beyond are of sales whose own number another sale has
 HELD = {TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT}
 
 
@@ -49,17 +51,22 @@ def record(db: Connection, hub: Hub, sale: Sale, register: str, store: str) -> S
     """The one order that this sale is, and the carts its leftovers went to.
 
     Raises:
-        Refusal: ``invalid``: sums do not add up, another register's or store's, or its
-            receipt number belongs to another sale; ``key_reused``: the id does.
+        Refusal: ``invalid``: sums do not add up, or another register's or store's;
+            ``key_reused``: its id belongs to another sale.
     """
     _check(sale, register, store)
     digest = sha256(wire.canonical(sale)).hexdigest()
     rows = carts.locked(db, {sold.id for sold in sale.carts})
     if _known(db, sale, digest):
         return _again(db, hub, sale)
-    db.execute(insert(tables.sales).values(_row(hub, sale, digest)))
-    order = ordering.of_sale(db, sale)
+    first = _same_receipt(db, sale)
+    row, order = _row(hub, sale, digest), ordering.of_sale(db, sale)
+    if first:
+        row, order = _second(db, row), replace(order, number=_named(sale), receipt=_named(sale))
+    db.execute(insert(tables.sales).values(row))
     orders.add(db, order)
+    if first:
+        _conflict(db, hub, sale, "receipt_twice", first, sale.receipt)
     made = [_close(db, hub, sale, sold, rows.get(sold.id)) for sold in sale.carts]
     leases.give_back(db, hub, sale.checkout, register)
     _take_goods(db, hub, sale)
@@ -104,14 +111,33 @@ def _check(sale: Sale, register: str, store: str) -> None:
 
 def _known(db: Connection, sale: Sale, digest: str) -> bool:
     s = tables.sales.c
-    same = (s.id == sale.id) | (s.receipt == sale.receipt)
-    for row in db.execute(select(s.id, s.digest).where(same)):
-        if row.id != sale.id:
-            raise Refusal(Problem.INVALID, "receipt number of another sale")
-        if row.digest != digest:
-            raise Refusal(Problem.KEY_REUSED)
-        return True
-    return False
+    kept = db.scalar(select(s.digest).where(s.id == sale.id))
+    if kept is not None and kept != digest:
+        raise Refusal(Problem.KEY_REUSED)
+    return kept is not None
+
+
+def _same_receipt(db: Connection, sale: Sale) -> str:
+    """The sale that this receipt number belongs to already, or "". Two copies of one register
+    can give the same number to two customers, before they hear of each other (S5): both have
+    paid, so both sales stand."""
+    s = tables.sales.c
+    numbered = (s.register == sale.register) & (s.epoch == sale.epoch)
+    same = (s.receipt == sale.receipt) | (numbered & (s.number == sale.number))
+    return db.scalar(select(s.id).where(same).limit(1)) or ""
+
+
+def _second(db: Connection, row: dict[str, Any]) -> dict[str, Any]:
+    """The row of a sale whose receipt number another one has: behind all that have their
+    own, so that whoever reads its sales on still meets it."""
+    s = tables.sales.c
+    mine = (s.register == row["register"]) & (s.epoch == row["epoch"])
+    last = db.scalar(select(func.max(s.number)).where(mine, s.number > SECOND))
+    return row | {"number": (last or SECOND) + 1, "receipt": _named(row["document"])}
+
+
+def _named(sale: Sale) -> str:
+    return f"{sale.receipt}*{sale.id}"
 
 
 def _again(db: Connection, hub: Hub, sale: Sale) -> SaleRecorded:

@@ -37,6 +37,8 @@ class Settings:
         terminal: ``127.0.0.1:port``, or empty for none.
         prefix, suffix: what the scanner types before and after a code, or empty.
         columns: characters in a line of the receipt printer, 24 to 64.
+        backups: folder of the nightly backups, on another disk at best; empty: beside the
+            books.
     """
 
     hub_url: str
@@ -49,6 +51,7 @@ class Settings:
     prefix: str = ""
     suffix: str = ""
     columns: int = 42
+    backups: str = ""
 
 
 def enrol(folder: Path, hub_url: str, code: str, name: str = "") -> Settings:

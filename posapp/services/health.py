@@ -7,7 +7,7 @@ from datetime import datetime
 
 from posapp.central.port import SALE
 from posapp.services.register import LinkState, Register
-from posapp.store import card_attempts, catalogue, outbox, print_queue
+from posapp.store import card_attempts, catalogue, outbox, print_queue, settings
 from posapp.store import parked as parked_carts
 
 __all__ = ["Health", "LinkState", "answered", "of", "silent"]
@@ -29,6 +29,8 @@ class Health:
         products, of: how many products are here, and how many the catalogue has (0: not
             known yet). ``complete``: search sees the whole catalogue.
         unsettled: card charges that are a question still.
+        copied: ``restored`` or ``copied`` when this register was found to be a copy, until a
+            person has seen to it; else empty.
     """
 
     link: LinkState
@@ -43,11 +45,12 @@ class Health:
     complete: bool = True
     unsettled: int = 0
     not_printed: int = 0
+    copied: str = ""
 
     @property
     def needs_attention(self) -> int:
         """Things that wait for a person."""
-        return self.parked + self.unsettled + self.not_printed
+        return self.parked + self.unsettled + self.not_printed + bool(self.copied)
 
 
 def of(register: Register) -> Health:
@@ -66,6 +69,7 @@ def of(register: Register) -> Health:
             "not_printed": print_queue.count(db, "uncertain"),
             "set_aside": parked_carts.count(db),
         }
+        copied = settings.get(db, settings.FOUND_COPIED)
     with register.books.catalogue.reading() as db:
         progress = catalogue.progress(db)
     return Health(
@@ -77,6 +81,7 @@ def of(register: Register) -> Health:
         of=progress.of,
         complete=progress.complete,
         unsettled=sum(_is_a_question(register, attempt) for attempt in questions),
+        copied=copied,
         **counts,
     )
 

@@ -18,7 +18,7 @@ from posapp.devices.receipts import Paper
 from posapp.devices.terminal_tcp import terminal_at
 from posapp.domain.errors import BadReply
 from posapp.domain.shop import Shop
-from posapp.services import credit, enrolling, keeping
+from posapp.services import credit, enrolling, epochs, keeping
 from posapp.services.register import Current, Register
 from posapp.store import settings, shops
 from posapp.store.books import Books, open_books
@@ -33,6 +33,8 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
     books = open_books(folder)
     try:
         shop = _shop(books, central, clock())
+        with books.journal.reading() as db:
+            epoch = epochs.present(db, place.register, place.epoch)
     except BaseException:
         books.close()
         central.close()
@@ -41,7 +43,7 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
         id=place.register,
         label=place.label,
         store_id=place.store,
-        epoch=place.epoch,
+        epoch=epoch,
         folder=folder,
         books=books,
         central=central,

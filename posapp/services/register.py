@@ -80,6 +80,8 @@ class Current:
         self._lock = Lock()
         self._shop = shop
         self._link = Link(LinkState.STARTING, now)
+        self._epoch = 0
+        self._told_head = (0, 0, "")
         self.signing_in = Lock()
         self.latest_clerk = ""
         self.printing = Lock()
@@ -99,6 +101,29 @@ class Current:
         """From now on this is the profile. Sync calls it after it has been stored."""
         with self._lock:
             self._shop = shop
+
+    @property
+    def epoch(self) -> int:
+        """The epoch begun in this run; 0 when none was."""
+        with self._lock:
+            return self._epoch
+
+    def number_anew(self, epoch: int) -> None:
+        """Number in this epoch from now on. It has been stored."""
+        with self._lock:
+            self._epoch = epoch
+
+    @property
+    def told_head(self) -> tuple[int, int, str]:
+        """Epoch, sequence and hash of the journal's head that the centre was told last in
+        this run; zeros before."""
+        with self._lock:
+            return self._told_head
+
+    def head_told(self, epoch: int, sequence: int, hash_: str) -> None:
+        """The centre knows this head of ours."""
+        with self._lock:
+            self._told_head = (epoch, sequence, hash_)
 
     @property
     def link(self) -> Link:
@@ -150,7 +175,8 @@ class Register:
 
     Attributes:
         label: its number in the store, for example ``3``; part of every receipt number.
-        epoch: raised when this register's data was restored; part of every receipt number.
+        epoch: as it was opened; raised when this register's data was restored, or found to
+            be a copy. ``epoch_now``: as it is; part of every receipt number.
         folder: where the data lives; pictures are kept beside the databases.
         printer, drawer, terminal: ``NoPrinter`` and so on when this register has none.
         paper: what the printer can do.
@@ -177,6 +203,11 @@ class Register:
     def shop(self) -> Shop:
         """Short for ``current.shop``."""
         return self.current.shop
+
+    @property
+    def epoch_now(self) -> int:
+        """The epoch of the next receipt number."""
+        return max(self.epoch, self.current.epoch)
 
     @property
     def prints(self) -> bool:

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from posapp.database.ballast import free_bytes
 from posapp.database.engine import Database
-from posapp.domain.errors import LastRoom, PosError, RoomShort, StoreTrouble
+from posapp.domain.errors import (
+    ClockWrong,
+    FoundCopied,
+    LastRoom,
+    PosError,
+    RoomShort,
+    StoreTrouble,
+)
+from posapp.services import epochs
 from posapp.services.register import Register
 
 LITTLE_MB = 500  # the disk warns from here on
 STEP_MB = 10
+WRONG_MIN = 5  # minutes from the centre's time at which a clock is worth a word
 
 
 def look(register: Register) -> tuple[PosError, ...]:
     """What a person should know, the worst first. A millisecond."""
-    return (*troubles(register), *_room(register))
+    return (*troubles(register), *_copied(register), *_room(register), *_clock(register))
 
 
 def troubles(register: Register) -> tuple[StoreTrouble, ...]:
@@ -45,8 +54,20 @@ def _try(database: Database) -> None:
         db.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
 
 
+def _copied(register: Register) -> tuple[PosError, ...]:
+    kind = epochs.noticed(register)
+    return (FoundCopied(kind),) if kind else ()
+
+
 def _databases(register: Register) -> tuple[Database, Database]:
     return register.books.journal, register.books.catalogue
+
+
+def _clock(register: Register) -> tuple[PosError, ...]:
+    """Only the shown time is wrong then: nothing is ordered or decided by it (S6)."""
+    there = register.central.now()
+    minutes = 0 if there is None else round((register.clock() - there).total_seconds() / 60)
+    return (ClockWrong(minutes),) if abs(minutes) >= WRONG_MIN else ()
 
 
 def _room(register: Register) -> tuple[PosError, ...]:

@@ -8,6 +8,8 @@ from sqlalchemy.dialects.sqlite import insert
 from posapp.store.tables import setting
 
 SALT = "salt"  # of the contact digests in ``known``
+EPOCH = "epoch"  # the newest one begun after the enrolment
+FOUND_COPIED = "found.copied"  # how these books were found to be a copy, until a person knows
 
 
 def put(db: Connection, name: str, value: str) -> None:

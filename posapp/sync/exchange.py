@@ -7,10 +7,11 @@ import time
 from dataclasses import dataclass
 from threading import Event
 
-from posapp.domain.errors import NotEnrolled, Refused, Unreachable
+from posapp.domain.errors import BadReply, NotEnrolled, Refused, Unreachable
 from posapp.services import health
 from posapp.services.register import Register
 from posapp.store import outbox
+from posapp.sync import heads
 from posapp.sync.profile import refresh
 from posapp.sync.push import push
 
@@ -46,15 +47,25 @@ def exchange(register: Register, stop: Event | None = None) -> SyncStatus:
     online, enrolled, sent, new_shop = True, True, 0, False
     try:
         new_shop = _timed_refresh(register)
+        _compare(register)
         sent = push(register, stop)
     except Unreachable:
         health.silent(register)
+        register.current.head_told(0, 0, "")  # another copy may sell while we are away
         online = False
     except NotEnrolled:
         enrolled = False
     with register.books.journal.reading() as db:
         waiting, parked = outbox.count(db, "waiting"), outbox.count(db, "parked")
     return SyncStatus(online, enrolled, waiting, parked, sent, new_shop)
+
+
+def _compare(register: Register) -> None:
+    """Before anything is sent: a copy numbers anew as early as it can."""
+    try:
+        heads.compare(register)
+    except (Refused, BadReply) as error:  # no reason to keep sales from it
+        log.error("heads were not compared: %s", error)
 
 
 def _timed_refresh(register: Register) -> bool:

@@ -9,15 +9,21 @@ from PySide6.QtCore import QCoreApplication
 
 from posapp.domain import errors as e
 from posapp.ui import formats
+from posapp.ui.plurals import plurals
 
 translate = QCoreApplication.translate
 
 Said = tuple[str, str] | None
+_HOUR, _DAY = 60, 24 * 60  # minutes
 
 
 def devices(error: e.PosError) -> Said:
     """What happened, and what is safe and to be done; None for any other error."""
-    return _card(error) or _hardware(error) or _computer(error) or _room(error)
+    for told in (_card, _hardware, _computer, _room, _copies, _wrong_clock):
+        found = told(error)
+        if found is not None:
+            return found
+    return None
 
 
 def _card(error: e.PosError) -> Said:
@@ -159,6 +165,67 @@ def _room(error: e.PosError) -> Said:
                 ),
             )
     return None
+
+
+def _copies(error: e.PosError) -> Said:
+    match error:
+        case e.FoundCopied(kind="copied"):
+            return (
+                translate("words", "A second copy of this register has sold, too."),
+                translate(
+                    "words",
+                    "Every sale is safe and counts once; receipt numbers begin anew here. "
+                    "Switch the other copy off, and call help.",
+                ),
+            )
+        case e.FoundCopied():
+            return (
+                translate("words", "This register was put back to an earlier day."),
+                translate(
+                    "words",
+                    "Every sale is safe and counts once; receipt numbers begin anew. Is its "
+                    "old disk running somewhere? Switch that off, and call help.",
+                ),
+            )
+        case e.UnknownBackup():
+            return (
+                translate("words", "This file is no backup of this register."),
+                translate("words", "Nothing was changed. Choose another file."),
+            )
+        case e.BackupFailed():
+            return (
+                translate("words", "Today's backup could not be made."),
+                translate("words", "Sales are safe here. Have somebody look at the backups."),
+            )
+    return None
+
+
+def _wrong_clock(error: e.PosError) -> Said:
+    match error:
+        case e.ClockWrong():
+            ahead = error.minutes > 0
+            said = _long(abs(error.minutes))
+            return (
+                translate("words", "This computer's clock is {time} fast.").format(time=said)
+                if ahead
+                else translate("words", "This computer's clock is {time} slow.").format(
+                    time=said
+                ),
+                translate(
+                    "words",
+                    "Only the time on screen and receipts is wrong; sales are safe. Have it "
+                    "set right.",
+                ),
+            )
+    return None
+
+
+def _long(minutes: int) -> str:
+    if minutes < 2 * _HOUR:
+        return plurals.minutes(minutes)
+    return (
+        plurals.hours(minutes // _HOUR) if minutes < 2 * _DAY else plurals.days(minutes // _DAY)
+    )
 
 
 def _printer(state: str) -> str:

@@ -19,6 +19,15 @@ class Plurals:
     def seconds(self, number: int) -> str:
         return self.tr("%n second(s)", "", number)
 
+    def minutes(self, number: int) -> str:
+        return self.tr("%n minute(s)", "", number)
+
+    def hours(self, number: int) -> str:
+        return self.tr("%n hour(s)", "", number)
+
+    def days(self, number: int) -> str:
+        return self.tr("%n day(s)", "", number)
+
     def sales_waiting(self, number: int) -> str:
         return self.tr("%n sale(s) waiting", "", number)
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from posapp.domain.errors import PosError
-from posapp.services import watching
+from posapp.services import backups, watching
 from posapp.services.register import Register
 from posapp.ui.background import Background
 
+log = logging.getLogger(__name__)
 _LOOK_MS = 2000
-_SEE_TO_EVERY = 3  # looks
+_SEE_TO_EVERY, _BACK_UP_EVERY = 3, 30  # looks
 
 
 class Watch(QObject):
-    """Says what a person should know, and brings the register back once a cause is gone.
+    """Says what a person should know, brings the register back once a cause is gone, and
+    makes each day's backup in its first quiet moment.
 
     Signals:
         changed: the ``PosError`` values that hold now, the worst first.
@@ -25,12 +29,18 @@ class Watch(QObject):
     changed = Signal(object)
 
     def __init__(
-        self, register: Register, background: Background, parent: QObject | None = None
+        self,
+        register: Register,
+        background: Background,
+        quiet: Callable[[], bool],
+        parent: QObject | None = None,
     ) -> None:
+        """Watch this register; ``quiet``: nobody is being served."""
         super().__init__(parent)
-        self._register, self._background = register, background
+        self._register, self._background, self._quiet = register, background, quiet
         self._said: tuple[str, ...] = ()
-        self._looking = self._seeing_to = False
+        self._looking = self._seeing_to = self._backing_up = False
+        self._no_backup: tuple[PosError, ...] = ()
         self._looks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -60,8 +70,30 @@ class Watch(QObject):
                 work_on, self, self._seen_to, self._seen_to, self._not_seen_to
             )
 
+        if self._looks % _BACK_UP_EVERY == 0:
+            self._back_up()
+
+    def _back_up(self) -> None:
+        if not self._backing_up and self._quiet():
+            self._backing_up = True
+            work = partial(backups.nightly, self._register)
+            self._background.run(
+                work, self, self._backed_up, self._not_backed_up, self._backup_broke
+            )
+
+    def _backed_up(self, _made: bool) -> None:
+        self._backing_up, self._no_backup = False, ()
+
+    def _not_backed_up(self, error: PosError) -> None:
+        log.error("no backup today: %s", error)
+        self._backing_up, self._no_backup = False, (error,)
+
+    def _backup_broke(self) -> None:
+        self._backing_up = False
+
     def _seen(self, found: tuple[PosError, ...]) -> None:
         self._looking = False
+        found = (*found, *self._no_backup)
         said = tuple(
             f"{each.code} {each}" if not _of_disk(each) else each.code for each in found
         )

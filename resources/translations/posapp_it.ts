@@ -1042,9 +1042,9 @@
     <name>Plurals</name>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n giorno</numerusform>
+            <numerusform>%n giorni</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1063,9 +1063,9 @@
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ora</numerusform>
+            <numerusform>%n ore</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1084,9 +1084,9 @@
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n minuto</numerusform>
+            <numerusform>%n minuti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2505,7 +2505,7 @@
     </message>
     <message>
         <source>A second copy of this register has sold, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anche una seconda copia di questa cassa ha venduto.</translation>
     </message>
     <message>
         <source>Another program holds this register&apos;s data.</source>
@@ -2541,11 +2541,11 @@
     </message>
     <message>
         <source>Every sale is safe and counts once; receipt numbers begin anew here. Switch the other copy off, and call help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ogni vendita è al sicuro e conta una volta; qui i numeri degli scontrini ricominciano. Spegnere l&apos;altra copia e chiamare assistenza.</translation>
     </message>
     <message>
         <source>Every sale is safe and counts once; receipt numbers begin anew. Is its old disk running somewhere? Switch that off, and call help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ogni vendita è al sicuro e conta una volta; i numeri degli scontrini ricominciano. Il vecchio disco è in uso da qualche parte? Spegnerlo e chiamare assistenza.</translation>
     </message>
     <message>
         <source>Everything works. Have somebody make room soon.</source>
@@ -2597,7 +2597,7 @@
     </message>
     <message>
         <source>Nothing was changed. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nulla è cambiato. Scegliere un altro file.</translation>
     </message>
     <message>
         <source>Nothing was changed. Give less, or ask a manager.</source>
@@ -2657,11 +2657,11 @@
     </message>
     <message>
         <source>Only the time on screen and receipts is wrong; sales are safe. Have it set right.</source>
-        <translation type="unfinished"></translation>
+        <translation>È sbagliata solo l&apos;ora sullo schermo e sugli scontrini; le vendite sono al sicuro. Farlo regolare.</translation>
     </message>
     <message>
         <source>Sales are safe here. Have somebody look at the backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le vendite qui sono al sicuro. Far controllare le copie.</translation>
     </message>
     <message>
         <source>Sales are safe. Correct it in the register&apos;s settings.</source>
@@ -2857,15 +2857,15 @@
     </message>
     <message>
         <source>This computer&apos;s clock is {time} fast.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;orologio di questo computer è avanti di {time}.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {time} slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;orologio di questo computer è indietro di {time}.</translation>
     </message>
     <message>
         <source>This file is no backup of this register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questo file non è una copia di questa cassa.</translation>
     </message>
     <message>
         <source>This online cart has already been paid.</source>
@@ -2889,7 +2889,7 @@
     </message>
     <message>
         <source>This register was put back to an earlier day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questa cassa è stata riportata a un giorno precedente.</translation>
     </message>
     <message>
         <source>This register&apos;s data are damaged.</source>
@@ -2905,7 +2905,7 @@
     </message>
     <message>
         <source>Today&apos;s backup could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile fare la copia di oggi.</translation>
     </message>
     <message>
         <source>Too many look-ups in a short time.</source>
@@ -3025,7 +3025,7 @@
     <name>attention</name>
     <message>
         <source>A copy of this register</source>
-        <translation type="unfinished"></translation>
+        <translation>Una copia di questa cassa</translation>
     </message>
     <message>
         <source>A message to the centre</source>
@@ -3037,7 +3037,7 @@
     </message>
     <message>
         <source>A sale of the books before the last restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Una vendita dei libri prima dell&apos;ultimo ripristino</translation>
     </message>
     <message>
         <source>An online cart to be given back</source>
@@ -3053,7 +3053,7 @@
     </message>
     <message>
         <source>It has been looked into</source>
-        <translation type="unfinished"></translation>
+        <translation>È stato controllato</translation>
     </message>
     <message>
         <source>It is too large for the centre.</source>

@@ -6,11 +6,17 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from posapp.contract import paths
-from posapp.contract.messages import Enrolled, Enrolment
+from posapp.contract.messages import (
+    Enrolled,
+    Enrolment,
+    EpochRequest,
+    HeadReport,
+    JournalHead,
+)
 from posapp.contract.problems import Problem
-from posapp.hub import registers
-from posapp.hub.answers import answer_bytes, speaks
-from posapp.hub.auth import Unsigned
+from posapp.hub import heads, registers
+from posapp.hub.answers import answer, answer_bytes, speaks
+from posapp.hub.auth import Signed, Unsigned
 from posapp.hub.idempotency import idempotent
 from posapp.hub.problems import Refusal
 
@@ -33,3 +39,20 @@ def enrol(sent: Unsigned) -> Response:
     hub, key = sent.hub, f"{registers.digest(asked.code)[:32]}"
     body = idempotent(hub, asked.id, key, sent.body, lambda db: registers.enrol(db, hub, asked))
     return answer_bytes(body)
+
+
+@router.post(paths.HEADS, **speaks(reads=HeadReport, answers=JournalHead))
+def report_head(call: Signed) -> Response:
+    """Say where the register's journal stands; the answer is where the centre knew it. It is
+    another head than that reported when the register is a copy of one that sold on."""
+    told = call.reads(HeadReport)
+    hub, register = call.hub, call.caller.id
+    return answer(hub.write(lambda db: heads.told(db, hub, register, told)))
+
+
+@router.post(paths.EPOCHS, **speaks(reads=EpochRequest, answers=Enrolled))
+def next_epoch(call: Signed) -> Response:
+    """Begin receipt numbers anew at a register whose books are a copy; people are told by
+    `posapp hub attention`."""
+    wish, caller = call.reads(EpochRequest), call.caller
+    return call.writes(wish.id, lambda db: heads.begin(db, call.hub, caller.id, wish))

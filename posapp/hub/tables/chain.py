@@ -59,6 +59,29 @@ nonces = Table(
     Column("at", Moment, nullable=False, index=True),
 )
 
+# Where each register's journal stood in each epoch, by its own last word.
+register_heads = Table(
+    "register_head",
+    metadata,
+    Column("register", key(), ForeignKey("register.id"), primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("hash", key(), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# Registers that found their books to be a copy, and began numbering anew.
+register_copies = Table(
+    "register_copy",
+    metadata,
+    Column("register", key(), ForeignKey("register.id"), primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("why", String(20), nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("hash", key(), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 enrolment_codes = Table(
     "enrolment_code",
     metadata,

@@ -38,7 +38,7 @@ conflicts = Table(
     "sale_conflict",
     metadata,
     Column("sale", key(), primary_key=True),
-    # cart_closed, cart_unknown, prepaid_short, promise_spent, hold_missing
+    # cart_closed, cart_unknown, prepaid_short, promise_spent, hold_missing, receipt_twice
     Column("kind", String(20), primary_key=True),
     Column("of", key(), primary_key=True),
     Column("detail", String(200), nullable=False),

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from posapp.domain.errors import PosError
+from posapp.domain.errors import FoundCopied, PosError
 from posapp.domain.sale import Sale
-from posapp.services import attention, checkout, receipts
+from posapp.services import attention, checkout, epochs, receipts
 from posapp.services.attention import RefusedFact
-from posapp.ui import formats, keys
+from posapp.ui import formats, keys, words
 from posapp.ui.style import Weight
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import Sunken, column
@@ -34,19 +34,25 @@ class AttentionPanel(SidePanel):
     Signals:
         settle_asked: the card payments. resend_asked: a ``RefusedFact``.
         copy_asked, seen_to: a ``Sale`` whose receipt is in doubt.
+        copy_seen_to: this register was found to be a copy, and a person has looked into it.
     """
 
     settle_asked = Signal()
     resend_asked = Signal(object)
     copy_asked = Signal(object)
     seen_to = Signal(object)
+    copy_seen_to = Signal()
 
     def __init__(self) -> None:
         super().__init__(translate("attention", "Needs attention"), "attention")
         self._inside: QWidget | None = None
 
     def show_things(
-        self, cards: int, refused: tuple[RefusedFact, ...], in_doubt: tuple[Sale, ...]
+        self,
+        cards: int,
+        refused: tuple[RefusedFact, ...],
+        in_doubt: tuple[Sale, ...],
+        copied: str = "",
     ) -> None:
         """Show these; with none left it says so."""
         if self._inside is not None:
@@ -54,18 +60,28 @@ class AttentionPanel(SidePanel):
             self._inside.deleteLater()
         self._inside, self.first = QWidget(), None
         blocks = column(self._inside)
+        if copied:
+            blocks.addWidget(self._copied(copied))
         if cards:
             blocks.addWidget(self._cards(cards))
         for place, sale in enumerate(in_doubt, start=1):
             blocks.addWidget(self._receipt(sale, place))
         for place, fact in enumerate(refused, start=1):
             blocks.addWidget(self._refused(fact, place))
-        if not (cards or refused or in_doubt):
+        if not (cards or refused or in_doubt or copied):
             text = translate("attention", "Nothing waits for you. Everything is in order.")
             blocks.addWidget(PlainLabel(text, wrap=True, weight=Weight.REGULAR))
         self.body.addWidget(self._inside)
         self._inside.show()
         (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copied(self, kind: str) -> QWidget:
+        told = words.explain(FoundCopied(kind))
+        state = translate("attention", "A copy of this register")
+        made = _block(told.what, state, told.advice_with_code)
+        text = translate("attention", "It has been looked into")
+        self._act(made, text, "attention.copied.seen", "check", self.copy_seen_to.emit)
+        return made
 
     def _cards(self, number: int) -> QWidget:
         made = _block(
@@ -147,6 +163,8 @@ def kind_words(fact: RefusedFact) -> str:
         case "sale":
             number = fact.receipt or fact.of[:12]
             return translate("attention", "Sale {number}").format(number=number)
+        case "earlier_sale":
+            return translate("attention", "A sale of the books before the last restore")
         case "receipt":
             return translate("attention", "A receipt to be sent to the customer")
         case "cart_release":
@@ -191,6 +209,7 @@ class Attention(QObject):
         panel.resend_asked.connect(self._resend)
         panel.copy_asked.connect(self._copy)
         panel.seen_to.connect(self._seen)
+        panel.copy_seen_to.connect(self._copy_seen)
         panel.destroyed.connect(partial(self._gone, panel))
         self._panel = panel
         self._sale.open_panel(panel)
@@ -208,10 +227,11 @@ class Attention(QObject):
             cards = len(checkout.unsettled(register))
             refused = attention.list_parked(register)
             in_doubt = receipts.given_up(register)
+            copied = epochs.noticed(register)
         except PosError as error:
             self._panel.banner.show_error(error)
         else:
-            self._panel.show_things(cards, refused, in_doubt)
+            self._panel.show_things(cards, refused, in_doubt, copied)
 
     def _failed(self, error: PosError) -> None:
         if self._panel is not None:
@@ -232,6 +252,9 @@ class Attention(QObject):
         self._sale.print_asked.emit()
         self._sale.workplace.toast.tell(self.tr("The copy is being printed."))
         self._show()
+
+    def _copy_seen(self) -> None:
+        self._write(partial(epochs.seen_to, self._sale.workplace.register), self._show)
 
     def _seen(self, sale: Sale) -> None:
         self._write(partial(receipts.seen_to, self._sale.workplace.register, sale), self._show)
