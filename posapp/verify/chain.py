@@ -39,8 +39,10 @@ def verify(path: Path) -> Report:
         with looking(path) as db:
             _structure(db, report)
             _walk(db, report)
-    except sqlite3.Error as error:
-        report.fault(f"SQLite cannot read the file any further: {error}", report.entries)
+    except (sqlite3.Error, UnicodeError) as error:  # of damage, its messages are not UTF-8
+        report.fault(
+            f"SQLite cannot read the file any further: {_one_line(error)}", report.entries
+        )
     return report
 
 

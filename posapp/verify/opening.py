@@ -40,6 +40,9 @@ def _connected(path: Path) -> sqlite3.Connection:
         if beside.exists() and beside.stat().st_size:
             raise
         return sqlite3.connect(f"{where}&immutable=1", uri=True, isolation_level=None)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

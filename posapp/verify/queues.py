@@ -73,10 +73,12 @@ class Queues:
         if not same:
             self._fault(row, "what waits for the centre is not what was sold")
 
-    def _receipt(self, sale: str) -> str:
+    def _receipt(self, sale: object) -> str:
+        """The printed number, or what stands in its place; damaged text has no letters."""
+        named = str(sale).encode("utf-8", "replace").decode()
         query = "SELECT receipt FROM sale WHERE id = ?"
-        found = self._db.execute(query, (sale,)).fetchone()
-        return str(found["receipt"]) if found else str(sale)
+        found = self._db.execute(query, (named,)).fetchone()
+        return str(found["receipt"]) if found else named
 
     def _fault(self, row: sqlite3.Row, says: str) -> None:
         self._report.fault(says, row["sequence"], str(row["receipt"]))

@@ -84,7 +84,7 @@ def _death(register: Till, point: Point, shapes: Shapes, chance: random.Random) 
 SWEEP = Sweep(
     name="kill -9 at every durable system call of each action",
     holds=("J1", "J3", "J4", "J6"),
-    gate=300,
+    gate=480,
     soak=100_000,
     run=run,
     planted=(

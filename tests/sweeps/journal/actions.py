@@ -19,7 +19,7 @@ from posapp.domain.errors import WrongPin
 from posapp.domain.money import Money
 from posapp.domain.payment import Payment
 from posapp.domain.sale import Sale
-from posapp.services import checkout, enrolling, parking, printing, selling, signing_in
+from posapp.services import backups, checkout, enrolling, parking, printing, selling, signing_in
 from posapp.services.register import Register, close_register
 from posapp.store import journal
 from tests.services.shop import BELT, BOOTS_38, CHEESE, LUISA_PIN, MIRA, SOCKS
@@ -152,6 +152,13 @@ def settings(at: Counter) -> Iterator[None]:
     enrolling.save(at.register.folder, replace(kept, columns=at.chance.choice((32, 42, 48))))
 
 
+def backup(at: Counter) -> Iterator[None]:
+    at.sells_for_cash()
+    yield
+    made = backups.make(at.register.folder, at.register.clock())
+    at.say("backed up", str(made))
+
+
 def close(at: Counter) -> Iterator[None]:
     at.sells_for_cash()
     yield
@@ -162,6 +169,6 @@ ACTIONS: dict[str, Callable[[Counter], Iterator[None]]] = {
     action.__name__: action
     for action in (
         cash, everything, card, gift_card, receipt, park, resume, copy, wrong_pin, settings,
-        close,
+        close, backup,
     )
 }  # fmt: skip

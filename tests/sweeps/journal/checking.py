@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from posapp.store.books import JOURNAL
+from posapp.store.schema import BACKUPS
 from posapp.verify import Report, verify
 from tests.sweeps.journal.till import Said, Till
 from tests.sweeps.sweep import Outcome
@@ -30,8 +31,21 @@ def look(till: Till, where: str) -> Outcome:
     told += [f"sale {sale} was confirmed and is gone" for sale in sorted(lost)]
     told += [f"sale {sale} is there twice" for sale in sorted(doubled)]
     told += [f"nobody made the sale {sale}" for sale in set(there) - till.said.of("trying")]
+    told += _backed_up(till)
     told += [*_around(path, till.said, report), *_printed(path, till), *_charged(path, till)]
     return Outcome(0, len(lost), len(doubled), tuple(f"{where}: {one}" for one in told))
+
+
+def _backed_up(till: Till) -> Iterator[str]:
+    """What is called a backup is one, and has what had been sold when it was there."""
+    for path in (till.folder / BACKUPS).glob("register-*.db"):
+        report = verify(path)
+        missing = till.said.backups.pop(path.name, frozenset()) - set(report.sales)
+        if not report.sound or missing:
+            yield f"a backup is not sound, or {len(missing)} sales are not in it"
+        path.unlink()  # seen; the next look is quicker
+    for name in till.said.backups:
+        yield f"the backup {name} is gone"
 
 
 def _around(path: Path, said: Said, report: Report) -> Iterator[str]:

@@ -26,12 +26,14 @@ class Said:
 
     Attributes:
         by_kind: ids by what was said of them, such as ``sold`` or ``parked``.
+        backups: by file, what had been sold by the time it was there.
         failed: why the last action broke, or empty.
     """
 
     by_kind: dict[str, set[str]] = field(default_factory=dict)
     copies: Counts[str] = field(default_factory=Counts)
     wrong_pins: int = 0
+    backups: dict[str, frozenset[str]] = field(default_factory=dict)
     failed: str = ""
 
     def hears(self, what: str, which: str) -> None:
@@ -40,6 +42,8 @@ class Said:
         if what == "right pin":
             self.wrong_pins = 0
         self.wrong_pins += what == "wrong pin"
+        if what == "backed up":
+            self.backups[Path(which).name] = frozenset(self.of("sold"))
         if what == "failed":
             self.failed = which
 
