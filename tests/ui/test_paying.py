@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from posapp.devices.terminal_tcp import TcpTerminal
-from posapp.domain.errors import CheckoutChanged
+from posapp.domain.errors import CheckoutChanged, StoreTrouble
 from posapp.domain.money import Money
 from posapp.domain.payment import TenderKind
 from posapp.domain.sale import Sale
@@ -286,8 +286,6 @@ def test_each_disagreement_with_the_centre_has_its_own_words_and_next_step(
 def test_money_out_is_never_written_before_commit(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from posapp.domain.errors import StoreTrouble
-
     def full(*_: object) -> Sale:
         raise StoreTrouble("disk full")
 
@@ -299,6 +297,19 @@ def test_money_out_is_never_written_before_commit(
     monkeypatch.undo()
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: len(sold(desk)) == 1)
+
+
+def test_an_answer_that_comes_too_late_is_given_back_or_the_log_says_why_not(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreTrouble("disk full")
+
+    monkeypatch.setattr(checkout, "release", full)
+    desk.waits(lambda: "centre is away" in message(desk))
+    paying(desk).asking._checking._heard("an earlier payment", "c-1")
+    desk.waits(lambda: "not given back: P-90" in caplog.text)
+    assert desk.beeps == []
 
 
 def test_quick_amounts_are_notes_that_people_have() -> None:
