@@ -14,6 +14,7 @@ from posapp.services import attention, health, receipts
 from posapp.store import card_attempts, outbox, print_queue
 from posapp.ui.paying.panel import PaymentPanel
 from posapp.ui.screens.sale_attention import AttentionPanel, reason_words
+from posapp.ui.widgets.badge import Badge
 from posapp.ui.widgets.labels import PlainLabel
 from tests.services.shop import SOCKS
 from tests.services.till import sell
@@ -179,7 +180,9 @@ def test_the_reason_of_a_refusal_is_foreign_text() -> None:
 def test_a3_a_receipt_that_stays_in_the_queue_is_told_and_one_that_is_printed_is_not(
     hands: Hands,
 ) -> None:
-    badge = hands.window.bar.badge
+    badge = Badge()  # one that nobody else tells how things stand
+    hands.qtbot.addWidget(badge)
+    badge.show()
     now = health.of(hands.register)
     badge.show_health(replace(now, printing=1))
     assert badge.printing.isHidden()
