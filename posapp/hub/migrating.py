@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from posapp.database.engine import Database
 
@@ -79,8 +80,22 @@ def config(db: Connection) -> Config:
     return made
 
 
-def _upgrade(database: Database) -> None:
+def _upgrade(database: Database, to: str = "head") -> None:
+    sqlite = database.engine.dialect.name == "sqlite"
+    if sqlite:
+        database.engine.dispose()
+        event.listen(database.engine, "connect", _tables_may_be_made_anew)
     with database.writing() as db:
         if state(db) is State.NEWER:
             raise WrongSchema("This database was written by a newer version of posapp.")
-        command.upgrade(config(db), "head")
+        command.upgrade(config(db), to)
+        if sqlite and db.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise WrongSchema("Rows of this database belong to nothing. It was left alone.")
+    if sqlite:
+        event.remove(database.engine, "connect", _tables_may_be_made_anew)
+        database.engine.dispose()
+
+
+def _tables_may_be_made_anew(connection: Any, _record: Any) -> None:
+    """SQLite changes a table by dropping it, which would take what refers to it along."""
+    connection.execute("PRAGMA foreign_keys=OFF")

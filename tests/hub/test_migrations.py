@@ -2,18 +2,81 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, insert, inspect, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from posapp.database.engine import Database
 from posapp.hub import migrating
 from posapp.hub.migrating import State
 from posapp.hub.tables import metadata
+from tests.hub.test_receipts import NOTHING_SOLD
+
+WHEN = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+CUSTOMER = {
+    **{"id": "k1", "token_id": "t1", "points": 0, "made_at": WHEN},
+    **dict.fromkeys(("name", "email", "email_key", "language", "tier", "note"), ""),
+    **dict.fromkeys(("groups", "consents", "addresses"), ()),
+}
+CART = {
+    **{"id": "c1", "number": "C-1", "customer": "k1", "state": "open", "version": 1},
+    **dict.fromkeys(("label", "note", "leased_by", "leased_to", "paying", "closed_by"), ""),
+    **{"coupons": (), "currency": "EUR", "paid_minor": 0, "made_at": WHEN, "updated_at": WHEN},
+}
+LINE = {
+    **{"cart": "c1", "sku": "A", "name": "", "variant": "", "quantity": 1, "seen_minor": 1},
+    **{"added_at": WHEN, "place": 0, "note": ""},
+}
+SALE = {
+    **{"id": "s1", "store": "12", "register": "r1", "epoch": 1, "number": 1, "digest": ""},
+    **{"receipt": "12-1-1-000001", "customer": "k1", "business_date": WHEN.date()},
+    **{"sold_at": WHEN, "recorded_at": WHEN, "document": NOTHING_SOLD},
+}
+HOLD = {
+    **{"id": "h1", "register": "r1", "gift_card": "g1", "customer": "", "amount_minor": 1},
+    **{"currency": "EUR", "state": "held", "at": WHEN},
+}
+PROMISE = {
+    **{"id": "p1", "customer": "k1", "text": "", "by": "", "message": "", "made_at": WHEN},
+    **{"percent_ppm": 0, "skus": (), "state": "open"},
+}
+RESERVATION = {
+    **{"checkout": "q1", "sku": "A", "location": "1", "quantity": 1, "state": "open"},
+    **{"expires_at": WHEN},
+}
+CHECKOUT = {"id": "q1", "register": "r1", "store": "12", "customer": "k1", "expires_at": WHEN}
+MOVEMENT = {
+    **{"sku": "A", "location": "1", "cause": "d1", "kind": "received", "quantity": 5},
+    **{"at": WHEN},
+}
+OLD_ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("customer", CUSTOMER),
+    ("customer_word", {"word": "ana", "customer": "k1"}),
+    ("cart", CART),
+    ("cart_line", LINE),
+    ("cart_operation", {"id": "e1", "cart": "c1", "digest": "", "version": 1, "at": WHEN}),
+    (
+        "online_payment",
+        {"id": "o1", "cart": "c1", "amount_minor": 1, "currency": "EUR", "at": WHEN},
+    ),
+    ("stock", {"sku": "A", "location": "1", "on_hand": 5, "reserved": 1}),
+    ("stock_movement", MOVEMENT),
+    ("checkout", CHECKOUT),
+    ("reservation", RESERVATION),
+    ("shortage", {"sale": "s1", "sku": "A", "location": "1", "quantity": 1, "at": WHEN}),
+    ("sale", SALE),
+    ("gift_card", {"digest": "g1", "label": "", "balance_minor": 5, "currency": "EUR"}),
+    ("hold", HOLD),
+    ("promise", PROMISE),
+    ("redeemed_token", {"store": "12", "nonce": "n1", "visit": "v1", "at": WHEN}),
+    ("write", {"register": "r1", "key": "k", "digest": b"", "at": WHEN}),
+)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -87,3 +150,90 @@ def test_empty_database_is_made_ready_where_nobody_else_uses_it(url: str) -> Non
         return
     with pytest.raises(migrating.WrongSchema, match="migrate"):
         migrating.prepare(url)
+
+
+def test_p5_steps_of_the_schema_keep_what_a_chain_has_already(url: str) -> None:
+    """With rows that refer to each other, which SQLite makes anew table by table."""
+    database = Database(url)
+    migrating._upgrade(database, "0006")
+    with database.writing() as db:
+        for table, row in OLD_ROWS:
+            db.execute(insert(metadata.tables[table]).values(row))
+        before = {name: count(db, name) for name, _ in OLD_ROWS}
+    migrating._upgrade(database)
+    with database.reading() as db:
+        assert {name: count(db, name) for name, _ in OLD_ROWS} == before
+        assert migrating.state(db) is State.CURRENT
+    with pytest.raises(IntegrityError), database.writing() as db:
+        db.execute(text("DELETE FROM customer"))
+    database.close()
+
+
+# What the database refuses on its own, whatever the program does: table, row, what is wrong.
+WRONG: tuple[tuple[str, str, dict[str, Any], dict[str, Any]], ...] = (
+    ("stock", "not_below_zero", {"sku": "A", "location": "1"}, {"on_hand": -1}),
+    ("stock", "reserved_is_here", {"sku": "A", "location": "1"}, {"reserved": 6}),
+    ("stock", "reserved_is_here", {"sku": "A", "location": "1"}, {"reserved": -1}),
+    ("reservation", "some", {"sku": "A"}, {"quantity": 0}),
+    ("reservation", "state", {"sku": "A"}, {"state": "sold"}),
+    ("stock_movement", "kind", {"sku": "A"}, {"kind": "lost"}),
+    ("shortage", "some", {"sku": "A"}, {"quantity": 0}),
+    ("sale", "counts_from_one", {"id": "s1"}, {"number": 0}),
+    ("sale", "counts_from_one", {"id": "s1"}, {"epoch": 0}),
+    ("cart", "closed_by_one", {"id": "c1"}, {"state": "checked_out"}),
+    ("cart", "paid", {"id": "c1"}, {"paid_minor": -1}),
+    ("cart", "state", {"id": "c1"}, {"state": "paid"}),
+    ("cart_line", "quantity", {"cart": "c1"}, {"quantity": 0}),
+    ("cart_line", "seen", {"cart": "c1"}, {"seen_minor": -1}),
+    ("gift_card", "not_below_zero", {"digest": "g1"}, {"balance_minor": -1}),
+    ("hold", "of_one_of_the_two", {"id": "h1"}, {"customer": "k1"}),
+    ("hold", "not_below_zero", {"id": "h1"}, {"amount_minor": -1}),
+    ("hold", "state", {"id": "h1"}, {"state": "spent"}),
+    ("customer", "credit", {"id": "k1"}, {"credit_minor": -1, "credit_currency": "EUR"}),
+    ("customer", "credit_in_a_currency", {"id": "k1"}, {"credit_minor": 5}),
+    ("promise", "percent", {"id": "p1"}, {"percent_ppm": 1_000_001}),
+    ("promise", "amount", {"id": "p1"}, {"amount_minor": -1}),
+    ("promise", "state", {"id": "p1"}, {"state": "kept"}),
+    ("online_payment", "some", {"id": "o1"}, {"amount_minor": 0}),
+)
+
+
+def test_t1_s1_money_and_stock_are_held_by_the_database_itself(url: str) -> None:
+    """docs/hub.md lists them; both databases have them by the schema's history."""
+    migrating.upgrade(url)
+    database = Database(url)
+    with database.writing() as db:
+        for table, row in OLD_ROWS:
+            db.execute(insert(metadata.tables[table]).values(row))
+    for name, check, where, values in WRONG:
+        table = metadata.tables[name]
+        mine = [table.c[column] == value for column, value in where.items()]
+        with pytest.raises(IntegrityError, match=check), database.writing() as db:
+            assert db.execute(update(table).where(*mine).values(values)).rowcount == 1, name
+    database.close()
+
+
+def test_s1_what_there_is_once_is_there_once(url: str) -> None:
+    """One row for each key: of a sale, its receipt and its number, a write, a used QR."""
+    migrating.upgrade(url)
+    database = Database(url)
+    with database.writing() as db:
+        for table, row in OLD_ROWS:
+            db.execute(insert(metadata.tables[table]).values(row))
+    sale = dict(OLD_ROWS)["sale"]
+    for other in (
+        {"number": 2, "receipt": "12-1-1-000002"},
+        {"id": "s2", "number": 2},
+        {"id": "s2", "receipt": "12-1-1-000002"},
+    ):
+        with pytest.raises(IntegrityError), database.writing() as db:
+            db.execute(insert(metadata.tables["sale"]).values({**sale, **other}))
+    for name in ("write", "redeemed_token", "reservation", "stock_movement", "cart_operation"):
+        row = dict(OLD_ROWS)[name]
+        with pytest.raises(IntegrityError), database.writing() as db:
+            db.execute(insert(metadata.tables[name]).values(row))
+    database.close()
+
+
+def count(db: Connection, name: str) -> int:
+    return db.scalar(select(func.count()).select_from(metadata.tables[name])) or 0

@@ -41,6 +41,7 @@ carts = Table(
     Column("updated_at", Moment, nullable=False),
     CheckConstraint("paid_minor >= 0", name="paid"),
     CheckConstraint("state IN ('open', 'checked_out', 'cancelled')", name="state"),
+    CheckConstraint("state <> 'checked_out' OR closed_by <> ''", name="closed_by_one"),
     Index(None, "customer", "state"),
 )
 
@@ -58,6 +59,7 @@ lines = Table(
     Column("place", Integer, nullable=False),
     Column("note", String(2000), nullable=False),
     CheckConstraint("quantity BETWEEN 1 AND 9999", name="quantity"),
+    CheckConstraint("seen_minor >= 0", name="seen"),
 )
 
 operations = Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -66,6 +67,9 @@ promises = Table(
     Column("amount_currency", String(3)),
     Column("skus", Document(tuple[str, ...]), nullable=False),
     Column("state", String(20), nullable=False),
+    CheckConstraint("percent_ppm BETWEEN 0 AND 1000000", name="percent"),
+    CheckConstraint("amount_minor >= 0", name="amount"),
+    CheckConstraint("state IN ('open', 'redeemed', 'declined', 'expired')", name="state"),
 )
 
 outgoing_mail = Table(

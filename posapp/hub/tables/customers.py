@@ -38,6 +38,9 @@ customers = Table(
     Column("made_at", Moment, nullable=False),
     Column("erased_at", Moment),
     CheckConstraint("credit_minor >= 0", name="credit"),
+    CheckConstraint(
+        "(credit_minor IS NULL) = (credit_currency IS NULL)", name="credit_in_a_currency"
+    ),
 )
 
 phones = Table(

@@ -34,4 +34,7 @@ holds = Table(
     Column("at", Moment, nullable=False),
     CheckConstraint("amount_minor >= 0", name="not_below_zero"),
     CheckConstraint("state IN ('held', 'captured', 'released')", name="state"),
+    CheckConstraint(
+        "state = 'released' OR (gift_card = '') <> (customer = '')", name="of_one_of_the_two"
+    ),
 )

@@ -67,4 +67,5 @@ shortages = Table(
     Column("location", key(), primary_key=True),
     Column("quantity", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
+    CheckConstraint("quantity > 0", name="some"),
 )
