@@ -51,6 +51,7 @@ RESERVATION = {
     **{"expires_at": WHEN},
 }
 CHECKOUT = {"id": "q1", "register": "r1", "store": "12", "customer": "k1", "expires_at": WHEN}
+PAID = {"id": "o1", "cart": "c1", "amount_minor": 1, "currency": "EUR", "at": WHEN}
 MOVEMENT = {
     **{"sku": "A", "location": "1", "cause": "d1", "kind": "received", "quantity": 5},
     **{"at": WHEN},
@@ -61,10 +62,7 @@ OLD_ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("cart", CART),
     ("cart_line", LINE),
     ("cart_operation", {"id": "e1", "cart": "c1", "digest": "", "version": 1, "at": WHEN}),
-    (
-        "online_payment",
-        {"id": "o1", "cart": "c1", "amount_minor": 1, "currency": "EUR", "at": WHEN},
-    ),
+    ("online_payment", PAID),
     ("stock", {"sku": "A", "location": "1", "on_hand": 5, "reserved": 1}),
     ("stock_movement", MOVEMENT),
     ("checkout", CHECKOUT),
@@ -206,10 +204,10 @@ def test_t1_s1_money_and_stock_are_held_by_the_database_itself(url: str) -> None
         for table, row in OLD_ROWS:
             db.execute(insert(metadata.tables[table]).values(row))
     for name, check, where, values in WRONG:
-        table = metadata.tables[name]
-        mine = [table.c[column] == value for column, value in where.items()]
+        wrong = metadata.tables[name]
+        mine = [wrong.c[column] == value for column, value in where.items()]
         with pytest.raises(IntegrityError, match=check), database.writing() as db:
-            assert db.execute(update(table).where(*mine).values(values)).rowcount == 1, name
+            assert db.execute(update(wrong).where(*mine).values(values)).rowcount == 1, name
     database.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     Date,
     Integer,
@@ -31,6 +32,7 @@ sales = Table(
     Column("digest", key(), nullable=False),
     Column("document", Document(Sale), nullable=False),
     UniqueConstraint("register", "epoch", "number"),
+    CheckConstraint("epoch >= 1 AND number >= 1", name="counts_from_one"),
 )
 
 # Money was taken, so the sale stands; these say what did not fit what the centre knew.
