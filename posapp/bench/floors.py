@@ -18,7 +18,7 @@ import requests
 from posapp.central.identity import Identity
 from posapp.contract import paths, wire
 from posapp.contract.messages import How, Opening, Search
-from posapp.database.engine import CACHE_KIB, sqlite_module
+from posapp.database.engine import COPY_CACHE_KIB, sqlite_module
 from posapp.store.words import words
 
 PAGE = 4096
@@ -37,7 +37,7 @@ class Rows:
 
     def __init__(self, path: Path) -> None:
         self._raw: Any = sqlite_module().connect(f"file:{path}?mode=ro", uri=True)
-        self._raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        self._raw.execute(f"PRAGMA cache_size=-{COPY_CACHE_KIB}")
         self._live = self._raw.execute("SELECT live FROM catalogue_state").fetchone()[0]
 
     def close(self) -> None:

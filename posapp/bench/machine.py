@@ -43,6 +43,17 @@ def resident(which: str = "VmRSS") -> int | None:
     return int(found.split()[1]) * 1024 if found else None
 
 
+def private() -> int | None:
+    """Bytes of this process that no other process has and the system cannot drop and read
+    again from a file; None where the system does not say."""
+    try:
+        lines = Path("/proc/self/smaps_rollup").read_text("ascii", "replace").splitlines()
+    except OSError:
+        return None
+    found = next((line for line in lines if line.startswith("Private_Dirty:")), "")
+    return int(found.split()[1]) * 1024 if found else None
+
+
 def _processor() -> str:
     if sys.platform == "linux":
         lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()

@@ -84,7 +84,8 @@ class Outcome:
     Attributes:
         measured, floors: samples in milliseconds, by name.
         computed: processor time of the GUI thread in the same, milliseconds.
-        memory: bytes resident, by moment: ``start``, ``end``, ``peak``.
+        memory: bytes resident, by moment: ``start``, ``end``, ``peak``; ``start private`` and
+            so on: what no file stands behind.
         stalls: longest first. ``missing``: what could not be measured, and why.
     """
 

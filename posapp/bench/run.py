@@ -121,6 +121,9 @@ def _note(memory: dict[str, int], missing: dict[str, str], moment: str, which: s
         missing[f"memory, {moment}"] = "this system does not say"
     else:
         memory[moment] = now
+    own = machine.private()
+    if own is not None:
+        memory[f"{moment} private"] = own
 
 
 def _nothing() -> None:

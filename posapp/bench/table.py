@@ -223,7 +223,9 @@ def _of_memory(size: Measured) -> Iterator[str]:
             mib = size.memory[moment] / MIB
             verdict = "within" if mib <= MOST_MEMORY_MIB else "OVER"
             said = f"{MOST_MEMORY_MIB} MiB"
-            yield f"{title:<26}{mib:>9.0f} MiB  (limit {said}: {verdict}; field up to 1211 MiB)"
+            own = size.memory.get(f"{moment} private", 0) / MIB
+            said += f": {verdict}; {own:.0f} MiB private" if own else f": {verdict}"
+            yield f"{title:<26}{mib:>9.0f} MiB  (limit {said}; field up to 1211 MiB)"
 
 
 def _of_stalls(size: Measured) -> Iterator[str]:

@@ -18,7 +18,13 @@ from posapp.database.trouble import tell
 from posapp.domain.errors import DiskFull, StoreTrouble
 
 BUSY_MS = 5_000
+LIMITS_MS = {  # of PostgreSQL
+    "statement_timeout": 15_000,
+    "lock_timeout": 5_000,
+    "idle_in_transaction_session_timeout": 30_000,
+}
 CACHE_KIB = 16_384
+COPY_CACHE_KIB = 2_048  # of each connection to a copy: the system keeps its pages for all
 SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can corrupt a WAL file with two writers
 
 
@@ -130,7 +136,7 @@ def _sqlite(url: str, durable: bool) -> Engine:
             "foreign_keys=ON",
             "recursive_triggers=ON",  # INSERT OR REPLACE must not slip past "never deleted"
             f"busy_timeout={BUSY_MS}",
-            f"cache_size=-{CACHE_KIB}",
+            f"cache_size=-{CACHE_KIB if durable else COPY_CACHE_KIB}",
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -165,10 +171,26 @@ def sync_folder(folder: Path) -> None:
 
 
 def _postgresql(url: str) -> Engine:
-    limits = (
-        "-c statement_timeout=15000 -c lock_timeout=5000"
-        " -c idle_in_transaction_session_timeout=30000"
+    """With its time limits. Through a pooler that lends a server for one transaction at a
+    time (``?pooler=transaction``), they are said in each transaction, and nothing is prepared:
+    the next transaction may meet another server.
+    """
+    target = make_url(url)
+    pooled = target.query.get("pooler") == "transaction"
+    options = " ".join(f"-c {name}={ms}" for name, ms in LIMITS_MS.items())
+    engine = create_engine(
+        target.difference_update_query(["pooler"]),
+        pool_size=8,
+        max_overflow=8,
+        pool_pre_ping=True,
+        connect_args={"prepare_threshold": None} if pooled else {"options": options},
     )
-    return create_engine(
-        url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args={"options": limits}
-    )
+    if pooled:
+        event.listen(engine, "begin", _limit)
+    return engine
+
+
+def _limit(connection: Connection) -> None:
+    """Limit the open transaction, in one round trip."""
+    limits = "; ".join(f"SET LOCAL {name} = {ms}" for name, ms in LIMITS_MS.items())
+    connection.exec_driver_sql(limits)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 
 from posapp.contract import wire
 from posapp.contract.messages import CatalogueChange
+from posapp.database.engine import CACHE_KIB, COPY_CACHE_KIB
 from posapp.domain.catalogue import Product
 from posapp.domain.gtin import digits_only
 from posapp.store import catalogue_tables as tables
@@ -150,7 +152,8 @@ def load(db: Connection, page: Arrived) -> None:
     row = db.execute(tables.state.select()).one()
     if not row.loading:
         raise ValueError("no snapshot has been begun")
-    _insert(db, row.loading, row.loaded, page.products, page.documents)
+    with _room(db):
+        _insert(db, row.loading, row.loaded, page.products, page.documents)
     if row.loading == row.live:
         _words_changed(db)
     _set(
@@ -168,9 +171,10 @@ def finish(db: Connection) -> None:
     row = db.execute(tables.state.select()).one()
     if not row.loading:
         raise ValueError("no snapshot has been begun")
-    db.exec_driver_sql(
-        f"INSERT INTO words_{row.loading}(words_{row.loading}) VALUES('optimize')"
-    )
+    with _room(db):
+        db.exec_driver_sql(
+            f"INSERT INTO words_{row.loading}(words_{row.loading}) VALUES('optimize')"
+        )
     _set(db, live=row.loading, loading=0, complete=1, changes_cursor=row.changes_from)
     _words_changed(db)
     if row.loading != row.live:
@@ -195,6 +199,16 @@ def documents(db: Connection) -> Iterable[bytes]:
     row = db.execute(tables.state.select()).one()
     query = f"SELECT document FROM product_{row.loading or row.live} ORDER BY rank"
     return (bytes(found[0]) for found in db.exec_driver_sql(query))
+
+
+@contextmanager
+def _room(db: Connection) -> Iterator[None]:
+    """A larger cache while much is written; given back, so that memory stays as it was."""
+    db.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIB}")
+    try:
+        yield
+    finally:
+        db.exec_driver_sql(f"PRAGMA cache_size=-{COPY_CACHE_KIB}")
 
 
 def _rows(db: Connection, where: str, *values: str) -> list[Product]:

@@ -154,3 +154,15 @@ def test_a_fresh_catalogue_is_empty_and_says_so(books: Books) -> None:
     with books.catalogue.reading() as db:
         assert catalogue.progress(db) == Progress(False, 0, 0, False, "", "", "", "")
         assert search(db, "boots").products == ()
+
+
+def test_memory_for_reading_is_the_same_before_and_after_a_snapshot(books: Books) -> None:
+    def cache(db: Connection) -> int:
+        kib: int = db.exec_driver_sql("PRAGMA cache_size").scalar_one()
+        return -kib
+
+    with books.catalogue.writing() as db:
+        before = cache(db)
+        load(db, MADE)
+        assert cache(db) == before
+    assert before <= 2048  # each thread that reads has as much
