@@ -137,6 +137,9 @@ class Central:
             levels.extend(self._get(target, m.Stock, largest=LARGE).levels)
         return tuple(levels)
 
+    def attention(self) -> tuple[m.Oddity, ...]:
+        return self._get(paths.ATTENTION, m.Oddities).oddities
+
     def image(self, name: str) -> bytes:
         answer = self._transport.ask("GET", _path(paths.IMAGE, name=name), largest=PICTURE)
         if answer.status != 200:

@@ -24,6 +24,7 @@ from posapp.contract.messages import (
     Matches,
     NewAddress,
     NewCustomer,
+    Oddity,
     Older,
     Opening,
     QuoteRequest,
@@ -107,6 +108,9 @@ class CentralService(Protocol):
         """Raises GiftCardRefused, TooManyLookups."""
 
     def stock(self, skus: tuple[str, ...]) -> tuple[StockLevel, ...]: ...
+
+    def attention(self) -> tuple[Oddity, ...]:
+        """Sales of this store that did not fit what the centre knew, newest first."""
 
     def image(self, name: str) -> bytes:
         """A picture, PNG or JPEG, at most 4 MiB."""

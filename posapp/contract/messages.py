@@ -432,3 +432,29 @@ class Events:
 @dataclass(frozen=True)
 class CustomerReply:
     customer: Customer
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """A sale that stands although it did not fit what the centre knew: for people to settle.
+
+    Attributes:
+        kind: ``shortage``, ``cart_closed``, ``cart_unknown``, ``prepaid_short``,
+            ``promise_spent`` or ``hold_missing``.
+        of: the SKU that was short, its pieces in ``detail``; or what the conflict is about.
+        at: RFC 3339, UTC.
+    """
+
+    receipt: str
+    store: str
+    kind: str
+    of: str
+    detail: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Oddities:
+    """Newest first, at most 200."""
+
+    oddities: tuple[Oddity, ...]

@@ -10,10 +10,11 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from sqlalchemy import Connection, Row, Table, select
 
+from posapp.contract.messages import Oddity
 from posapp.hub.app import open_hub
 from posapp.hub.settings import Settings
 from posapp.hub.tables.chain import register_copies, registers
@@ -22,35 +23,16 @@ from posapp.hub.tables.stock import shortages
 from posapp.hub.which_database import database_url
 
 
-@dataclass(frozen=True)
-class Oddity:
-    """One thing to look into.
-
-    Attributes:
-        kind: ``shortage``, or a conflict's: ``cart_closed``, ``cart_unknown``,
-            ``prepaid_short``, ``promise_spent``, ``hold_missing``, ``receipt_twice``; or
-            ``register_restored``, ``register_copied``, without a receipt.
-        of: the SKU that was short, its pieces in ``detail``; or what the conflict is about.
-        at: RFC 3339, UTC.
-    """
-
-    receipt: str
-    store: str
-    kind: str
-    of: str
-    detail: str
-    at: str
+def oddities(db: Connection, store: str = "", most: int | None = None) -> tuple[Oddity, ...]:
+    """What to look into, newest first, at most so many; of one store, or of all."""
+    found = sorted(_all(db, store, most), key=lambda each: each.at, reverse=True)
+    return tuple(found[:most])
 
 
-def oddities(db: Connection, store: str = "") -> tuple[Oddity, ...]:
-    """Everything to look into, newest first; of one store, or of all."""
-    return tuple(sorted(_all(db, store), key=lambda each: each.at, reverse=True))
-
-
-def _all(db: Connection, store: str) -> Iterator[Oddity]:
-    for row in _rows(db, conflicts, store):
+def _all(db: Connection, store: str, most: int | None) -> Iterator[Oddity]:
+    for row in _rows(db, conflicts, store, most):
         yield Oddity(row.receipt, row.store, row.kind, row.of, row.detail, row.at.isoformat())
-    for row in _rows(db, shortages, store):
+    for row in _rows(db, shortages, store, most):
         where = row.location or "nowhere"
         detail = f"{row.quantity} short at {where}"
         yield Oddity(row.receipt, row.store, "shortage", row.sku, detail, row.at.isoformat())
@@ -69,12 +51,14 @@ def _copies(db: Connection, store: str) -> Iterator[Oddity]:
         )
 
 
-def _rows(db: Connection, table: Table, store: str) -> Sequence[Row[tuple[object, ...]]]:
+def _rows(
+    db: Connection, table: Table, store: str, most: int | None
+) -> Sequence[Row[tuple[object, ...]]]:
     joined = table.join(sales, sales.c.id == table.c.sale)
     wanted = select(table, sales.c.receipt, sales.c.store).select_from(joined)
     if store:
         wanted = wanted.where(sales.c.store == store)
-    return db.execute(wanted).all()
+    return db.execute(wanted.order_by(table.c.at.desc()).limit(most)).all()
 
 
 def main(argv: Sequence[str]) -> int:

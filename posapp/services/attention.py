@@ -1,4 +1,5 @@
-"""Facts that the centre refused: looked at by a person, and sent again once that is settled.
+"""Facts that the centre refused: looked at by a person, and sent again once that is settled;
+and sales of this store that did not fit what the centre knew.
 
 Nothing here is ever dropped. A sale that was refused is in the journal all the same; what is
 parked is only the telling of it.
@@ -6,13 +7,28 @@ parked is only the telling of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from csv import writer
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from io import StringIO
+from pathlib import Path
 
-from posapp.central.port import SALE
+from posapp.central.port import RECEIPT, SALE
+from posapp.contract import wire
+from posapp.contract.messages import Oddity, ReceiptRequest
 from posapp.database.transaction import Transaction
+from posapp.domain.conversation import Channel
+from posapp.domain.errors import BadEmail, StoreTrouble
+from posapp.services.receipts import EMAIL, LONGEST
 from posapp.services.register import Register
+from posapp.services.reporting import harmless
 from posapp.store import journal, outbox
+
+__all__ = ["Oddity", "RefusedFact", "export", "list_parked", "oddities", "retry", "send_to"]
+
+FOLDER = "exports"
 
 
 @dataclass(frozen=True)
@@ -23,7 +39,8 @@ class RefusedFact:
         place: its place in the outbox. ``kind``: ``sale``, ``receipt`` and so on, see
             ``posapp.central.port``. ``of``: id of the thing it is about.
         reason: the centre's code and detail, as it gave them; foreign text.
-        receipt: number of the sale's receipt, or empty when it is no sale.
+        receipt: number of the sale's receipt, or empty when it is about no sale.
+        address: where a receipt was to go by e-mail; None when nothing of it may be edited.
     """
 
     place: int
@@ -32,6 +49,7 @@ class RefusedFact:
     made_at: datetime
     reason: str
     receipt: str = ""
+    address: str | None = None
 
 
 def list_parked(register: Register) -> tuple[RefusedFact, ...]:
@@ -44,16 +62,99 @@ def list_parked(register: Register) -> tuple[RefusedFact, ...]:
         return tuple(_fact(db, report) for report in outbox.parked(db))
 
 
+def oddities(register: Register) -> tuple[Oddity, ...]:
+    """Sales of this store that the centre took although they did not fit what it knew: goods
+    it had no piece of, carts that were closed, promises that were spent. Newest first, at
+    most 200. Network.
+
+    Raises:
+        Unreachable: the centre is away, and only it knows.
+    """
+    return register.central.attention()
+
+
 def retry(register: Register, fact: RefusedFact) -> None:
     """Send it once more, in its old place; what was sent meanwhile is left alone. Local
     write; nudge the sync afterwards."""
     with register.books.journal.writing() as db:
-        if any(report.place == fact.place for report in outbox.parked(db)):
+        if _parked(db, fact) is not None:
             outbox.retry(db, fact.place)
 
 
+def send_to(register: Register, fact: RefusedFact, address: str) -> None:
+    """Send a refused receipt to another e-mail address. Nothing else of a fact can be edited:
+    it happened. Local write; nudge the sync afterwards.
+
+    Raises:
+        BadEmail: what was given is no e-mail address.
+    """
+    address = address.strip()
+    if not EMAIL.fullmatch(address):
+        raise BadEmail(address[:LONGEST])
+    with register.books.journal.writing() as db:
+        report = _parked(db, fact)
+        asked = _mail(report) if report is not None else None
+        if asked is not None:
+            outbox.amend(db, fact.place, wire.encode(replace(asked, address=address)))
+            outbox.retry(db, fact.place)
+
+
+def export(register: Register, facts: Sequence[RefusedFact]) -> Path:
+    """Write the list for whoever settles it: a spreadsheet, and JSON beside it.
+
+    Returns:
+        The spreadsheet, ``exports/attention-….csv`` in the register's folder. No cell of it
+        can become a formula (P1), and nobody's address is in it.
+
+    Raises:
+        StoreTrouble: it cannot be written.
+    """
+    rows = [_row(fact) for fact in facts]
+    name = f"attention-{register.clock():%Y%m%dT%H%M%SZ}"
+    folder = register.folder / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        document = json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+        (folder / f"{name}.json").write_text(document, encoding="utf-8")
+        path = folder / f"{name}.csv"
+        path.write_text(_csv(rows), encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise StoreTrouble(str(error)) from error
+    return path
+
+
+def _row(fact: RefusedFact) -> dict[str, str]:
+    told = asdict(replace(fact, address=None)) | {"made_at": fact.made_at.isoformat()}
+    return {name: str(value) for name, value in told.items() if value is not None}
+
+
+def _csv(rows: Sequence[dict[str, str]]) -> str:
+    out = StringIO()
+    cells = writer(out)
+    cells.writerow(("place", "kind", "of", "made_at", "reason", "receipt"))
+    cells.writerows([harmless(cell) for cell in row.values()] for row in rows)
+    return out.getvalue()
+
+
+def _parked(db: Transaction, fact: RefusedFact) -> outbox.Report | None:
+    return next((each for each in outbox.parked(db) if each.place == fact.place), None)
+
+
+def _mail(report: outbox.Report) -> ReceiptRequest | None:
+    """What a parked receipt asks for, when it was to go by e-mail."""
+    if report.kind != RECEIPT:
+        return None
+    try:
+        asked = wire.decode(report.body, ReceiptRequest)
+    except wire.BadMessage:
+        return None
+    return asked if asked.channel is Channel.EMAIL else None
+
+
 def _fact(db: Transaction, report: outbox.Report) -> RefusedFact:
-    sale = journal.find(db, report.of) if report.kind == SALE else None
+    asked = _mail(report)
+    of_sale = report.of if report.kind == SALE else asked.sale if asked else ""
+    sale = journal.find(db, of_sale) if of_sale else None
     return RefusedFact(
         place=report.place,
         kind=report.kind,
@@ -61,4 +162,5 @@ def _fact(db: Transaction, report: outbox.Report) -> RefusedFact:
         made_at=report.made_at,
         reason=report.reason,
         receipt=sale.receipt if sale else "",
+        address=asked.address if asked else None,
     )

@@ -80,6 +80,13 @@ def retry(db: Connection, place: int) -> None:
     _set(db, place, state="waiting", reason="", next_try="")
 
 
+def amend(db: Connection, place: int, body: bytes) -> None:
+    """Let a parked message say something else. Refused, it had no effect and its id is free;
+    any other message stays as it is."""
+    still = (outbox.c.place == place) & (outbox.c.state == "parked")
+    db.execute(update(outbox).where(still).values(body=body))
+
+
 def count(db: Connection, state: str) -> int:
     query = select(func.count()).select_from(outbox).where(outbox.c.state == state)
     return db.scalar(query) or 0

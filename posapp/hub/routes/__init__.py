@@ -8,6 +8,7 @@ from fastapi import APIRouter
 def every() -> tuple[APIRouter, ...]:
     """All routers of the centre, in the order of the contract's paths."""
     from posapp.hub.routes import (
+        attention,
         capabilities,
         carts,
         catalogue,
@@ -42,6 +43,7 @@ def every() -> tuple[APIRouter, ...]:
         catalogue.router,
         stock.router,
         gift_cards.router,
+        attention.router,
         events.router,
         erasures.router,
         phone.router,
