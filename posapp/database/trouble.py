@@ -47,9 +47,14 @@ KINDS: dict[int, type[StoreTrouble]] = {
 NO_ROOM = 256 * 1024  # bytes; with less, SQLite's own files cannot be made
 
 
+UNREADABLE = "Could not decode to UTF-8"  # of a damaged text, says the binding without a code
+
+
 def primary_code(error: BaseException | None) -> int:
     """SQLite's primary result code, 0 when the error carries none."""
     code: int = getattr(error, "sqlite_errorcode", 0) or 0
+    if not code and (UNREADABLE in str(error) or isinstance(error, UnicodeDecodeError)):
+        return CORRUPT
     return code & 0xFF
 
 

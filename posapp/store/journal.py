@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 
 from posapp.contract import wire
 from posapp.domain.cart import Origin
-from posapp.domain.errors import JournalDamaged
+from posapp.domain.errors import BooksDamaged, JournalDamaged
 from posapp.domain.fulfilment import Shipment
 from posapp.domain.sale import Sale
 from posapp.store import tables
@@ -150,8 +150,11 @@ def _one(db: Connection, query: Select[Any]) -> Sale | None:
 
 
 def _read(row: Row[Any]) -> Sale:
-    fact = wire.decode(row.document, Sale)
-    return together(fact, wire.decode(row.person, Person)) if row.person else fact
+    try:
+        fact = wire.decode(row.document, Sale)
+        return together(fact, wire.decode(row.person, Person)) if row.person else fact
+    except wire.BadMessage as error:
+        raise BooksDamaged(f"a stored sale cannot be read: {error}") from error
 
 
 def _sound_head(db: Connection) -> Head:
@@ -160,7 +163,7 @@ def _sound_head(db: Connection) -> Head:
         return Head(0, FIRST)
     body = sha256(row.document).hexdigest() if row.document is not None else ""
     parts = (row.sequence, row.kind, row.of, row.epoch, row.at, body, row.person)
-    if link(row.previous, *parts) != row.hash:
+    if row.body != body or link(row.previous, *parts) != row.hash:
         raise JournalDamaged(row.sequence)
     return Head(row.sequence, row.hash)
 

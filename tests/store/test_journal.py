@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from posapp.domain.errors import JournalDamaged
+from posapp.domain.errors import BooksDamaged, JournalDamaged
 from posapp.store import journal, tables
 from posapp.store.books import JOURNAL, Books
 from tests.store.samples import SALT, sale, sell
@@ -121,6 +121,33 @@ def test_j8_a_changed_bit_in_the_last_sale_stops_the_next(books: Books) -> None:
     with pytest.raises(JournalDamaged) as caught, books.journal.writing() as db:
         sell(db, 3)
     assert caught.value.sequence == 2
+
+
+def test_j8_a_changed_bit_in_the_last_entry_s_own_hash_of_the_sale_stops_the_next(
+    books: Books,
+) -> None:
+    with books.journal.writing() as db:
+        sell(db, 1)
+        db.exec_driver_sql("DROP TRIGGER journal_entry_never_updated")
+        db.exec_driver_sql("UPDATE journal_entry SET body = upper(body)")
+    with pytest.raises(JournalDamaged), books.journal.writing() as db:
+        sell(db, 2)
+
+
+def test_j8_damaged_letters_and_sales_are_trouble_that_a_person_is_told_of(
+    books: Books,
+) -> None:
+    with books.journal.writing() as db:
+        made = sell(db, 1)
+        db.exec_driver_sql("DROP TRIGGER sale_never_updated")
+        db.exec_driver_sql("UPDATE sale SET document = x'00'")
+    with books.journal.reading() as db, pytest.raises(BooksDamaged):
+        journal.find(db, made.id)
+    with books.journal.writing() as db:
+        db.exec_driver_sql("DROP TRIGGER journal_entry_never_updated")
+        db.exec_driver_sql("UPDATE journal_entry SET kind = CAST(x'ff' AS TEXT)")
+    with books.journal.reading() as db, pytest.raises(BooksDamaged):
+        db.exec_driver_sql("SELECT kind FROM journal_entry").scalar()
 
 
 def test_j8_no_name_is_in_the_chained_fact(books: Books) -> None:
