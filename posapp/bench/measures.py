@@ -97,7 +97,6 @@ class Counter:
                 self._hands.sale.reader.clear()
                 self._hands.settle(name)
             self._type(name, texts[0], noted=True)
-            self._repaints(name)
             self.floors[f"words_{kind}"] = [
                 self._rows.by_words(text[:end])
                 for text in texts
@@ -106,11 +105,13 @@ class Counter:
             self._hands.afresh()
 
     def _type(self, name: str, text: str, *, noted: bool = False) -> None:
-        """Letter by letter; what the last one paints may be noted."""
+        """Letter by letter; what each one paints may be painted again as a floor: thirty
+        results take longer than one."""
         hands, sale = self._hands, self._hands.sale
+        again = self._plan.rounds.floors // len(text) + 1
         for place, letter in enumerate(text):
             typed = partial(self._typed, text[: place + 1])
-            with self._noted(noted and place == len(text) - 1):
+            with self._noted(noted):
                 box, results = hands.times(
                     name,
                     partial(hands.types, letter),
@@ -120,6 +121,8 @@ class Counter:
             self._keep("key", [box])
             self._keep(name, [results])
             hands.settle(name, 5)
+            if noted:
+                self.floors.setdefault(f"repaint_{name}", []).extend(hands.repaints(again))
 
     def _typed(self, text: str) -> bool:
         return self._hands.sale.box.text() == text
