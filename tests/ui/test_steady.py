@@ -5,19 +5,25 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
+from threading import Thread, get_ident
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from posapp.assets import asset
+from posapp.domain.receipt import Receipt
 from posapp.ui import style
 from posapp.ui.ahead import Ahead
 from posapp.ui.background import LoopProbe
 from posapp.ui.paying.panel import PaymentPanel
+from posapp.ui.receipt import after
+from posapp.ui.receipt.drawing import Drawing
 from posapp.ui.receipt.panel import ReceiptPanel
+from posapp.ui.widgets.panel import SidePanel
 from tests.services.shop import BOOTS_38
 from tests.ui.conftest import Hands, Opened
 
@@ -77,6 +83,30 @@ def test_a1_paying_and_the_receipt_never_hold_up_the_window(hands: Hands) -> Non
     probe.stop()
     assert len(ahead) == 2
     assert probe.worked_ms < LONGEST_MS
+
+
+def test_a1_pay_shows_what_was_built_ahead_and_the_receipt_is_drawn_on_another_thread(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the machine: a turn's length is a matter of its speed, too."""
+    drawers: list[int] = []
+
+    def noting(make: Callable[[], Receipt], width: float) -> Drawing:
+        drawers.append(get_ident())
+        return Drawing(make(), width)
+
+    monkeypatch.setattr(after, "drawn", noting)
+    hands.scans(BOOTS_38.gtin)
+    ahead = hands.sale.findChildren(Ahead)
+    hands.qtbot.waitUntil(lambda: all(one.ready for one in ahead))
+    built = hands.sale.findChildren(SidePanel)
+    hands.sale.ask_for_payment()
+    assert hands.sale.panel in built
+    hands.presses(Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: drawn(hands) != "")
+    assert hands.sale.panel in built
+    assert drawers
+    assert get_ident() not in drawers
 
 
 def test_two_threads_never_share_a_font(qapp: QApplication) -> None:
