@@ -23,6 +23,7 @@ from posapp.qa.centre import Centre, fill
 from posapp.qa.display import has_display
 
 STORE = "12"
+CENTRE, REGISTER = "hub.db", "register"  # what a demo makes in its folder
 CARD_S = 2.0  # how long the simulated customer takes at the terminal
 
 
@@ -43,9 +44,20 @@ def main(argv: Sequence[str]) -> int:
     if not has_display():
         return _tour(asked)
     folder = asked.folder or user_data_path("posapp-demo", appauthor=False) / asked.language
-    if asked.fresh and folder.exists():
-        shutil.rmtree(folder)
+    if asked.fresh:
+        forget(folder)
     return run(DemoOptions(folder, asked.language, asked.theme, asked.size, asked.skus))
+
+
+def forget(folder: Path) -> None:
+    """Take away what an earlier demo made here, and nothing else: ``--folder`` may name a
+    place with other things in it."""
+    if not (folder / CENTRE).exists():
+        return
+    if (folder / REGISTER).exists():
+        shutil.rmtree(folder / REGISTER)
+    for end in ("-wal", "-shm", ""):
+        (folder / f"{CENTRE}{end}").unlink(missing_ok=True)
 
 
 def run(options: DemoOptions) -> int:
@@ -55,14 +67,14 @@ def run(options: DemoOptions) -> int:
     from posapp.qa.terminal import TerminalSimulator
 
     options.folder.mkdir(parents=True, exist_ok=True)
-    database = options.folder / "hub.db"
+    database = options.folder / CENTRE
     _say("Preparing the demo shop …")
     fill(database, Wanted(options.language, skus=options.skus), told=_say)
     with ExitStack() as running:
         centre = running.enter_context(Centre(database, "--demo"))
         printer = running.enter_context(PrinterSimulator())
         terminal = running.enter_context(TerminalSimulator(takes_s=CARD_S))
-        register = options.folder / "register"
+        register = options.folder / REGISTER
         plug_in(centre, register, printer.port, terminal.port)
         _say(_welcome(centre.url))
         return app.main(
