@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 import tempfile
 import time
@@ -13,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.sweeps.sweep import Outcome, Plan, Sweep, all_sweeps
+from tests.sweeps.sweep import Outcome, Plan, Sweep, all_sweeps, lacks
 
 HOLDS, BROKEN, WRONG_ARGUMENTS = 0, 1, 2
 
@@ -54,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def soak(sweep: Sweep, points: int, limit_s: float, seed: int) -> Line:
     """Rounds of the gate's size, each with a seed of its own, until points or time are up."""
-    lacking = ", ".join(need for need in sweep.needs if shutil.which(need) is None)
+    lacking = ", ".join(need for need in sweep.needs if lacks(need))
     found, began, now = Outcome(0), time.monotonic(), seed
     _say(f"{sweep.title}: " + (f"not run, for want of {lacking}" if lacking else "…"))
     while not lacking and found.points < points and time.monotonic() - began < limit_s:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +73,8 @@ class Sweep:
         run: tries one round.
         planted: the faults that ``run`` knows to plant, each of which must turn it red.
             ``red_within``: points in which it does.
-        needs: programs of this computer that it cannot do without, such as ``strace``.
+        needs: programs of this computer that it cannot do without, such as ``strace``;
+            ``root`` is to be that user.
     """
 
     name: str
@@ -86,6 +89,13 @@ class Sweep:
     @property
     def title(self) -> str:
         return f"{' '.join(self.holds)} {self.name}"
+
+
+def lacks(need: str) -> bool:
+    """Whether this computer has not what a sweep needs."""
+    if need == "root":
+        return not hasattr(os, "geteuid") or os.geteuid() != 0
+    return shutil.which(need) is None
 
 
 def all_sweeps() -> tuple[Sweep, ...]:

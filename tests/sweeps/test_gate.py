@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests import needs
-from tests.sweeps.sweep import Plan, Sweep, all_sweeps
+from tests.sweeps.sweep import Plan, Sweep, all_sweeps, lacks
 
 SEED = 1
 SWEEPS = all_sweeps()
@@ -37,5 +36,5 @@ def test_every_sweep_has_a_fault_that_turns_it_red() -> None:
 
 def _can_run(sweep: Sweep) -> None:
     for program in sweep.needs:
-        if shutil.which(program) is None:
+        if lacks(program):
             needs.want(program, f"the package {program}")

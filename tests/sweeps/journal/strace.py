@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 from pathlib import Path
 
@@ -27,6 +28,19 @@ class Strace:
     def ends(self) -> None:
         """Wait: it ends with the process."""
         self._process.communicate(timeout=60)
+
+
+    def detaches(self) -> None:
+        """Let the process go on alone."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.communicate(timeout=60)
+
+
+def failing(pid: int, call: str, error: str, nth: int, *, lasting: bool) -> Strace:
+    """Answer its n-th call of this name with an error instead of doing it, or all from the
+    n-th on."""
+    what = f"inject={call}:error={error}:when={nth}{'+' if lasting else ''}"
+    return Strace(pid, "-e", f"trace={call}", "-e", what, "-o", "/dev/null")
 
 
 def killing(pid: int, call: str, nth: int) -> Strace:

@@ -18,6 +18,7 @@ from posapp.qa.printer import PrinterSimulator, Slip
 from posapp.qa.terminal import TerminalSimulator
 
 ROOT = Path(__file__).resolve().parents[3]
+SUBJECT = "tests.sweeps.journal.subject"
 
 
 @dataclass
@@ -66,10 +67,11 @@ class Till:
         printer: PrinterSimulator,
         terminal: TerminalSimulator,
         fault: str,
+        subject: str = SUBJECT,
     ) -> None:
         self._base, self._printer, self._terminal = base, printer, terminal
         ports = ["--printer", str(printer.port), "--terminal", str(terminal.port)]
-        module = [sys.executable, "-m", "tests.sweeps.journal.subject", str(base)]
+        module = [sys.executable, "-m", subject, str(base)]
         self._server = subprocess.Popen(
             [*module, *ports, "--planted", fault],
             cwd=ROOT,
@@ -105,10 +107,10 @@ class Till:
         """How often the drawer was opened for this folder."""
         return self._first[3] + self._printer.kicks - self._seen[2]
 
-    def begins(self, action: str, seed: int, again: str = "") -> int:
+    def begins(self, action: str, seed: int, again: str = "", times: int = 1) -> int:
         """Open the register, and stand before the action; its process, 0 if it broke."""
         command = {"folder": str(self.folder), "action": action, "seed": seed, "again": again}
-        self._tell(json.dumps(command))
+        self._tell(json.dumps(command | {"times": times}))
         what, which = self._hears_until("open", "ended")
         return int(which) if what == "open" else 0
 
@@ -116,6 +118,15 @@ class Till:
         """Do the action, and die or end; the exit code, negative for a signal."""
         self._tell("go")
         return int(self._hears_until("ended")[1])
+
+    def goes_on_until_stopped(self) -> bool:
+        """Do the action, and stop at what it came to; False when it ended."""
+        self._tell("go")
+        return self._hears_until("stopped", "ended")[0] == "stopped"
+
+    def removes(self) -> None:
+        """Throw this folder away; ``fresh`` makes another."""
+        shutil.rmtree(self.folder)
 
     def ends(self) -> None:
         assert self._server.stdin is not None
@@ -140,10 +151,10 @@ class Till:
 
 
 @contextmanager
-def till(folder: Path, fault: str = "") -> Iterator[Till]:
+def till(folder: Path, fault: str = "", subject: str = SUBJECT) -> Iterator[Till]:
     """A register in a fresh folder."""
     with PrinterSimulator() as printer, TerminalSimulator() as terminal:
-        made = Till(folder / "register", printer, terminal, fault)
+        made = Till(folder / "register", printer, terminal, fault, subject)
         try:
             yield made
         finally:
