@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 from typing import Any, cast
 
 from sqlalchemy import Pool, event, update
@@ -92,6 +93,19 @@ def off() -> None:
     event.listen(Pool, "checkout", unsynced)
 
 
+def written_later() -> None:
+    """The clerk sees the sale confirmed half a second before it is written."""
+
+    def record(register: Register, _db: Any, sale: Sale) -> None:
+        def late() -> None:
+            with register.books.journal.writing() as db:
+                _record(register, db, sale)
+
+        Timer(0.5, late).start()
+
+    _PLANTED._record = record
+
+
 def loosen(folder: Path, fault: str) -> None:
     """Take the database's own keys and triggers away where they would hide the fault."""
     if fault not in (NUMBER_OUTSIDE, NO_UNIQUE_KEY):
@@ -128,6 +142,7 @@ NUMBER_OUTSIDE = "the receipt number is taken outside the transaction"
 NO_UNIQUE_KEY = "a unique key is missing"
 PRINT_FIRST = "the receipt is printed before the commit"
 NORMAL = "synchronous=NORMAL"
+WRITTEN_LATER = "the sale is confirmed before it is written"
 OFF = "synchronous=OFF"
 PLANTS: dict[str, Plant] = {
     SECOND_TRANSACTION: second_transaction,
@@ -136,6 +151,7 @@ PLANTS: dict[str, Plant] = {
     PRINT_FIRST: print_first,
     NORMAL: normal,
     OFF: off,
+    WRITTEN_LATER: written_later,
 }
 
 
