@@ -7,17 +7,22 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from posapp.contract import wire
+from posapp.contract.messages import ReceiptRequest
+from posapp.domain.conversation import Channel
 from posapp.domain.errors import DiskFull
 from posapp.domain.money import Money
 from posapp.domain.sale import Sale
 from posapp.services import attention, health, receipts
+from posapp.services.attention import Oddity
 from posapp.store import card_attempts, outbox, print_queue
 from posapp.ui.paying.panel import PaymentPanel
-from posapp.ui.screens.sale_attention import AttentionPanel, reason_words
+from posapp.ui.screens.attention_words import oddity_words, reason_words
+from posapp.ui.screens.sale_attention import AttentionPanel
 from posapp.ui.widgets.badge import Badge
 from posapp.ui.widgets.labels import PlainLabel
 from tests.services.shop import SOCKS
-from tests.services.till import sell
+from tests.services.till import WORDS, sell
 from tests.ui.conftest import Hands
 
 NAME = "window.badge.attention"
@@ -202,3 +207,74 @@ def test_a_narrow_bar_shows_numbers_and_speaks_words(hands: Hands) -> None:
     assert badge.attention.accessibleName().startswith("Needs attention (2)")
     badge.show_terse(False)
     assert badge.attention.text() == "Needs attention (2)"
+
+
+def refused_mail(hands: Hands) -> Sale:
+    """A receipt by e-mail that the centre refused for its address."""
+    sale = sell(hands.register)
+    receipts.send(hands.register, sale, WORDS, Channel.EMAIL, "ana@example.con")
+    with hands.register.books.journal.writing() as db:
+        _sale, mail = outbox.waiting(db)
+        outbox.park(db, mail.place, "invalid: address")
+    return sale
+
+
+def mail_state(hands: Hands) -> tuple[str, str]:
+    """The receipt's state in the outbox, and where it goes."""
+    with hands.register.books.journal.reading() as db:
+        row = db.exec_driver_sql("SELECT state, body FROM outbox WHERE kind = 'receipt'").one()
+    return row.state, wire.decode(row.body, ReceiptRequest).address
+
+
+def test_s3_the_address_of_a_refused_receipt_can_be_mended(hands: Hands) -> None:
+    refused_mail(hands)
+    hands.sale.attention_asked.emit()
+    panel = hands.sale.panel
+    assert isinstance(panel, AttentionPanel)
+    (field,) = panel.fields.values()
+    assert field.text == "ana@example.con"
+    field.show_text("ana at home")
+    hands.clicks("attention.refused.1.send")
+    hands.qtbot.waitUntil(lambda: field.line.property("wrong") is True)
+    assert mail_state(hands) == ("parked", "ana@example.con")
+    field.show_text("ana@example.com")
+    hands.clicks("attention.refused.1.send")
+    hands.qtbot.waitUntil(lambda: "Nothing waits for you" in said(hands))
+    assert mail_state(hands) == ("waiting", "ana@example.com")
+
+
+def test_what_was_refused_is_exported_and_the_clerk_is_told_where(hands: Hands) -> None:
+    refused(hands)
+    hands.sale.attention_asked.emit()
+    hands.clicks("attention.export")
+    panel = hands.sale.panel
+    assert isinstance(panel, AttentionPanel)
+    hands.qtbot.waitUntil(lambda: "Exported" in panel.banner.text)
+    (path,) = (hands.register.folder / attention.FOLDER).glob("*.csv")
+    assert str(path) in panel.banner.text
+
+
+def test_the_centre_being_away_is_said_instead_of_calling_all_in_order(hands: Hands) -> None:
+    hands.sale.attention_asked.emit()
+    hands.qtbot.waitUntil(lambda: "only the centre knows" in said(hands))
+
+
+def test_t1_the_store_s_odd_sales_are_listed_in_words(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = Oddity("12-3-1-000007", "12", "shortage", "SOCKS", "1 short at 12", "2026-05-04")
+    monkeypatch.setattr(attention, "oddities", lambda _register: (odd,) * 25)
+    hands.sale.attention_asked.emit()
+    hands.qtbot.waitUntil(lambda: "12-3-1-000007" in said(hands))
+    assert "knew of no such piece" in said(hands)
+    assert "and 5 more" in said(hands)
+
+
+@pytest.mark.parametrize(
+    "kind", ["cart_closed", "cart_unknown", "prepaid_short", "promise_spent", "hold_missing"]
+)
+def test_each_oddity_has_a_sentence_of_its_own(kind: str) -> None:
+    sentences = {
+        oddity_words(Oddity("r", "12", each, "", "", "")) for each in (kind, "shortage", "new")
+    }
+    assert len(sentences) == 3

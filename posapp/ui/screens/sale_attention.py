@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from posapp.domain.errors import FoundCopied, PosError
+from posapp.domain.errors import BadEmail, FoundCopied, PosError
 from posapp.domain.sale import Sale
 from posapp.services import attention, checkout, epochs, receipts
-from posapp.services.attention import RefusedFact
+from posapp.services.attention import Oddity, RefusedFact
+from posapp.services.register import Register
 from posapp.ui import formats, keys, words
+from posapp.ui.screens.attention_words import (
+    kind_words,
+    oddity_title,
+    oddity_words,
+    reason_words,
+)
 from posapp.ui.style import Weight
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import Sunken, column
 from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.fields import Field
 from posapp.ui.widgets.labels import PlainLabel, muted
 from posapp.ui.widgets.panel import SidePanel
 from posapp.ui.widgets.pills import Pill
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
 
 translate = QCoreApplication.translate
+SHOWN = 20  # sales to look into; the centre lists them all
 
 
 class AttentionPanel(SidePanel):
@@ -33,12 +43,16 @@ class AttentionPanel(SidePanel):
 
     Signals:
         settle_asked: the card payments. resend_asked: a ``RefusedFact``.
+        address_given: a ``RefusedFact`` and the e-mail address to send it to instead.
+        export_asked: the list of what was refused.
         copy_asked, seen_to: a ``Sale`` whose receipt is in doubt.
         copy_seen_to: this register was found to be a copy, and a person has looked into it.
     """
 
     settle_asked = Signal()
     resend_asked = Signal(object)
+    address_given = Signal(object, str)
+    export_asked = Signal()
     copy_asked = Signal(object)
     seen_to = Signal(object)
     copy_seen_to = Signal()
@@ -46,6 +60,10 @@ class AttentionPanel(SidePanel):
     def __init__(self) -> None:
         super().__init__(translate("attention", "Needs attention"), "attention")
         self._inside: QWidget | None = None
+        self._odd = QWidget()
+        self._odd.hide()
+        self._odd_rows = column(self._odd)
+        self.fields: dict[int, Field] = {}
 
     def show_things(
         self,
@@ -59,6 +77,7 @@ class AttentionPanel(SidePanel):
             self._inside.hide()
             self._inside.deleteLater()
         self._inside, self.first = QWidget(), None
+        self.fields.clear()
         blocks = column(self._inside)
         if copied:
             blocks.addWidget(self._copied(copied))
@@ -68,10 +87,13 @@ class AttentionPanel(SidePanel):
             blocks.addWidget(self._receipt(sale, place))
         for place, fact in enumerate(refused, start=1):
             blocks.addWidget(self._refused(fact, place))
+        if refused:
+            blocks.addWidget(self._export())
         if not (cards or refused or in_doubt or copied):
             text = translate("attention", "Nothing waits for you. Everything is in order.")
             blocks.addWidget(PlainLabel(text, wrap=True, weight=Weight.REGULAR))
         self.body.addWidget(self._inside)
+        self.body.addWidget(self._odd)
         self._inside.show()
         (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -82,6 +104,33 @@ class AttentionPanel(SidePanel):
         text = translate("attention", "It has been looked into")
         self._act(made, text, "attention.copied.seen", "check", self.copy_seen_to.emit)
         return made
+
+    def show_oddities(self, odd: tuple[Oddity, ...]) -> None:
+        """Show below it what the centre found odd about this store's sales, if anything."""
+        for each in odd[:SHOWN]:
+            state = translate("attention", "The centre asks to look into it")
+            self._odd_rows.addWidget(_block(oddity_title(each), state, oddity_words(each)))
+        if len(odd) > SHOWN:
+            text = translate("attention", "and {number} more").format(
+                number=formats.count(len(odd) - SHOWN)
+            )
+            self._odd_rows.addWidget(muted(text))
+        self._odd.setVisible(bool(odd))
+
+    def show_away(self) -> None:
+        """Say that only the centre could tell the rest."""
+        text = translate(
+            "attention",
+            "Which sales of this store the centre has questions about, only the centre "
+            "knows. It does not answer now.",
+        )
+        self._odd_rows.addWidget(muted(text, wrap=True))
+        self._odd.show()
+
+    def show_bad_address(self, fact: RefusedFact, error: PosError) -> None:
+        """Say at its field that this is no address."""
+        if fact.place in self.fields:
+            self.fields[fact.place].show_trouble(words.explain(error).text)
 
     def _cards(self, number: int) -> QWidget:
         made = _block(
@@ -122,9 +171,30 @@ class AttentionPanel(SidePanel):
             f"{formats.moment(fact.made_at)}: {reason_words(fact.reason)}",
         )
         text = translate("attention", "Send it again")
-        does = partial(self.resend_asked.emit, fact)
+        again: Callable[[], None] = partial(self.resend_asked.emit, fact)
+        does = again if fact.address is None else self._edit(made, fact, place)
         self._act(made, text, f"attention.refused.{place}.send", "send", does)
         return made
+
+    def _edit(self, block: Sunken, fact: RefusedFact, place: int) -> Callable[[], None]:
+        """A field for the address, the one thing that may be another; gives what sends it."""
+        label = translate("attention", "E-mail address")
+        field = Field(label, f"attention.refused.{place}.address", most=254)
+        field.show_text(formats.tamed(fact.address or "", 254))
+        block.rows.addWidget(field)
+        self.fields[fact.place] = field
+
+        def send() -> None:
+            self.address_given.emit(fact, field.text)
+
+        field.entered.connect(send)
+        return send
+
+    def _export(self) -> Button:
+        text = translate("attention", "Export the list")
+        button = Button(text, "attention.export", icon="download", kind=Kind.NORMAL)
+        button.clicked.connect(partial(_do, self.export_asked.emit))
+        return button
 
     def _act(
         self,
@@ -157,37 +227,6 @@ def _block(title: str, state: str, told: str) -> Sunken:
     return made
 
 
-def kind_words(fact: RefusedFact) -> str:
-    """What a refused fact is about."""
-    match fact.kind:
-        case "sale":
-            number = fact.receipt or fact.of[:12]
-            return translate("attention", "Sale {number}").format(number=number)
-        case "earlier_sale":
-            return translate("attention", "A sale of the books before the last restore")
-        case "receipt":
-            return translate("attention", "A receipt to be sent to the customer")
-        case "cart_release":
-            return translate("attention", "An online cart to be given back")
-        case "checkout_release" | "hold_release":
-            return translate("attention", "Something reserved to be given back")
-    return translate("attention", "A message to the centre")
-
-
-def reason_words(reason: str) -> str:
-    """Why the centre refused it: the sentence of its code, and what it said itself."""
-    code, _, detail = reason.partition(":")
-    said = {
-        "invalid": translate("attention", "It could not be read there."),
-        "not_found": translate("attention", "What it is about is not known there."),
-        "key_reused": translate("attention", "Something else has the same number there."),
-        "too_large": translate("attention", "It is too large for the centre."),
-    }.get(code.strip(), translate("attention", "The centre gives this reason:"))
-    told = formats.tamed(detail.strip() or code.strip(), 160)
-    text = translate("attention", "{sentence} {detail} It is kept here and never dropped.")
-    return text.format(sentence=said, detail=f"“{told}”")
-
-
 class Attention(QObject):
     """Opens the panel on a sale screen and does what it asks for."""
 
@@ -207,6 +246,8 @@ class Attention(QObject):
         panel = AttentionPanel()
         panel.settle_asked.connect(self._sale.settle_asked)
         panel.resend_asked.connect(self._resend)
+        panel.address_given.connect(self._send_to)
+        panel.export_asked.connect(self._export)
         panel.copy_asked.connect(self._copy)
         panel.seen_to.connect(self._seen)
         panel.copy_seen_to.connect(self._copy_seen)
@@ -214,6 +255,12 @@ class Attention(QObject):
         self._panel = panel
         self._sale.open_panel(panel)
         self._show()
+        self._sale.workplace.background.run(
+            partial(attention.oddities, self._sale.workplace.register),
+            panel,
+            done=panel.show_oddities,
+            failed=partial(_away, panel),
+        )
 
     def _gone(self, panel: AttentionPanel, _object: object = None) -> None:
         if self._panel is panel:
@@ -240,6 +287,28 @@ class Attention(QObject):
     def _resend(self, fact: RefusedFact) -> None:
         self._write(partial(attention.retry, self._sale.workplace.register, fact), self._sent)
 
+    def _send_to(self, fact: RefusedFact, address: str) -> None:
+        work = partial(attention.send_to, self._sale.workplace.register, fact, address)
+        self._sale.workplace.background.write(
+            work, self, done=self._sent, failed=partial(self._not_sent, fact)
+        )
+
+    def _not_sent(self, fact: RefusedFact, error: PosError) -> None:
+        if self._panel is not None and isinstance(error, BadEmail):
+            self._panel.show_bad_address(fact, error)
+        else:
+            self._failed(error)
+
+    def _export(self) -> None:
+        register = self._sale.workplace.register
+        self._sale.workplace.background.run(
+            partial(_exported, register), self, done=self._said, failed=self._failed
+        )
+
+    def _said(self, path: Path) -> None:
+        if self._panel is not None:
+            self._panel.banner.show_message(self.tr("Exported"), str(path), Tone.GOOD)
+
     def _sent(self, _outcome: object) -> None:
         self._sale.workplace.sync.nudge()
         self._sale.workplace.toast.tell(self.tr("It is sent again."))
@@ -262,6 +331,14 @@ class Attention(QObject):
     def _write(self, work: Callable[[], None], done: Callable[[object], None]) -> None:
         background = self._sale.workplace.background
         background.write(work, self, done=done, failed=self._failed)
+
+
+def _exported(register: Register) -> Path:
+    return attention.export(register, attention.list_parked(register))
+
+
+def _away(panel: AttentionPanel, _error: PosError) -> None:
+    panel.show_away()
 
 
 def plug(sale: SaleScreen) -> None:
