@@ -67,6 +67,8 @@ NEEDS = {
         "the packages xvfb, xauth and openbox",
     ),
     "camera": Need(_has_camera, "the camera extra of posapp"),
+    "pgbouncer": Need(lambda: shutil.which("pgbouncer") is not None, "the package pgbouncer"),
+    "haproxy": Need(lambda: shutil.which("haproxy") is not None, "the package haproxy"),
     "linux": Need(lambda: sys.platform == "linux", "Linux"),
     "posix": Need(lambda: os.name == "posix", "Linux or another POSIX system"),
 }
@@ -74,6 +76,8 @@ NEEDS = {
 needs_chromium = pytest.mark.needs("chromium")
 needs_xvfb = pytest.mark.needs("xvfb")
 needs_camera = pytest.mark.needs("camera")
+needs_pgbouncer = pytest.mark.needs("pgbouncer")
+needs_haproxy = pytest.mark.needs("haproxy")
 needs_linux = pytest.mark.needs("linux")
 needs_posix = pytest.mark.needs("posix")
 

@@ -69,6 +69,25 @@ def fresh_database(postgresql_url: str) -> Iterator[str]:
             server.execute(drop)
 
 
+def programs_in(folder: Path) -> Path:
+    """Where PostgreSQL's programs are, for tests that run several servers: Debian's, as a chain
+    would, else the wheel's, copied into `folder`."""
+    debians = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if debians:
+        return debians[-1].parent
+    installed = _installed()
+    if installed is None:
+        want("postgresql", GET)
+    if os.geteuid() == 0:
+        installed = _within_reach_of_nobody(installed, folder)
+    return installed / "bin"
+
+
+def run_program(command: Sequence[str]) -> None:
+    """Run one of PostgreSQL's programs to its end, never as root."""
+    _run(command)
+
+
 def _installed() -> Path | None:
     """The folder that holds PostgreSQL's `bin`, None where there is none."""
     wheel = importlib.util.find_spec(WHEEL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -45,9 +44,7 @@ def kinds() -> dict[str, Kind]:
     shown = (debian.QT, *screen, debian.EMOJI)
     tested = (
         *(debian.QT, debian.REAL_SCREEN, debian.CAMERA, debian.EMOJI),
-        *(debian.VIRTUAL_SCREEN, debian.CHROMIUM, debian.SWEEPS),
-        # On other processors no wheel brings PostgreSQL along.
-        *(() if platform.machine() == "x86_64" else (debian.POSTGRESQL,)),
+        *(debian.VIRTUAL_SCREEN, debian.CHROMIUM, debian.SWEEPS, debian.CHAIN),
     )
     counter = (debian.QT, debian.REAL_SCREEN, debian.EMOJI)
     run = f"Done. Start the register with: {environment.program()}"

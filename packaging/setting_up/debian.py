@@ -43,7 +43,10 @@ EMOJI = Group(("fonts-noto-color-emoji",), "emoji in chats are drawn as empty bo
 VIRTUAL_SCREEN = Group(("xvfb", "xauth", "openbox"), "tests on a virtual screen are skipped")
 SWEEPS = Group(("strace",), "sweeps that end the program at a system call are skipped")
 CHROMIUM = Group(("chromium", "chromium-driver"), "tests of the customer's page are skipped")
-POSTGRESQL = Group(("postgresql",), "tests of the central service on PostgreSQL are skipped")
+CHAIN = Group(
+    ("postgresql", "pgbouncer", "haproxy"),
+    "tests of the central service as a chain runs it are skipped",
+)
 
 
 def is_debian() -> bool:

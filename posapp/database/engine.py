@@ -94,6 +94,16 @@ class Database:
             yield db
         self.trouble = None
 
+    def settle(self) -> None:
+        """Bring the write-ahead log into the file and empty it, where nobody reads just now:
+        what was overwritten is gone from the disk, then."""
+        with self._turn:
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def _make_way(self) -> None:
         """See to it that there is room to write in."""
         if self._ballast is not None:
