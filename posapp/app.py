@@ -28,6 +28,7 @@ from posapp.ui.window import MainWindow
 if TYPE_CHECKING:
     from posapp.domain.people import Clerk
     from posapp.services.register import Register
+    from posapp.ui.flight.reporting import Reports
     from posapp.ui.pictures import Pictures
     from posapp.ui.sync_driver import SyncDriver
     from posapp.ui.watch import Watch
@@ -77,7 +78,7 @@ class Application(QObject):
     Attributes:
         window: there at once. ``register``, ``sync``: None until ``ready``.
         background: the threads of this register. ``scanner``: hears every key.
-        watchdog: logs what holds the window up.
+        watchdog: logs what holds the window up. ``reports``: the flight recorder.
 
     Signals:
         ready: the register is open; a clerk can sign in.
@@ -98,6 +99,7 @@ class Application(QObject):
         self.register: Register | None = None
         self.sync: SyncDriver | None = None
         self.watch: Watch | None = None
+        self.reports: Reports | None = None
         self._pictures: Pictures | None = None
         self._opening = False
         self._clerk: Clerk | None = None
@@ -152,12 +154,14 @@ class Application(QObject):
 
     def _opened(self, register: Register) -> None:
         from posapp.services import enrolling, signing_in
+        from posapp.ui.flight.reporting import Reports
         from posapp.ui.pictures import Pictures
         from posapp.ui.sync_driver import SyncDriver
         from posapp.ui.watch import Watch
 
         self._opening = False
         self.register = register
+        self.reports = Reports(self.window, register, self.scanner, self.background)
         self._pictures = Pictures(register, self.background, self)
         self.sync = SyncDriver(register, self.background, self)
         self.sync.changed.connect(self.window.show_health)
@@ -192,15 +196,15 @@ class Application(QObject):
         assert self.sync is not None
         self.sync.start()
 
-    def _opening_broke(self) -> None:
-        self._opening = False
-
-    def _not_opened(self, error: PosError) -> None:
     def _quiet(self) -> bool:
         """Nobody is being served."""
         sale = self.window.sale
         return sale is None or (sale.serving.untouched and sale.panel is None)
 
+    def _opening_broke(self) -> None:
+        self._opening = False
+
+    def _not_opened(self, error: PosError) -> None:
         self._opening = False
         steady.loaded()
         self.window.sign_in.failed_to_open(error)
@@ -227,6 +231,8 @@ class Application(QObject):
         self._comes = None if self._parts else clerk
         if self._comes is not None:
             return  # importing on this thread would wait for the one that does it already
+        assert self.reports is not None, "it was made when the register opened"
+        self.reports.recorder.signed_in(clerk)
         self._clerk, self._override = clerk, ""
         self._arrives = True
         serving = self._speak()
@@ -336,6 +342,8 @@ class Application(QObject):
     @Slot(str)
     def _scanned(self, text: str) -> None:
         self._touch()
+        if self.reports is not None:
+            self.reports.recorder.scanned(text)
         self.window.take_scan(text)
 
     @Slot()
@@ -365,6 +373,8 @@ class Application(QObject):
             self.watch.stop()
         self._retry.stop()
         self.watchdog.stop()
+        if self.reports is not None:
+            self.reports.end()
         self.background.close()
         if self.register is not None:
             from posapp.services.register import close_register

@@ -24,6 +24,7 @@ CONNECT_S = 3.05
 READ_S = 10.0
 WHOLE_S = 60.0  # for one answer from its first byte to its last, however it drips
 _STEP = 256 * 1024
+Told = Callable[[str, str, str, float], None]  # method, target, status or error, seconds
 _SIGN_AGAIN = {Problem.CLOCK.value, Problem.REPLAYED.value}
 
 
@@ -37,6 +38,9 @@ class Answer:
 
 class Transport:
     """Connections to one central service. Every thread may ask at once.
+
+    Attributes:
+        told: hears of each exchange when it is over, on the thread that asked.
 
     Certificates are verified, always: no argument and no environment variable turns it off.
     Believed is what this computer itself believes (its system's certificate store, where a
@@ -61,14 +65,15 @@ class Transport:
             Unreachable: the address is not safe to talk to.
         """
         self._base = checked(base_url)
+        self.told: Told = _nobody
         self._identity = identity
         self._clock = CentreClock(wall)
+        self._dated_s: float | None = None  # the centre's last Date, before the steady clock
         self._made: requests.Session | None = None
         self._making = Lock()
 
     def ask(
         self,
-        self._dated_s: float | None = None  # the centre's last Date, before the steady clock
         method: str,
         target: str,
         body: bytes = b"",
@@ -90,6 +95,24 @@ class Transport:
         Raises:
             Unreachable: no whole answer came. BadReply: it is too large, or a redirect.
         """
+        began_s = time.monotonic()
+        try:
+            answer = self._answer(method, target, body, headers, largest, read_s)
+        except Unreachable as error:
+            self.told(method, target, type(error).__name__, time.monotonic() - began_s)
+            raise
+        self.told(method, target, str(answer.status), time.monotonic() - began_s)
+        return answer
+
+    def _answer(
+        self,
+        method: str,
+        target: str,
+        body: bytes,
+        headers: dict[str, str] | None,
+        largest: int,
+        read_s: float,
+    ) -> Answer:
         answer = self._ask(method, target, body, headers, largest, read_s)
         if answer.status == 401 and self._learns(answer.body):
             return self._ask(method, target, body, headers, largest, read_s)
@@ -121,9 +144,16 @@ class Transport:
                 stream=True,
                 verify=True,
             ) as response:
+                self._note_date(response.headers.get("Date", ""))
                 return self._read(response, largest)
         except FAULTS as error:
             raise Unreachable(type(error).__name__) from error
+
+    def centre_s(self) -> float | None:
+        """What time it is at the centre, seconds since 1970, by the date of its last answer
+        and what has passed since; None before the first."""
+        dated_s = self._dated_s
+        return None if dated_s is None else time.monotonic() + dated_s
 
     def close(self) -> None:
         with self._making:
@@ -144,17 +174,17 @@ class Transport:
         try:
             document = wire.decode(body, ProblemDocument)
         except wire.BadMessage:
-                self._note_date(response.headers.get("Date", ""))
             return False
         if document.now_s is not None:
             self._clock.learn(document.now_s)
         return self._identity is not None and document.code in _SIGN_AGAIN
-    def centre_s(self) -> float | None:
-        """What time it is at the centre, seconds since 1970, by the date of its last answer
-        and what has passed since; None before the first."""
-        dated_s = self._dated_s
-        return None if dated_s is None else time.monotonic() + dated_s
 
+    def _note_date(self, text: str) -> None:
+        try:
+            said_s = parsedate_to_datetime(text[:64]).timestamp()
+        except (ValueError, OverflowError):  # none, or none that is a time
+            return
+        self._dated_s = said_s - time.monotonic()
 
     def _read(self, response: requests.Response, largest: int) -> Answer:
         if 300 <= response.status_code < 400 and response.status_code != 304:
@@ -173,19 +203,16 @@ class Transport:
         return Answer(response.status_code, bytes(body))
 
 
+def _nobody(_method: str, _target: str, _outcome: str, _took_s: float) -> None:
+    """Nobody wants to hear of each exchange."""
+
+
 def checked(base_url: str) -> str:
     """The address without a slash at its end, if it is one to talk to.
 
     Raises:
         Unreachable: neither https nor http to this computer itself, or with a query or a
             password in it.
-    def _note_date(self, text: str) -> None:
-        try:
-            said_s = parsedate_to_datetime(text[:64]).timestamp()
-        except (ValueError, OverflowError):  # none, or none that is a time
-            return
-        self._dated_s = said_s - time.monotonic()
-
     """
     try:
         parts = urlsplit(base_url)

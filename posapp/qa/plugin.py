@@ -41,7 +41,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Save what the window looked like when a test failed at it."""
     report = yield
     clerk = getattr(item, "funcargs", {}).get("clerk")
-    if clerk is not None and report.when == "call" and report.failed:  # type: ignore[attr-defined]  # pytest's own
+    if clerk is not None and clerk.there and report.when == "call" and report.failed:  # type: ignore[attr-defined]  # pytest's own
         path = pictures() / f"{item.name[:120].replace('/', '-')}.png"
         clerk.makes_a_picture(path)
         report.sections.append(("Picture of the window", str(path)))  # type: ignore[attr-defined]  # pytest's own

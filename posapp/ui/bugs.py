@@ -40,4 +40,4 @@ def report(
         return
     code = f" {error.code}" if isinstance(error, PosError) else ""
     log.error("bug: %s%s\n%s", kind.__name__, code, "".join(traceback.format_tb(trace)))
-    window.tell_bug()
+    window.tell_bug("".join(traceback.format_tb(trace)))

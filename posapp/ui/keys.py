@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -42,6 +43,7 @@ DEFAULTS: Mapping[str, str] = {
     "gift_card": "F12",
     "store_credit": "Shift+F12",
     "lock": "Ctrl+L",
+    "report": "Ctrl+Shift+R",
     "theme": "Ctrl+Shift+T",
     "language": "Ctrl+Shift+L",
 }
@@ -60,6 +62,18 @@ class _Map:
     """The keys in force; one table per process, as there is one keyboard."""
 
     keys: Mapping[str, str] = DEFAULTS
+    witness: Callable[[str], None] | None = None
+
+
+def witness(tell: Callable[[str], None] | None) -> None:
+    """Tell of each shortcut before it acts, or nobody any more."""
+    _Map.witness = tell
+
+
+def pressed(key: str) -> None:
+    """A shortcut is about to act; connected before what it does."""
+    if _Map.witness is not None:
+        _Map.witness(key)
 
 
 def remap(wanted: Mapping[str, str]) -> tuple[str, ...]:
@@ -102,6 +116,7 @@ def bind(owner: QWidget, name: str, does: Callable[[], object]) -> QShortcut:
     made.setObjectName(f"key.{name}")
     made.setContext(Qt.ShortcutContext.WindowShortcut)
     made.setAutoRepeat(False)
+    made.activated.connect(partial(pressed, _Map.keys[name]))
     made.activated.connect(does)
     return made
 
@@ -136,6 +151,7 @@ def table() -> tuple[Key, ...]:
         "gift_card": translate("keys", "While paying: gift card"),
         "store_credit": translate("keys", "While paying: store credit"),
         "lock": translate("keys", "Lock the register; the cart stays"),
+        "report": translate("keys", "Keep a report of what was done here, for support"),
         "theme": translate("keys", "Light or dark"),
         "language": translate("keys", "Language"),
     }

@@ -25,7 +25,12 @@ from posapp.ui.typed import Before, before, put_back
 
 _KEPT = 64  # states of the field that are kept: a person types at most a few before a scan
 _KEY = QEvent.Type.KeyPress
-_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel)
+_TOUCHES = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.Wheel,
+)
 _CTRL, _ALT, _SHIFT = 0x04000000, 0x08000000, 0x02000000
 
 
@@ -34,6 +39,9 @@ class Scanner(QObject):
 
     A scan is delivered from the event loop, in order, one at a time, as soon as ``ready``
     says that somebody can take it; none is dropped.
+
+    Attributes:
+        witness: told of each key and touch before it takes effect, but for those of scans.
 
     Signals:
         scanned: the text, for ``codes.parse``.
@@ -56,6 +64,7 @@ class Scanner(QObject):
         self._last: tuple[int, int, QWidget] | None = None
         self._states: list[Before] = []
         self._shown: list[int] = []
+        self.witness: Callable[[QWidget, QInputEvent], None] | None = None
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self.deliver)
@@ -93,13 +102,21 @@ class Scanner(QObject):
         if kind is not _KEY:
             if kind in _TOUCHES:
                 self.touched.emit()
+                self._tell(watched, event)
             return False
         self.touched.emit()
         if not isinstance(watched, QWidget):
             return False
         if not isinstance(event, QKeyEvent) or self._again(watched, event):
             return False
-        return self._heard(watched, event)
+        if self._heard(watched, event):
+            return True
+        self._tell(watched, event)
+        return False
+
+    def _tell(self, watched: QObject, event: QInputEvent) -> None:
+        if self.witness is not None and isinstance(watched, QWidget):
+            self.witness(watched, event)
 
     def _again(self, watched: QWidget, event: QKeyEvent) -> bool:
         """The same key on its way up to a parent that may want it."""

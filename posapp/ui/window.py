@@ -41,22 +41,26 @@ class MainWindow(QMainWindow):
 
     Attributes:
         bar, sign_in, toast: always there. ``sale``: None until somebody has signed in.
-        settled: no part of the sale screen is missing.
+        settled: no part of the sale screen is missing. language: the one that is spoken.
 
     Signals:
         pin_entered, painted, retry_asked: from the sign-in screen.
         theme_asked, language_asked: from the top bar or by key.
+        report_asked: somebody wants to keep what was done here, by key or from all keys.
         sale_stands: the sale screen is up, with all its parts.
         locked: the register was locked; the cart stays. closing: the window goes.
+        broke: the program made a mistake; the lines where.
     """
 
     pin_entered = Signal(str, bool)
     painted = Signal()
     retry_asked = Signal()
+    report_asked = Signal()
     theme_asked = Signal()
     language_asked = Signal()
     sale_stands = Signal()
     locked = Signal()
+    broke = Signal(str)
     closing = Signal()
 
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
@@ -67,7 +71,7 @@ class MainWindow(QMainWindow):
         self._clock = clock
         self._place: tuple[Shop, str] | None = None
         self._clerk: Clerk | None = None
-        self._language = ""
+        self.language = ""
         self._warned: tuple[PosError, ...] = ()
         self.sale: SaleScreen | None = None
         self.day: QWidget | None = None
@@ -79,6 +83,7 @@ class MainWindow(QMainWindow):
             ("help", self.show_keys),
             ("lock", self.lock),
             ("day", self.show_day),
+            ("report", self.report_asked.emit),
             ("theme", self.theme_asked.emit),
             ("language", self.language_asked.emit),
         ):
@@ -143,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def show_language(self, code: str) -> None:
         """Say which language is spoken."""
-        self._language = code
+        self.language = code
         self.bar.show_clerk(self._clerk, code, manager=self._manages)
 
     @property
@@ -168,7 +173,7 @@ class MainWindow(QMainWindow):
                 self.stack.removeWidget(old)
                 old.deleteLater()
         self.sign_in.cleared()
-        self.bar.show_clerk(workplace.clerk, self._language, manager=self._manages)
+        self.bar.show_clerk(workplace.clerk, self.language, manager=self._manages)
         self._settling.start()
 
     @Slot()
@@ -210,7 +215,7 @@ class MainWindow(QMainWindow):
         self._close_day()
         self._clerk = None
         self.toast.forget()
-        self.bar.show_clerk(None, self._language)
+        self.bar.show_clerk(None, self.language)
         self.stack.setCurrentWidget(self.sign_in)
         self.sign_in.cleared()
         if self.sale is not None and self.sale.serving.cart:
@@ -225,6 +230,7 @@ class MainWindow(QMainWindow):
             return
         self._overlay = KeysOverlay(self._inside)
         self._overlay.closed.connect(self._keys_gone)
+        self._overlay.report_asked.connect(self.report_asked)
         self._overlay.show()
         self._overlay.raise_()
         self._overlay.setFocus()
@@ -301,8 +307,13 @@ class MainWindow(QMainWindow):
         if taker is not None:
             taker.take_scan(text)
 
-    def tell_bug(self) -> None:
-        """The program made a mistake: say what is safe."""
+    def tell_bug(self, place: str) -> None:
+        """The program made a mistake: say what is safe.
+
+        Args:
+            place: the lines of the program where, without values.
+        """
+        self.broke.emit(place)
         told = words.bug()
         if self.sale is not None and self.stack.currentWidget() is self.sale:
             self.sale.card.banner.show_message(told.what, told.advice_with_code, Tone.BAD)

@@ -155,7 +155,7 @@ def test_the_log_of_a_bug_names_the_place_and_no_value(
 
 
 def test_a_bug_is_told_in_words_without_a_trace(hands: Hands) -> None:
-    hands.window.tell_bug()
+    hands.window.tell_bug("")
     assert "P-99" in hands.sale.card.banner.text
     assert "Traceback" not in hands.sale.card.banner.text
     assert style.resolved(Theme.DARK).dark

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from posapp.domain.catalogue import Product
 from posapp.domain.money import Money
@@ -22,6 +23,11 @@ class Person:
 
     def __init__(self, hands: Hands) -> None:
         self.hands = hands
+
+    @property
+    def there(self) -> bool:
+        """Whether the window still is."""
+        return isValid(self.hands.window)
 
     def sees(self, *words: str) -> None:
         """Wait until these words stand on the screen.

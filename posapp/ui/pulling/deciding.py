@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from posapp.domain.differences import Choice, Decision, Difference
-from posapp.ui import formats
+from posapp.ui import formats, keys
 from posapp.ui.plurals import plurals
 from posapp.ui.pulling import saying
 from posapp.ui.style import Weight
@@ -127,6 +127,7 @@ class DecidingPanel(SidePanel):
     def _bind(self, key: str, does: Callable[[], object]) -> None:
         made = QShortcut(QKeySequence(key), self)
         made.setContext(Qt.ShortcutContext.WindowShortcut)
+        made.activated.connect(partial(keys.pressed, key))
         made.activated.connect(does)
 
     @Slot()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from posapp.ui import keys
 from posapp.ui.style import Weight
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import Card, Scrolled, column, row
-from posapp.ui.widgets.buttons import icon_button
+from posapp.ui.widgets.buttons import Button, icon_button
 from posapp.ui.widgets.labels import PlainLabel, heading
 from posapp.ui.widgets.pills import Pill
 
@@ -22,9 +22,11 @@ class KeysOverlay(QWidget):
 
     Signals:
         closed: it is gone.
+        report_asked: keep a report of what was done here.
     """
 
     closed = Signal()
+    report_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,12 +34,7 @@ class KeysOverlay(QWidget):
         self.setAccessibleName(self.tr("All keys"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         card = Card(margin=20)
-        head = row()
-        head.addWidget(heading(self.tr("All keys")), 1)
-        cross = icon_button("close", self.tr("Close (Esc)"), "window.keys.close")
-        cross.clicked.connect(self.end)
-        head.addWidget(cross)
-        card.rows.addLayout(head)
+        card.rows.addLayout(self._head())
         self._scrolled = Scrolled()
         self._scrolled.rows.addLayout(_table(parent.width()))
         card.rows.addWidget(self._scrolled)
@@ -56,6 +53,22 @@ class KeysOverlay(QWidget):
         rows.addLayout(middle, 1)
         parent.installEventFilter(self)
         self.setGeometry(parent.rect())
+
+    def _head(self) -> QHBoxLayout:
+        head = row()
+        head.addWidget(heading(self.tr("All keys")), 1)
+        report = Button(self.tr("Keep a report"), "window.keys.keep", icon="note")
+        report.clicked.connect(self._report)
+        head.addWidget(report)
+        cross = icon_button("close", self.tr("Close (Esc)"), "window.keys.close")
+        cross.clicked.connect(self.end)
+        head.addWidget(cross)
+        return head
+
+    @Slot()
+    def _report(self) -> None:
+        self.end()
+        self.report_asked.emit()
 
     def end(self) -> None:
         """Close it."""
