@@ -18,6 +18,7 @@ from posapp.domain.errors import (
     DeliveryMissing,
     DiskFull,
     EmptyCart,
+    JournalDamaged,
     NotSettled,
     Overtendered,
     PosError,
@@ -167,6 +168,8 @@ def complete(
     _sellable(payment.priced)
     if not payment.settled:
         raise NotSettled
+    if register.books.damaged:
+        raise JournalDamaged(min(register.books.damaged))
     unnumbered = replace(_unnumbered(register, clerk, customer, payment.id), checkout=checkout)
     try:
         sale = _recorded(register, payment, unnumbered)

@@ -29,6 +29,7 @@ class Books:
         catalogue: ``catalogue.db``; the centre can send it again.
         ballast: room kept for the sale at hand.
         words: the words of the catalogue, for typing errors; read when first refreshed.
+        damaged: journal entries found changed when all of them were looked through.
         telling, fetching: held while the outbox is sent and while the catalogue comes down,
             so that one thread at a time does.
     """
@@ -38,6 +39,7 @@ class Books:
     lock: Lock
     ballast: Ballast
     words: Words = field(default_factory=Words)
+    damaged: set[int] = field(default_factory=set)
     telling: threading.Lock = field(default_factory=threading.Lock)
     fetching: threading.Lock = field(default_factory=threading.Lock)
 

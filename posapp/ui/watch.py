@@ -19,8 +19,8 @@ _SEE_TO_EVERY, _BACK_UP_EVERY = 3, 30  # looks
 
 
 class Watch(QObject):
-    """Says what a person should know, brings the register back once a cause is gone, and
-    makes each day's backup in its first quiet moment.
+    """Says what a person should know, brings the register back once a cause is gone, looks
+    through the journal once, and makes each day's backup in its first quiet moment.
 
     Signals:
         changed: the ``PosError`` values that hold now, the worst first.
@@ -41,6 +41,7 @@ class Watch(QObject):
         self._said: tuple[str, ...] = ()
         self._looking = self._seeing_to = self._backing_up = False
         self._no_backup: tuple[PosError, ...] = ()
+        self._damaged: tuple[PosError, ...] = ()
         self._looks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -50,6 +51,8 @@ class Watch(QObject):
         """Begin, once the window stands."""
         self._timer.start()
         self.look()
+        work = partial(watching.look_through, self._register)
+        self._background.watch(work, self, self._sound, self._not_sound)
 
     def stop(self) -> None:
         """End: nothing more is looked at."""
@@ -91,9 +94,16 @@ class Watch(QObject):
     def _backup_broke(self) -> None:
         self._backing_up = False
 
+    def _sound(self, _outcome: object) -> None:
+        self._damaged = ()
+
+    def _not_sound(self, error: PosError) -> None:
+        log.error("the journal is damaged: entry %s", error)
+        self._damaged = (error,)
+
     def _seen(self, found: tuple[PosError, ...]) -> None:
         self._looking = False
-        found = (*found, *self._no_backup)
+        found = (*self._damaged, *found, *self._no_backup)
         said = tuple(
             f"{each.code} {each}" if not _of_disk(each) else each.code for each in found
         )

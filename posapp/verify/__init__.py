@@ -7,8 +7,8 @@ the page that describes the format. It imports nothing of ``store``, ``domain`` 
 
 from __future__ import annotations
 
-from posapp.verify.chain import verify
+from posapp.verify.chain import chained, verify
 from posapp.verify.command import main
 from posapp.verify.report import Fault, Report
 
-__all__ = ["Fault", "Report", "main", "verify"]
+__all__ = ["Fault", "Report", "chained", "main", "verify"]

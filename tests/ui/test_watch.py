@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from posapp.domain.errors import JournalDamaged
 from posapp.services import backups, enrolling, watching
 from posapp.store import settings
 from posapp.ui import watch
@@ -104,3 +105,19 @@ def test_j9_a_backup_that_cannot_be_made_is_said_until_one_is(
     enrolling.save(register.folder, replace(made, backups=str(register.folder / "elsewhere")))
     qtbot.waitUntil(lambda: not hands.window.warning.text, timeout=WAIT_MS)
     assert len(list((register.folder / "elsewhere").iterdir())) == 1
+
+
+def test_j8_a_sale_that_was_changed_is_said_over_every_screen_and_nothing_more_is_sold(
+    hands: Hands, qtbot: QtBot
+) -> None:
+    register, watch_of_it = hands.register, hands.app.watch
+    sell(register)
+    sell(register)
+    with register.books.journal.writing() as db:
+        db.exec_driver_sql("DROP TRIGGER sale_never_updated")
+        db.exec_driver_sql("UPDATE sale SET document = x'7b7d' WHERE number = 1")
+    assert watch_of_it is not None
+    watch_of_it.start()
+    qtbot.waitUntil(lambda: "changed from outside: entry 1" in hands.window.warning.text)
+    with pytest.raises(JournalDamaged):
+        sell(register)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from posapp import cli
+from posapp.domain.errors import JournalDamaged
+from posapp.services import watching
 from posapp.services.register import Register, close_register
 from posapp.store import journal as journals
 from posapp.store.books import JOURNAL
@@ -112,6 +114,24 @@ def test_j8_every_change_is_found(register: Register, journal: Path, change: str
     assert not report.sound
     around = {fault.sequence for fault in report.faults}
     assert around <= {0, 2, 3}
+
+
+def test_j8_an_old_sale_that_was_changed_is_found_when_all_are_looked_through(
+    register: Register,
+) -> None:
+    watching.look_through(register)
+    with register.books.journal.writing() as db:
+        db.exec_driver_sql("DROP TRIGGER sale_never_updated")
+        db.exec_driver_sql(
+            "UPDATE sale SET document = CAST(replace(document, ':1200,', ':1201,') AS BLOB) "
+            "WHERE number = 1"
+        )
+    with pytest.raises(JournalDamaged) as found:
+        watching.look_through(register)
+    assert found.value.sequence == 1
+    with pytest.raises(JournalDamaged):
+        sell(register)
+    assert len(verify(register.folder / JOURNAL).sales) == 3
 
 
 def test_p5_an_erased_person_is_allowed_and_counted(register: Register, journal: Path) -> None:
