@@ -35,6 +35,7 @@ SMALL = 1024 * 1024
 LARGE = 8 * 1024 * 1024
 PICTURE = 4 * 1024 * 1024
 PAGE_S = 30.0
+SIGN_S = 3.5  # a sign of life that takes longer is none
 WAIT_S = 25  # seconds an events request waits at the centre
 STOCK_AT_ONCE = 200
 LONGEST_ID = 300  # characters
@@ -67,7 +68,7 @@ class Central:
             return None
 
     def capabilities(self) -> m.Capabilities:
-        return self._get(paths.CAPABILITIES, m.Capabilities)
+        return self._get(paths.CAPABILITIES, m.Capabilities, read_s=SIGN_S)
 
     def enrol(self, enrolment: m.Enrolment) -> m.Enrolled:
         return self._post(paths.ENROL, enrolment, m.Enrolled, key=enrolment.id)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from posapp.central.port import SALE
-from posapp.services.register import LinkState, Register
+from posapp.services import link as rule
+from posapp.services.link import LinkState
+from posapp.services.register import Register
 from posapp.store import card_attempts, catalogue, outbox, print_queue, settings
 from posapp.store import parked as parked_carts
 
 __all__ = ["Health", "LinkState", "answered", "of", "silent"]
-
-SLOW_S = 2.0  # an exchange that takes longer makes the badge say so
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,14 @@ def of(register: Register) -> Health:
 
 def answered(register: Register, took_s: float) -> None:
     """Sync says: the centre answered just now, in this time."""
-    state = LinkState.SLOW if took_s > SLOW_S else LinkState.ONLINE
-    register.current.link_is(state, register.clock())
+    at = register.clock()
+    register.current.judge_link(lambda link: rule.answered(link, took_s, at))
 
 
 def silent(register: Register) -> None:
     """Sync says: the centre did not answer."""
-    register.current.link_is(LinkState.OFFLINE, register.clock())
+    at = register.clock()
+    register.current.judge_link(lambda link: rule.missed(link, at))
 
 
 def _is_a_question(register: Register, attempt: card_attempts.Attempt) -> bool:

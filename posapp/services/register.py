@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from posapp.domain.errors import PosError, TooManyLookups, Unreachable
 from posapp.domain.shop import Shop
+from posapp.services.link import Link, LinkState
 
 if TYPE_CHECKING:
     from posapp.central.port import CentralService
@@ -25,23 +25,6 @@ if TYPE_CHECKING:
 
 
 MOST_LOOK_UPS = 20  # a minute, while the centre is away and cannot count them
-
-
-class LinkState(Enum):
-    """How the centre answers. STARTING: nothing was asked yet."""
-
-    STARTING = "starting"
-    ONLINE = "online"
-    SLOW = "slow"
-    OFFLINE = "offline"
-
-
-@dataclass(frozen=True)
-class Link:
-    """The line to the centre. ``since``: UTC moment it became as it is."""
-
-    state: LinkState
-    since: datetime
 
 
 class Members:
@@ -73,6 +56,7 @@ class Current:
         printing: one receipt is printed at a time.
         paying: payments of this run that are neither completed nor abandoned.
         leases: online carts that this run has taken and not given back.
+        erasures_due: the centre may have erased somebody of whom we have not heard.
         unconfirmed: customers of whom this run has seen a loyalty card and nothing else.
     """
 
@@ -88,6 +72,7 @@ class Current:
         self.paying = Members()
         self.leases = Members()
         self.unconfirmed = Members()
+        self.erasures_due = True
         self._unanswered: dict[tuple[str, ...], str] = {}
         self._look_ups: deque[datetime] = deque(maxlen=MOST_LOOK_UPS)
 
@@ -130,11 +115,10 @@ class Current:
         with self._lock:
             return self._link
 
-    def link_is(self, state: LinkState, at: datetime) -> None:
-        """Note how the centre answers; the moment stays while the state does."""
+    def judge_link(self, judge: Callable[[Link], Link]) -> None:
+        """Let the line be judged anew, by one thread at a time."""
         with self._lock:
-            if state is not self._link.state:
-                self._link = Link(state, at)
+            self._link = judge(self._link)
 
     def count_look_up(self, now: datetime) -> None:
         """Count a look-up that the centre could not count, being away.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from functools import partial
 from threading import Event
 
@@ -10,13 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from posapp.domain.errors import PosError
 from posapp.services import health
-from posapp.services.health import Health
+from posapp.services.health import Health, LinkState
 from posapp.services.register import Register
-from posapp.sync import backoff, catalogue, exchange, news
+from posapp.sync import backoff, catalogue, exchange, news, probe
 from posapp.sync.exchange import SyncStatus
 from posapp.ui.background import Background
 
 _LOOK_MS = 500
+_SPREAD_MS = 2_000
+_PULSE_MS = 1_000
+_QUIET_S = 5.0  # without a word from the centre, until it is asked for a sign of life
 
 
 class SyncDriver(QObject):
@@ -49,6 +53,11 @@ class SyncDriver(QObject):
         self._rest = _single_shot(self, self.nudge)
         self._deaf = _single_shot(self, self._listen)
         self._retry = _single_shot(self, self.fetch)
+        self._probing = False
+        self._heard_at = time.monotonic()
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(_PULSE_MS)
+        self._pulse.timeout.connect(self.notice)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self.look)
@@ -56,6 +65,7 @@ class SyncDriver(QObject):
     def start(self) -> None:
         """Begin, once the window stands."""
         self._look.start()
+        self._pulse.start()
         self.nudge()
         self.fetch()
         self._listen()
@@ -63,7 +73,7 @@ class SyncDriver(QObject):
     def stop(self) -> None:
         """End: nothing more is asked for."""
         self._stop.set()
-        for timer in (self._look, self._rest, self._deaf, self._retry):
+        for timer in (self._look, self._pulse, self._rest, self._deaf, self._retry):
             timer.stop()
 
     @Slot()
@@ -75,8 +85,39 @@ class SyncDriver(QObject):
             self.trouble.emit(error)
             return
         if now != self.health:
-            self.health = now
+            was, self.health = self.health.link, now
             self.changed.emit(now)
+            if was is LinkState.OFFLINE and now.link is not was:
+                self._is_back()
+
+    @Slot()
+    def notice(self) -> None:
+        """Ask for a sign of life when none came for a while, or the last one is in doubt: a
+        dead line is noticed in seconds, whatever the other requests still wait for."""
+        quiet = time.monotonic() - self._heard_at >= _QUIET_S
+        if self._probing or self._stop.is_set():
+            return
+        if quiet or self._register.current.link.in_doubt:
+            self._probing = True
+            work = partial(probe.ask, self._register)
+            self._background.watch(work, self, self._probed, self._not_probed, self._probe_over)
+
+    def _probed(self, _outcome: object) -> None:
+        self._probe_over()
+
+    def _not_probed(self, _error: PosError) -> None:
+        self._probe_over()
+
+    def _probe_over(self) -> None:
+        self._probing, self._heard_at = False, time.monotonic()
+        self.look()
+
+    def _is_back(self) -> None:
+        """Catch up before it would be tried again, but not all registers in one second."""
+        self._failures = 0
+        for timer in (self._rest, self._deaf, self._retry):
+            if timer.isActive():
+                timer.start(int(random.random() * _SPREAD_MS))
 
     @Slot()
     def nudge(self) -> None:
@@ -105,6 +146,7 @@ class SyncDriver(QObject):
 
     def _exchanged(self, status: SyncStatus) -> None:
         self._failures = 0 if status.online else self._failures + 1
+        self._heard_at = time.monotonic()
         if status.new_shop:
             self.shop_changed.emit()
         self._rests()
@@ -150,11 +192,14 @@ class SyncDriver(QObject):
 
     def _told(self, events: object) -> None:
         first = not self._cursor
+        self._heard_at = time.monotonic()
         self._cursor = events.cursor  # type: ignore[attr-defined]  # a message of the contract
         kinds = {event.kind.value for event in events.events}  # type: ignore[attr-defined]  # too
         if "catalogue" in kinds or "stock" in kinds:
             self.fetch()
-        if "shop" in kinds:
+        if "customer_erased" in kinds:
+            self._register.current.erasures_due = True
+        if kinds & {"shop", "customer_erased"}:
             self.nudge()
         if kinds:
             self.heard.emit(events)

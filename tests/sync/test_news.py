@@ -46,13 +46,15 @@ def test_a3_listening_notices_when_the_centre_goes(register: Register, line: Lin
     listen(register)
     assert link(register) is LinkState.ONLINE
     line.fails["events"] = Unreachable("cut")
-    with pytest.raises(Unreachable):
-        listen(register, "any")
-    assert link(register) is LinkState.OFFLINE
+    for state in (LinkState.ONLINE, LinkState.OFFLINE):
+        with pytest.raises(Unreachable):
+            listen(register, "any")
+        assert link(register) is state
     line.fails["events"] = NotEnrolled()
-    with pytest.raises(NotEnrolled):
-        listen(register, "any")
-    assert link(register) is LinkState.ONLINE
+    for state in (LinkState.OFFLINE, LinkState.ONLINE):
+        with pytest.raises(NotEnrolled):
+            listen(register, "any")
+        assert link(register) is state
 
 
 def test_a_profile_that_did_not_change_is_not_sent_again(register: Register) -> None:

@@ -127,12 +127,17 @@ def test_a3_an_exchange_says_how_things_stand(
     line.fails.clear()
     status = exchange(register)
     assert (status.online, status.enrolled, status.waiting, status.sent) == (True, True, 0, 3)
+    assert exchange(register).online
     assert link(register) is LinkState.ONLINE
 
 
-def test_a3_a_line_that_breaks_while_sending_is_offline(
+def test_a3_a_line_that_breaks_while_sending_is_not_called_online(
     register: Register, line: Line, sales: list[Sale]
 ) -> None:
     line.fails["report"] = Unreachable("cut")
+    for _ in range(2):
+        assert not exchange(register).online
+    assert link(register) is not LinkState.ONLINE, "half of it is lost"
+    line.fails["shop"] = Unreachable("cut")
     assert not exchange(register).online
     assert link(register) is LinkState.OFFLINE
