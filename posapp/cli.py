@@ -28,6 +28,7 @@ COMMANDS = """other commands, each with a --help of its own:
   posapp bench    measure how fast the register is on this computer
   posapp backup   copy this register's books while it sells, and read the copy back
   posapp restore  put a backup in their place, with receipt numbers that begin anew
+  posapp customer write down all that this register keeps about one customer
   posapp doctor   see whether this computer is fit for the register, and what to do if not
   posapp journal  see whether every sale of this register still is what was written"""
 
@@ -117,6 +118,12 @@ def _restore(words: list[str]) -> int:
     return restore.main(words)
 
 
+def _customer(words: list[str]) -> int:
+    from posapp import customer
+
+    return customer.main(words)
+
+
 RUNS: dict[str, Callable[[list[str]], int]] = {
     "enrol": _enrol,
     "demo": _demo,
@@ -127,6 +134,7 @@ RUNS: dict[str, Callable[[list[str]], int]] = {
     "journal": _journal,
     "backup": _backup,
     "restore": _restore,
+    "customer": _customer,
 }
 NEEDS_HUB = ("demo", "tour", "hub", "bench")
 

@@ -148,6 +148,7 @@ def _sqlite(url: str, durable: bool) -> Engine:
             f"busy_timeout={BUSY_MS}",
             f"cache_size=-{CACHE_KIB if durable else COPY_CACHE_KIB}",
             "temp_store=MEMORY",
+            f"secure_delete={'ON' if durable else 'OFF'}",  # what is forgotten is gone (P5)
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -34,10 +34,15 @@ class _Document:
 
 
 def add(db: Connection, parked: ParkedCart) -> None:
-    document = wire.encode(_Document(parked.cart, parked.customer))
-    row = {"id": parked.id, "parked_at": stamp(parked.parked_at), "document": document}
+    whole = document(parked.cart, parked.customer)
+    row = {"id": parked.id, "parked_at": stamp(parked.parked_at), "document": whole}
     who = {"clerk": parked.clerk, "clerk_name": parked.clerk_name}
     db.execute(insert(parked_cart), row | who)
+
+
+def document(cart: Cart, customer: Customer | None) -> bytes:
+    """A cart and whose it is, as they are stored."""
+    return wire.encode(_Document(cart, customer))
 
 
 def listed(db: Connection) -> tuple[ParkedCart, ...]:
@@ -60,12 +65,12 @@ def count(db: Connection) -> int:
 
 
 def _parked(row: Row[Any]) -> ParkedCart:
-    document = wire.decode(row.document, _Document)
+    whole = wire.decode(row.document, _Document)
     return ParkedCart(
         row.id,
         moment(row.parked_at),
         row.clerk,
         row.clerk_name,
-        document.cart,
-        document.customer,
+        whole.cart,
+        whole.customer,
     )

@@ -9,6 +9,7 @@ from posapp.store.tables import setting
 
 SALT = "salt"  # of the contact digests in ``known``
 EPOCH = "epoch"  # the newest one begun after the enrolment
+ERASED_TO = "erased.to"  # the centre's cursor in its list of erased customers
 FOUND_COPIED = "found.copied"  # how these books were found to be a copy, until a person knows
 
 

@@ -12,6 +12,7 @@ from posapp.services import health
 from posapp.services.register import Register
 from posapp.store import outbox
 from posapp.sync import heads
+from posapp.sync.erasing import forget_the_erased
 from posapp.sync.profile import refresh
 from posapp.sync.push import push
 
@@ -49,9 +50,11 @@ def exchange(register: Register, stop: Event | None = None) -> SyncStatus:
         new_shop = _timed_refresh(register)
         _compare(register)
         sent = push(register, stop)
+        forget_the_erased(register)
     except Unreachable:
         health.silent(register)
         register.current.head_told(0, 0, "")  # another copy may sell while we are away
+        register.current.erasures_due = True
         online = False
     except NotEnrolled:
         enrolled = False
