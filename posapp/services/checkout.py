@@ -81,8 +81,10 @@ def begin(register: Register, priced: PricedCart) -> Payment:
         EmptyCart: there is nothing to pay for.
         DeliveryMissing: something is to be shipped without an address or method.
         OverLimit: a discount given as an amount has outgrown the cart.
+        JournalDamaged: an earlier sale was changed behind our back; take no money.
     """
     _sellable(priced)
+    _chainable(register)
     still_within(priced.cart)
     payment = Payment(priced, id=register.new_id())
     register.current.paying.add(payment.id)
@@ -168,8 +170,7 @@ def complete(
     _sellable(payment.priced)
     if not payment.settled:
         raise NotSettled
-    if register.books.damaged:
-        raise JournalDamaged(min(register.books.damaged))
+    _chainable(register)
     unnumbered = replace(_unnumbered(register, clerk, customer, payment.id), checkout=checkout)
     try:
         sale = _recorded(register, payment, unnumbered)
@@ -202,6 +203,11 @@ def _sellable(priced: PricedCart) -> None:
         raise EmptyCart
     if priced.cart.ships and priced.cart.shipment is None:
         raise DeliveryMissing
+
+
+def _chainable(register: Register) -> None:
+    if register.books.damaged:
+        raise JournalDamaged(min(register.books.damaged))
 
 
 def _unnumbered(

@@ -10,13 +10,14 @@ import pytest
 
 from posapp import cli
 from posapp.domain.errors import JournalDamaged
-from posapp.services import watching
+from posapp.services import checkout, watching
 from posapp.services.register import Register, close_register
 from posapp.store import journal as journals
 from posapp.store.books import JOURNAL
 from posapp.verify import verify
 from tests.services.conftest import Clock, make_register
-from tests.services.till import sell
+from tests.services.shop import MIRA, SOCKS
+from tests.services.till import payment_for, sell
 
 FINDS = "NOT SOUND"
 OF_2 = "WHERE sale = (SELECT id FROM sale WHERE number = 2)"
@@ -120,6 +121,8 @@ def test_j8_an_old_sale_that_was_changed_is_found_when_all_are_looked_through(
     register: Register,
 ) -> None:
     watching.look_through(register)
+    payment = payment_for(register, SOCKS)
+    paid = checkout.take_cash(register, payment, payment.due)
     with register.books.journal.writing() as db:
         db.exec_driver_sql("DROP TRIGGER sale_never_updated")
         db.exec_driver_sql(
@@ -130,7 +133,9 @@ def test_j8_an_old_sale_that_was_changed_is_found_when_all_are_looked_through(
         watching.look_through(register)
     assert found.value.sequence == 1
     with pytest.raises(JournalDamaged):
-        sell(register)
+        payment_for(register, SOCKS)  # before any money is taken
+    with pytest.raises(JournalDamaged):
+        checkout.complete(register, MIRA, None, paid)
     assert len(verify(register.folder / JOURNAL).sales) == 3
 
 
