@@ -6,6 +6,7 @@ An action says what it is about to do and what the clerk has seen confirmed, eac
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -19,9 +20,19 @@ from posapp.domain.errors import WrongPin
 from posapp.domain.money import Money
 from posapp.domain.payment import Payment
 from posapp.domain.sale import Sale
-from posapp.services import backups, checkout, enrolling, parking, printing, selling, signing_in
+from posapp.services import (
+    backups,
+    checkout,
+    enrolling,
+    parking,
+    printing,
+    restoring,
+    selling,
+    signing_in,
+)
 from posapp.services.register import Register, close_register
 from posapp.store import journal
+from posapp.store.books import open_books
 from tests.services.shop import BELT, BOOTS_38, CHEESE, LUISA_PIN, MIRA, SOCKS
 from tests.services.till import WORDS, payment_for
 from tests.verify.shop import paid_with_everything
@@ -40,6 +51,9 @@ class OnlyHolds:
     def hold(self, asked: Hold) -> Held:
         self._say("held", asked.id)
         return Held(asked.id, asked.amount, Money(0), "GIFT ••1234")
+
+    def now(self) -> None:
+        """It never said what time it is."""
 
     def close(self) -> None:
         """There is no line."""
@@ -165,10 +179,32 @@ def close(at: Counter) -> Iterator[None]:
     close_register(at.register)
 
 
+def restore(at: Counter) -> Iterator[None]:
+    """Back to books that lack the last sale; the centre has not heard of it yet."""
+    at.sells_for_cash()
+    folder, now = at.register.folder, at.register.clock()
+    backup = backups.make(folder, now, folder / "to-restore.db")
+    at.sells_for_cash()
+    close_register(at.register)
+    yield
+    restoring.restore(folder, backup, now, at.register.new_id())
+    at.say("restored", "")
+
+
+def first_opening(at: Counter) -> Iterator[None]:
+    """Another register's; books that died while they were made are opened the next time."""
+    young = at.register.folder / "young"
+    if young.exists():
+        open_books(young).close()
+        shutil.rmtree(young)
+    yield
+    open_books(young)
+
+
 ACTIONS: dict[str, Callable[[Counter], Iterator[None]]] = {
     action.__name__: action
     for action in (
         cash, everything, card, gift_card, receipt, park, resume, copy, wrong_pin, settings,
-        close, backup,
+        close, backup, restore, first_opening,
     )
 }  # fmt: skip

@@ -29,7 +29,6 @@ class Strace:
         """Wait: it ends with the process."""
         self._process.communicate(timeout=60)
 
-
     def detaches(self) -> None:
         """Let the process go on alone."""
         self._process.send_signal(signal.SIGINT)
