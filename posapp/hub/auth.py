@@ -37,7 +37,7 @@ NOTHING_PERSONAL = {
 }
 TEXT = 20_000  # characters of any one text in a message
 COUNT = 2**53  # of any one number
-YEARS = range(1990, 2200)
+YEARS = range(1970, 2200)  # clocks without a battery begin in 1970
 _HEADER = re.compile(
     r'Register id="([^"\s]{1,64})", *at="([0-9]{1,12})", *nonce="([^"\s]{16,64})", *'
     r'signature="([A-Za-z0-9+/=]{80,100})"'

@@ -100,7 +100,7 @@ def prepare(register: Register, priced: PricedCart, customer: Customer | None) -
     Raises:
         CheckoutChanged: the centre does not agree; the clerk must look again.
     """
-    at = register.clock()
+    at = register.now()
     groups = customer.groups if customer else ()
     now = pricing.price(priced.cart, register.shop.rules, at, groups)
     if now.totals != priced.totals:
@@ -214,7 +214,7 @@ def _unnumbered(
     register: Register, clerk: Clerk, customer: Customer | None, sale_id: str
 ) -> Numbered:
     """Everything but epoch and number, which only the transaction can know."""
-    now = register.clock()
+    now = register.now()
     return Numbered(
         id=sale_id,
         store=register.store_id,

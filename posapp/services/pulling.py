@@ -27,7 +27,7 @@ def check(register: Register, visit: Visit, carts: Sequence[WebCart]) -> tuple[D
         _stock(visit),
         register.store_id,
         register.shop.rules,
-        register.clock(),
+        register.now(),
         visit.customer.groups,
     )
 

@@ -61,7 +61,7 @@ def redeem_promise(register: Register, cart: Cart, promise: Promise) -> Cart:
 
     A promise without a reduction, over, or for nothing in the cart changes nothing.
     """
-    now = register.clock()
+    now = register.now()
     over = promise.expires_at is not None and promise.expires_at <= now
     if over or promise.state is not PromiseState.OPEN:
         return cart

@@ -164,7 +164,7 @@ class Register:
         folder: where the data lives; pictures are kept beside the databases.
         printer, drawer, terminal: ``NoPrinter`` and so on when this register has none.
         paper: what the printer can do.
-        clock: the present moment, in UTC.
+        clock: the present moment by this computer, in UTC; ``now`` is what to decide by.
         new_id: a fresh UUIDv7, as text.
     """
 
@@ -192,6 +192,11 @@ class Register:
     def epoch_now(self) -> int:
         """The epoch of the next receipt number."""
         return max(self.epoch, self.current.epoch)
+
+    def now(self) -> datetime:
+        """The moment to decide by, in UTC: the centre's once it was heard in this run, so that
+        a wrong clock changes no price, no day and no judgement (S6); else this computer's."""
+        return self.central.now() or self.clock()
 
     @property
     def prints(self) -> bool:

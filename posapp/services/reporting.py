@@ -36,7 +36,7 @@ FORMULA = ("=", "+", "-", "@")
 
 def today(register: Register) -> date:
     """The shop's business date now, by its own time zone."""
-    return business_date(register, register.clock())
+    return business_date(register, register.now())
 
 
 def day(register: Register, clerk: Clerk, on: date | None = None) -> Day:

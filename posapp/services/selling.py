@@ -157,7 +157,7 @@ def swap(cart: Cart, line_id: str, product: Product) -> Cart:
 def price(register: Register, cart: Cart, customer: Customer | None = None) -> PricedCart:
     """The cart with every figure, by the one pricing authority, now. Local."""
     groups = customer.groups if customer else ()
-    return pricing.price(cart, register.shop.rules, register.clock(), groups)
+    return pricing.price(cart, register.shop.rules, register.now(), groups)
 
 
 def add_coupon(register: Register, cart: Cart, customer: Customer | None, code: str) -> Cart:

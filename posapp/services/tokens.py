@@ -10,7 +10,7 @@ from posapp.domain.errors import TokenDamaged, TokenTooOld, TokenWrongStore
 from posapp.services.register import Register
 
 ANY_STORE = "00000000"
-SKEW_S = 15  # the register's clock and the centre's may differ by this much
+SKEW_S = 15  # the register's time and the centre's may differ by this much
 
 
 def verified(register: Register, text: str) -> TokenPayload | None:
@@ -34,7 +34,7 @@ def verified(register: Register, text: str) -> TokenPayload | None:
         raise TokenDamaged
     if token.audience not in (ANY_STORE, audience_of(register.store_id)):
         raise TokenWrongStore
-    age_s = register.clock().timestamp() - token.issued_at
+    age_s = register.now().timestamp() - token.issued_at
     if age_s > LIFETIME_S + SKEW_S:
         raise TokenTooOld
     return token if age_s >= -SKEW_S else None

@@ -43,7 +43,8 @@ class Counting:
         self._real, self._asked = real, asked
 
     def __getattr__(self, name: str) -> Any:
-        self._asked.append(name)
+        if name != "now":  # asks nobody
+            self._asked.append(name)
         return getattr(self._real, name)
 
 

@@ -39,6 +39,8 @@ class Line:
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(self.central, name)
+        if name == "now":  # asks nobody
+            return real
 
         def ask(*args: Any) -> Any:
             self.asked.append(name)

@@ -308,7 +308,7 @@ class Wire:
         self._central, self.cut = central, False
 
     def __getattr__(self, name: str) -> object:
-        if self.cut:
+        if self.cut and name != "now":  # which asks nobody
             raise Unreachable
         return getattr(self._central, name)
 

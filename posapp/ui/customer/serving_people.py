@@ -65,7 +65,7 @@ class ServingPeople(QObject):
         serving, register = self._sale.serving, self._sale.workplace.register
         standing = Standing(
             serving.cart,
-            register.clock(),
+            register.now(),
             register.shop.country,
             self.puller.standings(serving),
             self.arrivals.link,
@@ -99,7 +99,7 @@ class ServingPeople(QObject):
 
     @Slot()
     def _redeem_first(self) -> None:
-        visit, now = self._sale.serving.visit, self._sale.workplace.register.clock()
+        visit, now = self._sale.serving.visit, self._sale.workplace.register.now()
         promises = visit.promises if visit is not None else ()
         found = (p for p in promises if saying.is_open(p, now))
         first = next((p for p in found if p.percent_ppm or p.amount), None)
