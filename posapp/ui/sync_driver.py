@@ -31,12 +31,14 @@ class SyncDriver(QObject):
         changed: the register's ``Health`` differs from what was said last.
         heard: the centre's ``Events``; hints to read again. Their ``kind.value`` is one of
             ``cart catalogue shop stock conversation order customer arrival``.
+        came_back: the centre answers again; whatever is shown of it may be old.
         shop_changed: prices, people or promotions are new.
         trouble: the register's own database cannot be read; the error.
     """
 
     changed = Signal(object)
     heard = Signal(object)
+    came_back = Signal()
     shop_changed = Signal()
     trouble = Signal(object)
 
@@ -118,6 +120,7 @@ class SyncDriver(QObject):
         for timer in (self._rest, self._deaf, self._retry):
             if timer.isActive():
                 timer.start(int(random.random() * _SPREAD_MS))
+        self.came_back.emit()
 
     @Slot()
     def nudge(self) -> None:

@@ -66,6 +66,7 @@ class Arrivals(QObject):
         self._soon.setInterval(HEARD_MS)
         self._soon.timeout.connect(self.refresh)
         sale.workplace.sync.heard.connect(self._heard)
+        sale.workplace.sync.came_back.connect(self._link_is_back)
         sale.box.confirmed.connect(self._entered)
         sale.customer_scanned.connect(self.scanned)
         sale.customer_asked.connect(self.typed)
@@ -179,6 +180,12 @@ class Arrivals(QObject):
         for event in getattr(events, "events", ()):
             if event.customer == self._served and event.kind.value in NEWS and self._served:
                 self._soon.start()
+
+    @Slot()
+    def _link_is_back(self) -> None:
+        """Nobody told what is new of the customer who is served."""
+        if self._served:
+            self._soon.start()
 
     def add_customer(self, typed: str = "") -> None:
         """Open the panel for a new customer, filled with what was typed."""

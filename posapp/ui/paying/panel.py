@@ -172,9 +172,15 @@ class PaymentPanel(SidePanel):
     @Slot()
     def show_gift(self) -> None:
         """Ask for the number of a gift card."""
-        if self._ready:
+        if self._ready and not self._told_cut_off():
             self._show_only(self.gift, self.gift.acts)
             self.gift.begin()
+
+    def _told_cut_off(self) -> bool:
+        """Whether the centre is away; if so, it was said."""
+        if self.ways.cut_off:
+            self.banner.show_message(self.ways.away, tone=Tone.WARN)
+        return self.ways.cut_off
 
     def show_state(
         self, icon: str, tone: Tone, title: str, text: str = "", acts: Sequence[Act] = ()
@@ -244,7 +250,7 @@ class PaymentPanel(SidePanel):
 
     @Slot()
     def _ask_credit(self) -> None:
-        if self._ready and self._credit:
+        if self._ready and self._credit and not self._told_cut_off():
             self.credit_asked.emit(self._some())
 
     @Slot(str)

@@ -103,6 +103,9 @@ class Paying(QObject):
         panel.complete_asked.connect(self.recording.complete)
         panel.leave_asked.connect(self._leave)
         panel.take_scan = self._scans.take
+        sync = self.sale.workplace.sync
+        panel.ways.show_link(sync.health)
+        sync.changed.connect(panel.ways.show_link)
 
     @Slot()
     def _leave(self) -> None:

@@ -43,6 +43,7 @@ class Following(QObject):
         self._look = self._timer(LOOK_MS, self.look)
         self._renew = self._timer(RENEW_MS, self._reserve_all)
         sale.workplace.sync.heard.connect(self._heard)
+        sale.workplace.sync.came_back.connect(self._link_is_back)
         sale.serving_changed.connect(self._serving_changed)
         sale.carts_changed.connect(self._changed_at_payment)
         sale.finished.connect(self._finished)
@@ -108,6 +109,12 @@ class Following(QObject):
         for event in getattr(events, "events", ()):
             if event.of in mine:
                 self._read(event.of)
+
+    @Slot()
+    def _link_is_back(self) -> None:
+        """Nobody told what happened to these carts meanwhile, and the lease may be over."""
+        self._reserve_all()
+        self.look()
 
     def _changed_at_payment(self, carts: tuple[WebCart, ...]) -> None:
         """The centre would not have this cart paid: it says how its carts are now."""
