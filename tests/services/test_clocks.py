@@ -18,7 +18,7 @@ from posapp.services.visiting import How
 from posapp.store import outbox
 from posapp.store.books import JOURNAL
 from posapp.sync.exchange import exchange
-from tests.services.centre import Counter
+from tests.services.centre import Counter, away
 from tests.services.conftest import Clock
 from tests.services.shop import BOOTS_38, CHEESE, LUISA, MIRA, SOCKS, START
 from tests.services.till import sell
@@ -78,7 +78,7 @@ def test_s6_a_clock_that_jumps_changes_no_order_number_or_total(
 
 def test_s6_the_centres_order_is_the_journals_whatever_the_clock_said(here: Counter) -> None:
     jumping = replace(here.register, clock=Jumping(datetime.now(UTC)))
-    cut = replace(jumping, central=type(jumping.central)("http://127.0.0.1:9"))
+    cut = away(jumping)
     sales = [sell(cut) for _ in range(9)]
     assert len({sale.sold_at.year for sale in sales}) > 2
     exchange(jumping)
