@@ -125,3 +125,16 @@ def drawn(hands: Hands) -> str:
     """What stands on the receipt's paper."""
     panel = hands.sale.panel
     return panel.paper.text if isinstance(panel, ReceiptPanel) else ""
+
+
+def test_a_panel_that_is_built_ahead_bears_that_the_window_is_drawn_and_resized(
+    hands: Hands,
+) -> None:
+    """An exception in a handler of Qt's ended the program here."""
+    ahead = hands.sale.findChildren(Ahead)
+    assert len(ahead) == 2
+    hands.qtbot.waitUntil(lambda: all(each.ready for each in ahead))
+    hands.window.resize(1024, 600)
+    assert not hands.window.grab().isNull()
+    hands.window.resize(1366, 768)
+    assert not hands.window.grab().isNull()

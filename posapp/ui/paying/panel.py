@@ -82,6 +82,7 @@ class PaymentPanel(SidePanel):
         self._cards, self._credit = cards, credit
         self.ways.show_possible(cards=cards, credit=credit)
         self.show_payment(payment)
+        self.scrolled.viewport().installEventFilter(self)  # not before: there is nothing to fit
         self.first = self.amount
 
     def _add_figures(self) -> None:
@@ -121,7 +122,6 @@ class PaymentPanel(SidePanel):
             self.body.addWidget(part)
         for acts in (self.gift.acts, self.page.acts):
             self.buttons.addWidget(acts)
-        self.scrolled.viewport().installEventFilter(self)
 
     def _polish(self) -> None:
         """Work out how everything looks before it is seen."""
