@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
-from posapp.app import open_window
+from posapp.app import Application
 from posapp.database.engine import sqlite_module
 from posapp.domain.errors import StoreTrouble
 from posapp.options import RegisterOptions
@@ -131,26 +131,69 @@ def test_j7_a_disk_that_fills_up_warns_takes_the_last_sale_then_refuses_and_reco
     assert sell(register).number == number + 1
 
 
-def test_j7_at_the_start_it_is_told_and_tried_again_until_the_cause_is_gone(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@contextmanager
+def damaged(path: Path) -> Iterator[None]:
+    sound = path.read_bytes()
+    path.write_bytes(b"this was never a database" * 400)
+    yield
+    path.write_bytes(sound)
+
+
+@contextmanager
+def newer(path: Path) -> Iterator[None]:
+    sound = path.read_bytes()
+    with closing(sqlite_module().connect(path)) as db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
+        db.commit()
+    written = path.read_bytes()
+    yield
+    assert path.read_bytes() == written  # refused, and left untouched
+    path.write_bytes(sound)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    with closing(sqlite_module().connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA locking_mode=EXCLUSIVE")
+        db.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+@pytest.mark.parametrize(
+    ("cause", "code"),
+    [(damaged, "P-98"), (newer, "P-91"), (held, "P-97")],
+    ids=["damaged", "newer", "held"],
+)
+def test_j7_j9_at_the_start_it_is_told_and_passes_once_the_cause_is_gone(
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    cause: Callable[[Path], AbstractContextManager[None]],
+    code: str,
 ) -> None:
     clock = Clock()
     monkeypatch.setattr("posapp.app.RETRY_MS", 50)
     opens = "posapp.services.register.open_register"
     monkeypatch.setattr(opens, lambda folder, _clock: make_register(folder, clock))
     close_register(make_register(tmp_path, clock))
-    damaged = tmp_path / JOURNAL
-    sound = damaged.read_bytes()
-    damaged.write_bytes(b"this was never a database" * 400)
-    app = open_window(RegisterOptions(tmp_path, language="en", theme="light"), clock)
-    banner = app.window.sign_in.banner
-    try:
-        qtbot.waitUntil(lambda: "(P-98)" in banner.text, timeout=WAIT_MS)
-        assert "Delete nothing" in banner.text
-        assert damaged.read_bytes() == b"this was never a database" * 400
-        damaged.write_bytes(sound)
+    with starting(tmp_path, clock) as app:
+        screen = app.window.sign_in
+        with cause(tmp_path / JOURNAL):
+            app.open_register()
+            qtbot.waitUntil(lambda: f"({code})" in screen.banner.text, timeout=WAIT_MS)
+        if code == "P-91":
+            screen.confirm()  # a newer program was installed, and a person tries again
         qtbot.waitUntil(lambda: app.register is not None, timeout=WAIT_MS)
-        assert not app.window.sign_in.banner.text
+        assert not screen.banner.text
+
+
+@contextmanager
+def starting(folder: Path, clock: Clock) -> Iterator[Application]:
+    """A program whose books are opened when the test says so."""
+    options = RegisterOptions(folder, language="en", theme="light")
+    app = Application(options, clock)
+    try:
+        yield app
     finally:
         app.close()
         app.window.deleteLater()
