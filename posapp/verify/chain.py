@@ -9,7 +9,7 @@ from pathlib import Path
 
 from posapp.verify.facts import facts
 from posapp.verify.numbers import Numbers
-from posapp.verify.opening import Unreadable, looking
+from posapp.verify.opening import Unreadable, looking, resting
 from posapp.verify.queues import Queues
 from posapp.verify.report import Report
 
@@ -48,15 +48,17 @@ def chained(path: Path) -> Report:
 
 
 def _looked(path: Path, *looks: Callable[[sqlite3.Connection, Report], None]) -> Report:
+    """Look; and again, if somebody began to write meanwhile where nobody was."""
+    rests = resting(path)
     report = Report()
     try:
-        with looking(path) as db:
+        with looking(path, rests=rests) as db:
             for look in looks:
                 look(db, report)
     except Unreadable as error:
         says = f"SQLite cannot read the file any further: {_one_line(error)}"
         report.fault(says, report.entries)
-    return report
+    return _looked(path, *looks) if rests and not resting(path) else report
 
 
 def _follow(db: sqlite3.Connection, report: Report) -> None:

@@ -20,16 +20,23 @@ class Unreadable(Exception):
 
 
 @contextmanager
-def looking(path: Path) -> Iterator[sqlite3.Connection]:
+def looking(path: Path, *, rests: bool) -> Iterator[sqlite3.Connection]:
     """One unchanging view of the file, however long the look takes.
+
+    Args:
+        rests: nobody has it open; then nothing is laid beside it, not even for a moment.
 
     Raises:
         OSError: there is no such file. Unreadable: also while it is looked at.
     """
     path.stat()
     sqlite: Any = _binding()
+    alone = "&immutable=1" if rests else ""
+    where = f"file:{quote(path.resolve().as_posix())}?mode=ro{alone}"
     try:
-        with closing(_connected(path, sqlite)) as db:
+        with closing(
+            sqlite.connect(where, uri=True, timeout=WAIT_S, isolation_level=None)
+        ) as db:
             db.row_factory = sqlite.Row
             db.text_factory = _text
             db.execute("PRAGMA trusted_schema = OFF")
@@ -39,33 +46,16 @@ def looking(path: Path) -> Iterator[sqlite3.Connection]:
         raise Unreadable(str(error)) from error
 
 
+def resting(path: Path) -> bool:
+    """Whether nobody has the file open: its log is gone then, or was never there."""
+    return not any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+
+
 def _binding() -> ModuleType:
     """Python's own SQLite; the other one where this process uses that already. Two copies of
     SQLite in one process take each other's locks away when one of them closes the file
     (https://www.sqlite.org/howtocorrupt.html, 2.2.1)."""
     return sys.modules.get(OTHER, sqlite3)
-
-
-def _connected(path: Path, sqlite: Any) -> sqlite3.Connection:
-    """Read-only. What cannot be opened so, for want of a place for SQLite's shared memory,
-    is opened as a file that nobody else changes, unless there is news beside it."""
-    where = f"file:{quote(path.resolve().as_posix())}?mode=ro"
-    db: sqlite3.Connection = sqlite.connect(
-        where, uri=True, timeout=WAIT_S, isolation_level=None
-    )
-    try:
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except BaseException as error:
-        db.close()
-        beside = path.with_name(path.name + "-wal")
-        news = beside.exists() and beside.stat().st_size
-        if news or not isinstance(error, sqlite.OperationalError):
-            raise
-        unshared: sqlite3.Connection = sqlite.connect(
-            f"{where}&immutable=1", uri=True, isolation_level=None
-        )
-        return unshared
-    return db
 
 
 def _text(stored: bytes) -> str:

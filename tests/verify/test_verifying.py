@@ -107,6 +107,15 @@ def test_j8_looking_changes_no_byte_of_the_books(register: Register, journal: Pa
     assert len(verify(journal).sales) == 4
 
 
+def test_j8_looking_at_books_that_rest_leaves_nothing_beside_them(
+    register: Register, journal: Path
+) -> None:
+    close_register(register)
+    before = sorted(register.folder.iterdir())
+    assert verify(journal).sound
+    assert sorted(register.folder.iterdir()) == before
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_j8_every_change_is_found(register: Register, journal: Path, change: str) -> None:
     close_register(register)
