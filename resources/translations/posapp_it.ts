@@ -699,7 +699,7 @@
     </message>
     <message>
         <source>Keep a report of what was done here, for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva un rapporto di ciò che è stato fatto qui, per l’assistenza</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2330,7 +2330,7 @@
     </message>
     <message>
         <source>Keep a report</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva un rapporto</translation>
     </message>
 </context>
 <context>
@@ -3024,6 +3024,10 @@
 <context>
     <name>attention</name>
     <message>
+        <source>A copy of it has sold on. See which of the two is the real one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A copy of this register</source>
         <translation>Una copia di questa cassa</translation>
     </message>
@@ -3036,8 +3040,8 @@
         <translation>Uno scontrino da inviare al cliente</translation>
     </message>
     <message>
-        <source>A sale of the books before the last restore</source>
-        <translation>Una vendita dei libri prima dell&apos;ultimo ripristino</translation>
+        <source>A register of this store</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An online cart to be given back</source>
@@ -3046,6 +3050,14 @@
     <message>
         <source>Card payments to settle</source>
         <translation>Pagamenti con carta da chiarire</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation type="unfinished">Indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It could not be read there.</source>
@@ -3060,8 +3072,16 @@
         <translation>È troppo grande per il centro.</translation>
     </message>
     <message>
+        <source>Its books were restored from a backup. Count its receipts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at them</source>
         <translation>Guardali</translation>
+    </message>
+    <message>
+        <source>More was counted as paid online than there was. Ask the customer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Needs attention</source>
@@ -3100,12 +3120,24 @@
         <translation>Invia di nuovo</translation>
     </message>
     <message>
+        <source>Sold, but the centre knew of no such piece. Count it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something about it did not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something else has the same number there.</source>
         <translation>Al centro qualcos&apos;altro ha lo stesso numero.</translation>
     </message>
     <message>
         <source>Something reserved to be given back</source>
         <translation>Una riserva da restituire</translation>
+    </message>
+    <message>
+        <source>The centre asks to look into it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The centre gives this reason:</source>
@@ -3116,8 +3148,32 @@
         <translation>Il cliente ce l&apos;ha</translation>
     </message>
     <message>
+        <source>The gift card or credit was no longer set aside. Charge it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The online cart is not known at the centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The online cart was paid twice. Refund one of the two payments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The promise had been used before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What it is about is not known there.</source>
         <translation>Il centro non sa di cosa si tratta.</translation>
+    </message>
+    <message>
+        <source>Which sales of this store the centre has questions about, only the centre knows. It does not answer now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {number} more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sentence} {detail} It is kept here and never dropped.</source>
@@ -3130,6 +3186,10 @@
 </context>
 <context>
     <name>Attention</name>
+    <message>
+        <source>Exported</source>
+        <translation type="unfinished">Esportato</translation>
+    </message>
     <message>
         <source>It is sent again.</source>
         <translation>Viene inviato di nuovo.</translation>
@@ -3183,11 +3243,11 @@
     <name>Reports</name>
     <message>
         <source>Report kept: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapporto salvato: {file}</translation>
     </message>
     <message>
         <source>The report cannot be kept: its file cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il rapporto non può essere salvato: il file non si può scrivere.</translation>
     </message>
 </context>
 <context>
@@ -3228,12 +3288,24 @@
         <translation>Buono regalo</translation>
     </message>
     <message>
+        <source>Gift card: not offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No card terminal is set up.</source>
         <translation>Nessun terminale per carte configurato.</translation>
     </message>
     <message>
         <source>Store credit</source>
         <translation>Credito</translation>
+    </message>
+    <message>
+        <source>Store credit: not offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre is away, and only it knows what is left on them. Cash and cards work.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
