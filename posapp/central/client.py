@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
@@ -165,6 +165,20 @@ class Central:
         query = {"cursor": cursor, "wait": str(wait_s)}
         return self._get(paths.EVENTS, m.Events, query, read_s=wait_s + READ_S)
 
+    def report_sales(self, bodies: Sequence[bytes]) -> tuple[Refused | None, ...]:
+        body = b'{"sales":[' + b",".join(bodies) + b"]}"
+        headers = _json_headers("")
+        answer = self._transport.ask(
+            "POST", paths.SALE_BATCHES, body, headers=headers, largest=LARGE
+        )
+        try:
+            told = _read(answer, m.SaleVerdicts).verdicts
+        except PosError as error:
+            raise of_report(error) from error
+        if len(told) != len(bodies):
+            raise BadReply("speaks of other sales")
+        return tuple(_refused(each) for each in told)
+
     def report(self, kind: str, of: str, key: str, body: bytes) -> None:
         path, reply, told = _reports(kind, of)
         headers = _json_headers(key)
@@ -216,6 +230,20 @@ def _read(answer: Answer, kind: type[T], *, lookup: bool = False) -> T:
         return wire.decode(answer.body, kind)
     except wire.BadMessage as error:
         raise BadReply(kind.__name__) from error
+
+
+def _refused(verdict: m.SaleVerdict) -> Refused | None:
+    """Why a sale of a batch was refused, None when it was not.
+
+    Raises:
+        Unreachable: it was not judged; the batch is told again.
+    """
+    if not verdict.problem:
+        return None
+    error = of_report(Refused(verdict.problem[:200], verdict.detail[:200]))
+    if isinstance(error, Refused):
+        return error
+    raise error
 
 
 def _reports(kind: str, of: str) -> tuple[str, Any, Callable[[Any], bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -33,6 +33,7 @@ from posapp.contract.messages import (
 )
 from posapp.domain.catalogue import StockLevel
 from posapp.domain.customer import Customer
+from posapp.domain.errors import Refused
 from posapp.domain.fulfilment import ShippingQuote
 from posapp.domain.shop import Shop
 from posapp.domain.visit import Visit
@@ -126,6 +127,17 @@ class CentralService(Protocol):
 
     def events(self, cursor: str, wait_s: int = 25) -> Events:
         """Waits up to ``wait_s`` seconds for something to happen."""
+
+    def report_sales(self, bodies: Sequence[bytes]) -> tuple[Refused | None, ...]:
+        """Tell several sales of the outbox in one request, in order, up to 50.
+
+        Returns:
+            For each None when the centre has it, or why it was refused: park that one.
+
+        Raises:
+            Refused: the centre takes none together: tell them one by one.
+            Unreachable, NotEnrolled: all of them may be sent again later.
+        """
 
     def report(self, kind: str, of: str, key: str, body: bytes) -> None:
         """Tell a fact from the outbox, as often as it takes.

@@ -17,7 +17,7 @@ from posapp.domain.customer import Customer, CustomerMatch
 from posapp.domain.fulfilment import Address, ShippingQuote
 from posapp.domain.money import Money
 from posapp.domain.orders import Order
-from posapp.domain.sale import SoldCart
+from posapp.domain.sale import Sale, SoldCart
 from posapp.domain.visit import Visit
 from posapp.domain.webcart import Operation, WebCart
 
@@ -275,6 +275,30 @@ class SaleRecorded:
     sale: str
     order: Order
     leftovers: tuple[WebCart, ...] = ()
+
+
+@dataclass(frozen=True)
+class SaleBatch:
+    """Up to 50 sales of one register in the order of its journal, each as if it came alone:
+    with its own id as its key for ever, recorded or refused for itself."""
+
+    sales: tuple[Sale, ...]
+
+
+@dataclass(frozen=True)
+class SaleVerdict:
+    """What became of one sale. ``problem``: empty when it is recorded, now or before."""
+
+    sale: str
+    problem: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class SaleVerdicts:
+    """One for each sale of the batch, in its order."""
+
+    verdicts: tuple[SaleVerdict, ...]
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ QUOTES = "/v1/shipping/quotes"  # POST QuoteRequest -> Quotes; a read, no key
 CHECKOUTS = "/v1/checkouts"  # POST Checkout -> CheckoutReady | 409
 CHECKOUT_RELEASE = "/v1/checkouts/{checkout}/release"  # POST Release -> Accepted
 SALES = "/v1/sales"  # POST domain.sale.Sale -> SaleRecorded; GET ?cursor= -> SalePage
+SALE_BATCHES = "/v1/sales/batches"  # POST SaleBatch -> SaleVerdicts; each sale's id is its key
 RECEIPTS = "/v1/receipts"  # POST ReceiptRequest -> Accepted
 ORDERS = "/v1/customers/{customer}/orders"  # GET ?cursor= -> OrderPage
 ORDER = "/v1/orders/{number}"  # GET by order or receipt number -> Order

@@ -43,6 +43,18 @@ def decode(text: bytes | str, kind: type[T]) -> T:
         raise BadMessage(str(error)) from error
 
 
+def pieces(text: bytes, name: str) -> tuple[bytes, ...]:
+    """The JSON of each element of the list of this name, byte for byte as it came.
+
+    Raises:
+        BadMessage: there is no such list, or it is no JSON.
+    """
+    found = decode(text, dict[str, tuple[msgspec.Raw, ...]])
+    if set(found) != {name}:
+        raise BadMessage(name)
+    return tuple(bytes(piece) for piece in found[name])
+
+
 @cache
 def _decoder(kind: Hashable) -> Any:
     """One at a time: msgspec notes what it knows of a class before it knows all of it, and

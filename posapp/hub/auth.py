@@ -28,7 +28,11 @@ from posapp.hub.tables.chain import registers
 
 T = TypeVar("T")
 BODY = 256 * 1024  # bytes
-LARGE_BODY = {paths.SALES: 8 * 1024 * 1024, paths.CHECKOUTS: 4 * 1024 * 1024}
+LARGE_BODY = {
+    paths.SALES: 8 * 1024 * 1024,
+    paths.SALE_BATCHES: 8 * 1024 * 1024,
+    paths.CHECKOUTS: 4 * 1024 * 1024,
+}
 BODY_S = 20.0
 ANSWER_ANEW = {paths.SEARCH, paths.VISITS}
 NOTHING_PERSONAL = {

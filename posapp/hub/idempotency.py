@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -47,6 +48,48 @@ def idempotent(
             if stored is None:
                 raise
             return stored  # another process did the same in the meantime
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One write among several: as the arguments of ``idempotent``."""
+
+    key: str
+    asked: bytes
+    effect: Callable[[Connection], Any]
+
+
+def idempotent_each(
+    hub: Hub, register: str, wishes: Sequence[Wish]
+) -> tuple[bytes | Refusal, ...]:
+    """Do each of these once for ever, in order and in one transaction; a refused one leaves no
+    trace and does not hold up the next.
+
+    Returns:
+        For each the answer that ``idempotent`` would give, or the refusal.
+
+    Raises:
+        Refusal: ``in_flight``: one of them is being done elsewhere; nothing was done.
+    """
+    with ExitStack() as alone:
+        for wish in wishes:
+            alone.enter_context(_only_one(hub, register, wish.key))
+        try:
+            return hub.write(lambda db: tuple(_one(db, hub, register, wish) for wish in wishes))
+        except IntegrityError as error:
+            raise Refusal(Problem.IN_FLIGHT, retry_after_s=1) from error
+
+
+def _one(db: Connection, hub: Hub, register: str, wish: Wish) -> bytes | Refusal:
+    digest = hashlib.sha256(wish.asked).digest()
+    try:
+        stored = _stored(db, register, wish.key, digest)
+        if stored is not None:
+            return stored
+        with db.begin_nested():
+            return _do(db, hub, (register, wish.key, digest), wish.effect)
+    except Refusal as refusal:
+        return refusal
 
 
 def _do(

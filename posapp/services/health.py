@@ -22,7 +22,8 @@ class Health:
     Attributes:
         since: UTC moment the link became as it is.
         waiting: facts the centre has still to hear. ``parked``: those it refused, waiting
-            for a person. ``sales_waiting``: sales among the waiting.
+            for a person. ``sales_waiting``: sales among the waiting; ``backlog``: the most
+            of them that waited since none did, in this run.
         printing: receipts in the print queue. ``not_printed``: receipts given up after two
             interruptions; nobody knows whether they are on paper, see
             ``receipts.given_up``. ``set_aside``: carts parked by clerks.
@@ -37,6 +38,7 @@ class Health:
     since: datetime
     waiting: int = 0
     sales_waiting: int = 0
+    backlog: int = 0
     parked: int = 0
     printing: int = 0
     set_aside: int = 0
@@ -77,6 +79,7 @@ def of(register: Register) -> Health:
         since=link.since,
         waiting=sum(waiting.values()),
         sales_waiting=waiting.get(SALE, 0),
+        backlog=register.current.backlog(waiting.get(SALE, 0)),
         products=progress.loaded,
         of=progress.of,
         complete=progress.complete,

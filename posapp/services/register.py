@@ -73,6 +73,7 @@ class Current:
         self.leases = Members()
         self.unconfirmed = Members()
         self.erasures_due = True
+        self._most_waiting = 0
         self._unanswered: dict[tuple[str, ...], str] = {}
         self._look_ups: deque[datetime] = deque(maxlen=MOST_LOOK_UPS)
 
@@ -114,6 +115,12 @@ class Current:
     def link(self) -> Link:
         with self._lock:
             return self._link
+
+    def backlog(self, waiting: int) -> int:
+        """The most sales that waited at once since none did, for a drain's progress."""
+        with self._lock:
+            self._most_waiting = max(self._most_waiting, waiting) if waiting else 0
+            return self._most_waiting
 
     def judge_link(self, judge: Callable[[Link], Link]) -> None:
         """Let the line be judged anew, by one thread at a time."""

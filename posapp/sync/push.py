@@ -1,4 +1,9 @@
-"""Tells the centre what the outbox holds, oldest first, one at a time."""
+"""Tells the centre what the outbox holds, oldest first, one request at a time.
+
+Sales that have waited in a row go together: at the centre they share a request, a signature
+and a transaction, which is what a drain after a long cut is made of. Each keeps its own id as
+its key and is recorded or refused for itself.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import logging
 from datetime import timedelta
 from threading import Event
 
+from posapp.central.port import SALE
 from posapp.domain.errors import NotEnrolled, Refused, Unreachable
 from posapp.services.register import Register
 from posapp.store import outbox
@@ -13,6 +19,8 @@ from posapp.store.outbox import Report
 from posapp.sync.backoff import delay_s
 
 log = logging.getLogger(__name__)
+TOGETHER, AT_LEAST = 25, 5  # sales in one request; fewer in a row go one by one
+BYTES = 2 * 1024 * 1024  # of them together
 EVEN = 0.5  # what is written down as the next try; the driver adds the luck
 
 
@@ -32,11 +40,24 @@ def push(register: Register, stop: Event | None = None) -> int:
     accepted = 0
     with register.books.telling:
         while reports := _waiting(register):
-            for report in reports:
+            while reports:
                 if stop is not None and stop.is_set():
                     return accepted
-                accepted += _tell(register, report)
+                together = _first(reports)
+                accepted += _tell(register, together)
+                reports = reports[len(together) :]
     return accepted
+
+
+def _first(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """The oldest message, and the sales right behind it when it pays to send them along."""
+    sales, size = 0, 0
+    for report in reports[:TOGETHER]:
+        size += len(report.body)
+        if report.kind != SALE or size > BYTES:
+            break
+        sales += 1
+    return reports[: sales if sales >= AT_LEAST else 1]
 
 
 def _waiting(register: Register) -> tuple[Report, ...]:
@@ -44,20 +65,43 @@ def _waiting(register: Register) -> tuple[Report, ...]:
         return outbox.waiting(db)
 
 
-def _tell(register: Register, report: Report) -> bool:
+def _tell(register: Register, reports: tuple[Report, ...]) -> int:
+    """Tell these; how many of them the centre accepted."""
+    try:
+        verdicts = _ask(register, reports)
+    except (Unreachable, NotEnrolled):
+        _put_off(register, reports[0])
+        raise
+    with register.books.journal.writing() as db:
+        for report, refusal in zip(reports, verdicts, strict=True):
+            if refusal is None:
+                outbox.mark_sent(db, report.place)
+            else:
+                outbox.park(db, report.place, str(refusal))
+    for report, refusal in zip(reports, verdicts, strict=True):
+        if refusal is not None:
+            log.error("the centre refused %s %s: %s", report.kind, report.of, refusal.problem)
+    return verdicts.count(None)
+
+
+def _ask(register: Register, reports: tuple[Report, ...]) -> tuple[Refused | None, ...]:
+    """For each whether the centre has it, or why it refused it."""
+    if len(reports) > 1:
+        try:
+            return register.central.report_sales([report.body for report in reports])
+        except Refused as refusal:  # it knows no batches, or something in it breaks the whole
+            log.warning("sales are told one by one: %s", refusal.problem)
+            return _one_by_one(register, reports)
+    (report,) = reports
     try:
         register.central.report(report.kind, report.of, report.id, report.body)
     except Refused as refusal:
-        log.error("the centre refused %s %s: %s", report.kind, report.of, refusal.problem)
-        with register.books.journal.writing() as db:
-            outbox.park(db, report.place, str(refusal))
-        return False
-    except (Unreachable, NotEnrolled):
-        _put_off(register, report)
-        raise
-    with register.books.journal.writing() as db:
-        outbox.mark_sent(db, report.place)
-    return True
+        return (refusal,)
+    return (None,)
+
+
+def _one_by_one(register: Register, reports: tuple[Report, ...]) -> tuple[Refused | None, ...]:
+    return tuple(verdict for report in reports for verdict in _ask(register, (report,)))
 
 
 def _put_off(register: Register, report: Report) -> None:

@@ -15,7 +15,8 @@ from posapp.domain.errors import PosError
 from posapp.hub.app import open_hub
 from posapp.hub.settings import Settings
 from posapp.hub.tables import metadata
-from posapp.services.register import Current, LinkState, Register, close_register
+from posapp.services.link import LinkState
+from posapp.services.register import Current, Register, close_register
 from posapp.store import shops
 from tests.hub.conftest import Centre, running
 from tests.hub.shopping import Shopping, make_shopping

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from posapp.services.health import Health
 
 translate = QCoreApplication.translate
+_MANY = 20  # sales in a row are worth being counted down
 _PRINTS_MS = 3000  # a receipt that is still waiting then is worth a word
 
 
@@ -26,6 +27,11 @@ def link_words(health: Health) -> tuple[str, Tone, str]:
     waiting = ""
     if health.sales_waiting:
         waiting = plurals.sales_waiting(health.sales_waiting)
+    if health.sales_waiting and health.backlog >= _MANY and health.link.value != "offline":
+        sent = formats.count(health.backlog - health.sales_waiting)
+        waiting = translate("badge", "sending {number} of {all}").format(
+            number=sent, all=formats.count(health.backlog)
+        )
     match health.link.value:
         case "online":
             text, tone, icon = translate("badge", "Online"), Tone.GOOD, "online"

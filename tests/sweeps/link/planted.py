@@ -47,12 +47,13 @@ def _new_key() -> None:
 
 
 def _sent_too_soon() -> None:
-    real: Callable[..., bool] = push._tell
+    real: Callable[..., int] = push._tell
 
-    def tell(register: Register, report: Report) -> bool:
+    def tell(register: Register, reports: tuple[Report, ...]) -> int:
         with register.books.journal.writing() as db:
-            outbox.mark_sent(db, report.place)
-        return real(register, report)
+            for report in reports:
+                outbox.mark_sent(db, report.place)
+        return real(register, reports)
 
     push._tell = tell
 
