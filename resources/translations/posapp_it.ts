@@ -2194,6 +2194,10 @@
         <source>Slow</source>
         <translation>Lento</translation>
     </message>
+    <message>
+        <source>sending {number} of {all}</source>
+        <translation>invio {number} di {all}</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -3025,7 +3029,7 @@
     <name>attention</name>
     <message>
         <source>A copy of it has sold on. See which of the two is the real one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una sua copia ha continuato a vendere. Verifica quale delle due è quella vera.</translation>
     </message>
     <message>
         <source>A copy of this register</source>
@@ -3041,7 +3045,7 @@
     </message>
     <message>
         <source>A register of this store</source>
-        <translation type="unfinished"></translation>
+        <translation>Una cassa di questo negozio</translation>
     </message>
     <message>
         <source>An online cart to be given back</source>
@@ -3053,11 +3057,11 @@
     </message>
     <message>
         <source>E-mail address</source>
-        <translation type="unfinished">Indirizzo e-mail</translation>
+        <translation>Indirizzo e-mail</translation>
     </message>
     <message>
         <source>Export the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Esporta l&apos;elenco</translation>
     </message>
     <message>
         <source>It could not be read there.</source>
@@ -3073,7 +3077,7 @@
     </message>
     <message>
         <source>Its books were restored from a backup. Count its receipts.</source>
-        <translation type="unfinished"></translation>
+        <translation>I suoi dati sono stati ripristinati da un backup. Conta i suoi scontrini.</translation>
     </message>
     <message>
         <source>Look at them</source>
@@ -3081,7 +3085,7 @@
     </message>
     <message>
         <source>More was counted as paid online than there was. Ask the customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>È stato conteggiato come pagato online più di quanto ci fosse. Chiedi al cliente.</translation>
     </message>
     <message>
         <source>Needs attention</source>
@@ -3121,11 +3125,11 @@
     </message>
     <message>
         <source>Sold, but the centre knew of no such piece. Count it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Venduto, ma al centro questo pezzo non risultava. Contalo.</translation>
     </message>
     <message>
         <source>Something about it did not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualcosa non corrispondeva.</translation>
     </message>
     <message>
         <source>Something else has the same number there.</source>
@@ -3137,7 +3141,7 @@
     </message>
     <message>
         <source>The centre asks to look into it</source>
-        <translation type="unfinished"></translation>
+        <translation>Il centro chiede di verificare</translation>
     </message>
     <message>
         <source>The centre gives this reason:</source>
@@ -3149,19 +3153,19 @@
     </message>
     <message>
         <source>The gift card or credit was no longer set aside. Charge it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il buono regalo o il credito non era più riservato. Addebitalo di nuovo.</translation>
     </message>
     <message>
         <source>The online cart is not known at the centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il centro non conosce il carrello online.</translation>
     </message>
     <message>
         <source>The online cart was paid twice. Refund one of the two payments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il carrello online è stato pagato due volte. Rimborsa uno dei due pagamenti.</translation>
     </message>
     <message>
         <source>The promise had been used before.</source>
-        <translation type="unfinished"></translation>
+        <translation>La promessa era già stata usata.</translation>
     </message>
     <message>
         <source>What it is about is not known there.</source>
@@ -3169,11 +3173,11 @@
     </message>
     <message>
         <source>Which sales of this store the centre has questions about, only the centre knows. It does not answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Su quali vendite di questo negozio ci siano domande lo sa solo il centro, che ora non risponde.</translation>
     </message>
     <message>
         <source>and {number} more</source>
-        <translation type="unfinished"></translation>
+        <translation>e altre {number}</translation>
     </message>
     <message>
         <source>{sentence} {detail} It is kept here and never dropped.</source>
@@ -3188,7 +3192,7 @@
     <name>Attention</name>
     <message>
         <source>Exported</source>
-        <translation type="unfinished">Esportato</translation>
+        <translation>Esportato</translation>
     </message>
     <message>
         <source>It is sent again.</source>
@@ -3289,7 +3293,7 @@
     </message>
     <message>
         <source>Gift card: not offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Buono regalo: non offline</translation>
     </message>
     <message>
         <source>No card terminal is set up.</source>
@@ -3301,11 +3305,11 @@
     </message>
     <message>
         <source>Store credit: not offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Credito: non offline</translation>
     </message>
     <message>
         <source>The centre is away, and only it knows what is left on them. Cash and cards work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il centro non risponde, e solo lì si sa quanto resta. Contanti e carte funzionano.</translation>
     </message>
 </context>
 </TS>

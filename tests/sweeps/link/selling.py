@@ -58,7 +58,8 @@ def _tell(register: Register, done: threading.Event) -> None:
         done.wait(0.005 if status.online else 0.03)
 
 
-def _sell(register: Register, number: int) -> None:
+def sell_one(register: Register, *, asks: bool = False) -> Sale:
+    """Sell one piece for cash; ``asks``: the centre is asked before."""
     with register.books.catalogue.reading() as db:
         (sku,) = db.exec_driver_sql("SELECT sku FROM product_1 LIMIT 1").one()
     product = selling.find(register, str(sku))
@@ -66,10 +67,14 @@ def _sell(register: Register, number: int) -> None:
     (line,) = cart.lines
     cart = selling.set_fulfilment(cart, line.id, Fulfilment.TAKE, None, register.new_id)
     priced = selling.price(register, cart)
-    asked = checkout.prepare(register, priced, None) if number % ASKED == 0 else ""
+    asked = checkout.prepare(register, priced, None) if asks else ""
     payment = checkout.begin(register, priced)
     paid = checkout.take_cash(register, payment, payment.due)
-    sale = checkout.complete(register, MIRA, None, paid, asked)
+    return checkout.complete(register, MIRA, None, paid, asked)
+
+
+def _sell(register: Register, number: int) -> None:
+    sale = sell_one(register, asks=number % ASKED == 0)
     sys.stdout.write(f"{sale.id}\n")
     sys.stdout.flush()
     _sends_receipts(register, sale, number)
