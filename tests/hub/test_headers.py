@@ -20,6 +20,7 @@ from tests.hub.conftest import Centre
 from tests.hub.store import Store, make_customer
 from tests.hub.test_phone import phone_of
 
+ROOT = Path(__file__).parents[2]
 WAIT_S = 30
 UNSIGNED = {paths.CAPABILITIES, paths.ENROL}
 
@@ -110,7 +111,6 @@ def test_p6_everything_but_capabilities_and_enrolment_asks_for_a_signature(
 @pytest.mark.parametrize("kind", ["PRIVATE KEY", "AKIA", "xox", "ghp_"])
 def test_p6_no_secret_is_in_the_repository(kind: str) -> None:
     """Keys, codes and tokens are made by tests as they run; none is written down."""
-    root = Path(__file__).parents[2]
     pattern = {
         "PRIVATE KEY": "-----BEGIN ([A-Z]+ )?PRIVATE KEY-----",
         "AKIA": "AKIA[0-9A-Z]{16}",
@@ -118,5 +118,15 @@ def test_p6_no_secret_is_in_the_repository(kind: str) -> None:
         "ghp_": "gh[pousr]_[0-9A-Za-z]{30,}",
     }[kind]
     command = ["git", "grep", "-lIE", "-e", pattern, "--", ".", ":!tests/hub/test_headers.py"]
-    found = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert found.returncode == 1, found.stdout + found.stderr
+
+
+def test_p6_no_command_takes_a_secret_as_an_argument() -> None:
+    """Every list of running programs shows arguments. A file's path is no secret."""
+    asks = re.compile(
+        r"add(?:_argument)?\(\s*\"((?:--)?[\w-]*(?:pin|password|secret|token|code|key)[\w-]*)\""
+    )
+    programs = [*(ROOT / "posapp").rglob("*.py"), *(ROOT / "packaging").rglob("*.py")]
+    found = {name for file in programs for name in asks.findall(file.read_text("utf-8"))}
+    assert found == {"--private-key"}

@@ -19,6 +19,7 @@ from posapp.hub import patience, registers
 from posapp.hub.hub import Hub
 from posapp.hub.phone import addresses
 from posapp.hub.settings import Settings
+from posapp.hub.tidying import tidy
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre, running
 from tests.hub.store import Store, make_store, new_id
@@ -198,4 +199,4 @@ def test_p6_ended_links_are_swept_away_and_good_ones_kept(
 
 def tidy_at(hub: Hub, ahead: timedelta) -> None:
     later = replace(hub, clock=lambda: hub.clock() + ahead)
-    hub.write(lambda db: addresses.forget_old(db, later))
+    hub.write(lambda db: tidy(db, later))

@@ -129,7 +129,7 @@ def test_closed_cart_takes_no_more(
     phone.edits("new", adding(sku))
     (cart,) = open_carts(centre, ana)
     mine = cart_table.c.id == cart.id
-    closed = update(cart_table).where(mine).values(state="checked_out")
+    closed = update(cart_table).where(mine).values(state="checked_out", closed_by="s1")
     centre.hub.write(lambda db: db.execute(closed))
     assert problem(phone.edits(cart.id, adding(sku))).code == "cart_closed"
     assert phone.state()["adds_to"] == "new"

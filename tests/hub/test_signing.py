@@ -20,6 +20,7 @@ from posapp.hub import nonces
 from posapp.hub.settings import Settings
 from posapp.hub.tables import chain
 from posapp.hub.tables.customers import looks
+from posapp.hub.tidying import tidy
 from tests.hub.client import Client, problem
 from tests.hub.conftest import Centre, running
 from tests.hub.store import Store, new_id
@@ -128,9 +129,9 @@ def test_p6_nonces_are_forgotten_only_once_their_time_is_over(
     hub = centre.hub
     mine = select(chain.nonces.c.nonce).where(chain.nonces.c.register == register.id)
     register.get(paths.ORDER.format(number="none"))
-    hub.write(lambda db: nonces.forget_old(db, hub))
+    hub.write(lambda db: tidy(db, hub))
     assert hub.read(lambda db: db.scalars(mine).all()) != []
     later = replace(hub, clock=lambda: hub.clock() + nonces.KEPT)
-    hub.write(lambda db: nonces.forget_old(db, later))
+    hub.write(lambda db: tidy(db, later))
     assert hub.read(lambda db: db.scalars(mine).all()) == []
     assert nonces.KEPT.total_seconds() > 2 * WINDOW_S
