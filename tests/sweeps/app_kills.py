@@ -82,6 +82,8 @@ class App:
                 self.sold.append(which)
             if what == "failed":
                 self.failed = which
+            if what == "ended" and wanted != "ended":
+                self.failed = self.failed or f"the app ended by itself with {which}"
             if what in (wanted, "ended"):
                 return which or what
         return ""
