@@ -13,6 +13,7 @@ from posapp.hub.demo.cast import BAG, BELT, BOOTS_38, OLD_SANDAL, SCARF, SOCKS, 
 from posapp.qa.centre import Centre
 from posapp.qa.clerk import Clerk
 from posapp.qa.counter import Counter
+from posapp.qa.network import Line
 from posapp.qa.phone import Phone
 from posapp.qa.scenarios import Awkward, Chain
 from tests.journeys.ends import nothing_sold, sold_once
@@ -36,6 +37,18 @@ def comes(clerk: Clerk, phone: Phones, chain: Chain) -> Callable[[str], Phone]:
 def pays(clerk: Clerk) -> None:
     clerk.takes_exact_cash()
     clerk.waits_for_receipt()
+
+
+def test_a_cart_that_is_asked_for_before_the_centre_has_answered_comes_when_it_has(
+    clerk: Clerk, line: Line, chain: Chain
+) -> None:
+    ana = chain.person("ana")
+    line.is_slow(0.7)
+    clerk.looks_up(ana.name)  # a search, and then the visit: the name comes first
+    clerk.waits_to_see(ana.name)
+    clerk.pulls_the_cart()
+    clerk.takes_all_suggestions()
+    clerk.waits_for_line(BOOTS_38)
 
 
 def test_a_price_that_rose_and_a_thing_that_is_elsewhere_ask_one_question_each(

@@ -139,6 +139,8 @@ def _every_error() -> list[PosError]:
         "BadAddress": ({"city": "required"},),
         "CheckoutChanged": ("cart_changed",),
         "GiftCardRefused": ("empty",),
+        "RoomShort": (120,),
+        "ClockWrong": (-90,),
     }
     made = []
     for kind in vars(errors).values():

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from posapp.domain.customer import Customer
 from posapp.domain.differences import Decision
@@ -40,10 +40,12 @@ class Puller(QObject):
         super().__init__(sale)
         self._sale = sale
         self._times: dict[str, datetime] = {}
+        self._wished = ""  # the customer whose cart was asked for before the centre answered
         self.following = Following(sale)
         self.following.changed.connect(self.changed)
         sale.box.confirmed.connect(self._confirmed)
         sale.finished.connect(self._finished)
+        sale.serving_changed.connect(self._came)
         keys.bind(sale, "pull", self.pull_next)
 
     def standings(self, serving: Serving) -> dict[str, CartStanding]:
@@ -96,12 +98,26 @@ class Puller(QObject):
 
     @Slot()
     def pull_next(self) -> None:
-        """The key: the only cart, or a choice among several."""
-        carts = self._pullable(self._sale.serving)
+        """The key: the only cart, or a choice among several; as soon as they are known."""
+        serving = self._sale.serving
+        carts = self._pullable(serving)
+        self._wished = ""
         if len(carts) > 1:
             self.choose()
         elif carts:
             self.pull(carts[0].id)
+        elif serving.customer is not None and not _answered(serving):
+            self._wished = serving.customer.id
+
+    @Slot(object)
+    def _came(self, serving: Serving) -> None:
+        """The centre has answered: what was wished for meanwhile is done now."""
+        served = serving.customer.id if serving.customer is not None else ""
+        if self._wished and served != self._wished:
+            self._wished = ""
+        elif self._wished and _answered(serving) and self._sale.panel is None:
+            self._wished = ""
+            QTimer.singleShot(0, self, self.pull_next)  # after everybody has heard of the visit
 
     @Slot(str)
     def _confirmed(self, text: str) -> None:
@@ -208,3 +224,8 @@ class Puller(QObject):
 
     def _finished(self, _before: Serving) -> None:
         self._times.clear()
+
+
+def _answered(serving: Serving) -> bool:
+    """The centre has said what it knows of this customer."""
+    return serving.visit is not None and not serving.visit.local
