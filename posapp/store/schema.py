@@ -61,11 +61,14 @@ def open_database(path: Path, schema: Schema, ballast: Ballast | None = None) ->
 
 
 def revision(path: Path) -> str:
-    """The schema revision of a file, looked up without writing; empty for a new one."""
+    """The schema revision of a file, looked up without writing; empty for a new one, and
+    for one whose making was cut off."""
     if not path.exists():
         return ""
     sqlite = sqlite_module()
-    where = f"file:{quote(path.resolve().as_posix())}?mode=ro"
+    undone = path.with_name(f"{path.name}-journal").exists()  # its making was cut off
+    mode = "rw" if undone else "ro"  # SQLite has to undo what was half made
+    where = f"file:{quote(path.resolve().as_posix())}?mode={mode}"
     try:
         with closing(sqlite.connect(where, uri=True, timeout=5)) as connection:
             table = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,19 @@ def _one_step_further(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "    op.get_bind().exec_driver_sql(\"DELETE FROM setting WHERE name = 'kept'\")\n"
     )
     monkeypatch.setattr(schema, "MIGRATIONS", tomorrow)
+
+
+def test_j9_books_whose_making_was_cut_off_are_opened_the_next_time(tmp_path: Path) -> None:
+    """Between the first write and its end SQLite's rollback journal lies beside the file."""
+    making, left = tmp_path / "making.db", tmp_path / "register" / JOURNAL
+    left.parent.mkdir()
+    with closing(sqlite3.connect(making, isolation_level=None)) as db:
+        db.execute("PRAGMA cache_size = 2")
+        db.execute("CREATE TABLE half (made)")
+        db.execute("BEGIN")
+        for _ in range(50):
+            db.execute("INSERT INTO half VALUES (randomblob(3000))")
+        for end in ("", "-journal"):
+            copied = left.with_name(left.name + end)
+            copied.write_bytes(making.with_name(making.name + end).read_bytes())
+    open_books(left.parent).close()
