@@ -188,6 +188,7 @@ def _as_today(line: Line, products: dict[str, Product]) -> Line:
 def _reserve(db: Connection, hub: Hub, asked: Checkout, store: str, expires: datetime) -> None:
     lines = [(li.product.sku, li.quantity, li.fulfilment) for li in asked.cart.lines]
     free = stock.lock(db, {sku for sku, _, _ in lines}, hub.clock())
+    free = stock.for_others(db, free, store)
     found = sourcing.plan(free, sourcing.wants(lines, store), store)
     if found.missing:
         short = tuple(sorted({pieces.sku for pieces in found.missing}))

@@ -18,6 +18,7 @@ ELSEWHERE = """commands with a --help of their own:
   posapp hub populate   fill a database with a demo chain
   posapp hub chain      stores, people, tax, shipping and promotions, from a file
   posapp hub attention  sales that did not fit what the centre knew
+  posapp hub share      how many pieces of everything a store keeps to itself
   posapp hub import     bring in another shop's products from a CSV export
   posapp hub phone      make the web address of a customer's own page
   posapp hub customer   export or erase everything known of one customer
@@ -56,6 +57,12 @@ def _chain(words: list[str]) -> int:
     return chain_file.main(words)
 
 
+def _share(words: list[str]) -> int:
+    from posapp.hub import sharing
+
+    return sharing.main(words)
+
+
 def _attention(words: list[str]) -> int:
     from posapp.hub import attention
 
@@ -90,6 +97,7 @@ ELSEWHERE_RUNS = {
     "customer": _customer,
     "looks": _looks,
     "attention": _attention,
+    "share": _share,
     "populate": _populate,
     "chain": _chain,
     "import": _import,

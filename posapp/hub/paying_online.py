@@ -95,6 +95,7 @@ def _order(db: Connection, hub: Hub, row: carts.CartRow, cart: WebCart, payment:
     now = hub.clock()
     wanted = [(line.sku, line.quantity, Fulfilment.SHIP) for line in cart.lines]
     free = stock.lock(db, {line.sku for line in cart.lines}, now)
+    free = stock.for_others(db, free, "")
     found = sourcing.plan(free, sourcing.wants(wanted, ""), "")
     if found.missing:
         short = tuple(sorted({pieces.sku for pieces in found.missing}))

@@ -8,7 +8,7 @@ and is not counted by those who only look.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,8 +17,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from posapp.domain.catalogue import StockLevel
 from posapp.hub import changes
 from posapp.hub.tables.chain import stores
-from posapp.hub.tables.stock import movements, reservations, shortages, stock
-from posapp.hub.upserting import insertion
+from posapp.hub.tables.stock import movements, reservations, shares, shortages, stock
+from posapp.hub.upserting import insertion, upsert
 
 Shelf = tuple[str, str]  # SKU, location
 
@@ -108,6 +108,21 @@ def lock(db: Connection, skus: Collection[str], now: datetime) -> dict[Shelf, in
         on_hand, reserved = shelves[row.sku, row.location]
         shelves[row.sku, row.location] = (on_hand, reserved - row.quantity)
     return {shelf: on_hand - reserved for shelf, (on_hand, reserved) in shelves.items()}
+
+
+def keep_share(db: Connection, store: str, pieces: int) -> None:
+    """From now on only this store's counters sell the last ``pieces`` of a SKU there."""
+    upsert(db, shares, [{"location": store, "pieces": pieces}])
+
+
+def for_others(db: Connection, free: Mapping[Shelf, int], home: str) -> dict[Shelf, int]:
+    """Of these free pieces, those that may be sold from ``home``, or online when that is
+    empty: every other store keeps its share to itself."""
+    kept = dict(db.execute(select(shares.c.location, shares.c.pieces)).all())
+    return {
+        (sku, location): max(number - (kept.get(location, 0) if location != home else 0), 0)
+        for (sku, location), number in free.items()
+    }
 
 
 def reserve(

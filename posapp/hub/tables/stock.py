@@ -57,6 +57,16 @@ reservations = Table(
     Index("ix_reservation_sku_state", "sku", "state"),
 )
 
+# So many pieces of every SKU on a store's shelf are sold by its own counters alone, so that it
+# can go on selling them while it is cut off.
+shares = Table(
+    "store_share",
+    metadata,
+    Column("location", key(), primary_key=True),
+    Column("pieces", BigInteger, nullable=False),
+    CheckConstraint("pieces >= 0", name="pieces"),
+)
+
 # Sold and taken away although the centre knew of no free piece: for people to look into.
 shortages = Table(
     "shortage",

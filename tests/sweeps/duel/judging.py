@@ -35,9 +35,7 @@ class Duel:
 def judge(db: Connection, duel: Duel) -> Outcome:
     """C1 to C4 for this cart."""
     o = operations.c
-    applied = dict(
-        db.execute(select(o.id, o.version).where(o.cart == duel.cart)).tuples().all()
-    )
+    applied = dict(db.execute(select(o.id, o.version).where(o.cart == duel.cart)).all())
     lost = [f"C1 lost: {edit}" for edit in _lost(duel, applied)]
     doubled = [f"C2: {why}" for why in _wrong_fold(db, duel, applied)]
     others = [*_sets(duel, applied), *_checkouts(duel, applied), *_ends(db, duel, applied)]
@@ -80,7 +78,7 @@ def _wrong_fold(db: Connection, duel: Duel, applied: Mapping[str, int]) -> Itera
 
 def _held(db: Connection, cart: str) -> Counter[str]:
     rows = db.execute(select(lines.c.sku, lines.c.quantity).where(lines.c.cart == cart))
-    return Counter(dict(rows.tuples().all()))
+    return Counter(dict(rows.all()))
 
 
 def _sets(duel: Duel, applied: Mapping[str, int]) -> Iterator[str]:

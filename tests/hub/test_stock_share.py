@@ -1,0 +1,92 @@
+"""T1: what a store may sell while it is cut off, nobody else sells: not the web shop, not
+another store. So a sale made offline within its share is never short."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from posapp.contract.messages import CheckoutReady
+from posapp.domain.cart import Cart
+from posapp.domain.catalogue import Product
+from posapp.domain.fulfilment import Fulfilment
+from posapp.hub import attention, checkouts, paying_online, sharing, stock
+from posapp.hub.problems import Refusal
+from tests.hub.client import Client, problem, read
+from tests.hub.conftest import Centre
+from tests.hub.selling import record
+from tests.hub.shopping import Shopping, bag, make_shopping, shipped
+from tests.hub.store import Store, make_store, new_id
+
+SHARE = 2
+
+
+@pytest.fixture
+def shop(centre: Centre, store: Store, register: Client) -> Shopping:
+    """A store that keeps two pieces of everything to itself."""
+    centre.hub.write(lambda db: stock.keep_share(db, store.id, SHARE))
+    return make_shopping(centre, store, register)
+
+
+def paid_online(shop: Shopping, product: Product, pieces: int) -> bool:
+    cart = shop.web_cart(shop.customer(), [(product, pieces)]).id
+    try:
+        shop.hub.write(lambda db: paying_online.pay_online(db, shop.hub, cart, new_id()))
+    except Refusal:
+        return False
+    return True
+
+
+def shorts(shop: Shopping) -> list[str]:
+    found = shop.hub.read(lambda db: attention.oddities(db, shop.store.id))
+    return [odd.of for odd in found if odd.kind == "shortage"]
+
+
+def test_t1_the_web_shop_leaves_a_store_its_share(shop: Shopping) -> None:
+    boots = shop.product(here=3)
+    assert not paid_online(shop, boots, 2)
+    assert paid_online(shop, boots, 1)
+    assert not paid_online(shop, boots, 1)
+    assert shop.levels(boots) == {shop.store.id: (SHARE, 0)}
+
+
+def test_t1_a_sale_made_offline_within_the_share_is_never_short(shop: Shopping) -> None:
+    boots = shop.product(here=4)
+    offline = [shop.sale(Cart(lines=(bag(boots, 1),))) for _ in range(SHARE)]
+    while paid_online(shop, boots, 1):
+        pass
+    for sale in offline:
+        record(shop, sale)
+    assert shorts(shop) == []
+    record(shop, shop.sale(Cart(lines=(bag(boots, 1),))))
+    assert shorts(shop) == [boots.sku], "beyond it the sale stands, and people hear of it"
+
+
+def test_t1_another_store_does_not_ship_it(shop: Shopping, centre: Centre) -> None:
+    boots = shop.product(here=SHARE)
+    other = make_store(centre.hub)
+    elsewhere = make_shopping(centre, other, other.register(centre.hub, centre.url))
+    wanted = shipped(Cart(lines=(bag(boots, 1, Fulfilment.SHIP),)))
+    refused = elsewhere.register.post("/v1/checkouts", elsewhere.checkout(wanted))
+    assert problem(refused).code == "stock_changed"
+
+
+def test_a_store_sells_and_ships_its_own_share(shop: Shopping) -> None:
+    boots = shop.product(here=SHARE)
+    for kind in (Fulfilment.TAKE, Fulfilment.SHIP):
+        cart = Cart(lines=(bag(boots, 1, kind),))
+        cart = shipped(cart) if kind is Fulfilment.SHIP else cart
+        read(shop.register.post("/v1/checkouts", shop.checkout(cart)), CheckoutReady)
+    assert shop.levels(boots) == {shop.store.id: (SHARE, SHARE)}
+    assert checkouts.HOLDS.total_seconds() == 900
+
+
+def test_the_share_is_set_by_a_command(
+    shop: Shopping, database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--database", database_url, "--store", shop.store.id, "--pieces", "0"]
+    assert sharing.main(words) == 0
+    assert json.loads(capsys.readouterr().out) == {"store": shop.store.id, "pieces": 0}
+    assert paid_online(shop, shop.product(here=1), 1)
+    assert sharing.main(["--database", database_url, "--store", "none", "--pieces", "1"]) == 1
