@@ -21,7 +21,7 @@ from posapp.central.identity import Identity
 from posapp.contract import wire
 from posapp.options import RegisterOptions
 from posapp.services import keeping
-from posapp.ui import steady
+from posapp.ui import bugs, steady
 
 REST_MS = 1_500  # what starts with the register comes to its end
 
@@ -39,6 +39,7 @@ def main(plan: Path, outcome: Path) -> int:
 def _measured(plan: Plan) -> Outcome:
     folder = Path(plan.folder)
     options = RegisterOptions(folder, language="en", theme="light", size=plan.size)
+    bugs.log_to(folder)
     app = open_window(options)
     hands = Hands(app)
     rows = floors.Rows(folder / "catalogue.db")

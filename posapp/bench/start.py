@@ -102,13 +102,14 @@ def register(began_s: float, plan_file: Path, number: int) -> Moments:
     """The register, from its start to its first sale."""
     from posapp import app as posapp
     from posapp.options import RegisterOptions
-    from posapp.ui import steady
+    from posapp.ui import bugs, steady
 
     steady.starting()
     qt = QApplication(sys.argv[:1])
     moments: Moments = {}
     folder = Path(json.loads(plan_file.read_bytes())["folder"])
     wanted = RegisterOptions(folder, language="en", theme="light", size=(1366, 768))
+    bugs.log_to(folder)
     opened = posapp.open_window(wanted)
 
     def note() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from posapp.store.books import JOURNAL
 from posapp.store.parked import listed
 from posapp.store.tables import sale as sale_table
 from posapp.sync import catalogue
+from posapp.ui import bugs
 from posapp.verify import verify
 
 T = TypeVar("T")
@@ -97,6 +99,7 @@ class Counter:
         self.clock = Clock()
         self._options = RegisterOptions(folder, language=language, theme=theme, size=SIZE)
         self._app: Application | None = None
+        self._log: logging.Handler | None = None
 
     def shows(
         self,
@@ -116,6 +119,7 @@ class Counter:
 
     def starts(self) -> Hands:
         """Start the program, whatever comes of it."""
+        self._log = bugs.log_to(self.folder)
         app = self._app = open_window(self._options, self.clock)
         app.window.activateWindow()
         self.hands = Hands(app.window)
@@ -136,6 +140,9 @@ class Counter:
         app.window.deleteLater()
         app.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if self._log is not None:
+            logging.getLogger("posapp").removeHandler(self._log)
+            self._log.close()
 
     @property
     def open(self) -> bool:

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def log_to(folder: Path) -> None:
-    """Keep what happens in ``posapp.log``, a megabyte at a time, four at the most."""
+def log_to(folder: Path) -> logging.Handler:
+    """Keep what happens in ``posapp.log``, a megabyte at a time, four at the most.
+
+    Returns:
+        What keeps it, for whoever ends it before the process does.
+    """
     from logging.handlers import RotatingFileHandler
 
     folder.mkdir(parents=True, exist_ok=True)
     kept = RotatingFileHandler(folder / "posapp.log", maxBytes=1_000_000, backupCount=3)
     kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger("posapp").addHandler(kept)
+    return kept
 
 
 def report(
