@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from posapp.database.engine import sqlite_module
+from posapp.domain.errors import StoreTrouble
 from posapp.qa.printer import PrinterSimulator
 from posapp.qa.terminal import TerminalSimulator
 from posapp.store import journal, schema
@@ -106,11 +107,12 @@ def _looked(path: Path, known: Known, where: str, *, by_program: bool) -> Outcom
     """Open the image as the register does, and verify it."""
     sqlite = sqlite_module()
     try:
+        schema.revision(path)
         with closing(sqlite.connect(path)) as db:
             db.execute("PRAGMA synchronous=OFF")  # no power is cut here
             query = "SELECT count(*) FROM sqlite_master WHERE name = 'journal_entry'"
             begun = db.execute(query).fetchone()[0]
-    except sqlite.DatabaseError as error:
+    except (sqlite.DatabaseError, StoreTrouble) as error:
         return Outcome(1, len(known.sold), 0, (f"{where}: {error}",))
     if not begun:  # the power went before the books were made
         lost = len(known.sold)
