@@ -70,7 +70,7 @@ def rows(content: bytes, *needed: Collection[str]) -> Iterator[Row | Bad]:
         needed: of each, one name must stand among the headings.
 
     Raises:
-        NotAnExport: too large, not UTF-8, or without such headings.
+        NotAnExport: too large, not UTF-8, not CSV, or without such headings.
     """
     if len(content) > MOST_BYTES:
         raise NotAnExport(f"larger than {MOST_BYTES} bytes")
@@ -80,7 +80,10 @@ def rows(content: bytes, *needed: Collection[str]) -> Iterator[Row | Bad]:
         raise NotAnExport(f"not UTF-8 at byte {error.start}") from error
     csv.field_size_limit(FIELD_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    heading = [name.strip().casefold() for name in next(reader, [])]
+    try:
+        heading = [name.strip().casefold() for name in next(reader, [])]
+    except csv.Error as error:
+        raise NotAnExport(f"its headings are not readable as CSV: {error}") from error
     for names in needed:
         if not any(name.casefold() in heading for name in names):
             raise NotAnExport(f"no {' or '.join(names)} among the headings")

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -283,3 +284,9 @@ def test_no_file_breaks_the_reader(content: bytes) -> None:
 
 def test_markup_never_survives() -> None:
     assert plain("<b>a</b> &lt;i&gt; <style>x{}</style><br>c") == "a <i>\nc"
+
+
+@pytest.mark.parametrize("reader", [shopify, woocommerce])
+def test_P1_headings_that_are_no_csv_are_said_to_be_none(reader: ModuleType) -> None:
+    with pytest.raises(NotAnExport, match="headings"):
+        list(reader.read(b'Handle,"Title"x,Type\n', "EUR"))
