@@ -31,6 +31,20 @@ class Source(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """A manager's word for one discount that is more than the clerk may give (P6).
+
+    Attributes:
+        by, name: the manager's id and name.
+        most: what all of it may take off; when the cart grows, it has to be approved anew.
+    """
+
+    by: str
+    name: str
+    most: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ManualDiscount:
     """What a clerk takes off, or a promise grants: parts per million or an amount, not both.
 
@@ -40,6 +54,7 @@ class ManualDiscount:
         label: the reason, shown and printed.
         limit_ppm: what whoever gave it may give at the most, in parts per million of the
             price; it holds also when the line grows smaller afterwards. 0: not limited.
+        approved: a manager said yes to just this; ``limit_ppm`` is what they said yes to.
     """
 
     source: Source
@@ -48,6 +63,7 @@ class ManualDiscount:
     amount: Money | None = None
     code: str = ""
     limit_ppm: int = 0
+    approved: Approved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +221,16 @@ def _discount_parts(
     discount: ManualDiscount | None, parts: tuple[int, int]
 ) -> tuple[ManualDiscount | None, ManualDiscount | None]:
     """A line's manual discount over the two parts the line is split into."""
-    if discount is None or discount.amount is None:
-        return discount, discount
-    kept, given = share(discount.amount, parts)
-    return replace(discount, amount=kept), replace(discount, amount=given)
+    if discount is None:
+        return None, None
+    amounts = (
+        (discount.amount,) * 2 if discount.amount is None else share(discount.amount, parts)
+    )
+    words: tuple[Approved | None, ...] = (None, None)
+    if (said := discount.approved) is not None:
+        words = tuple(replace(said, most=most) for most in share(said.most, parts))
+    kept, given = (
+        replace(discount, amount=amount, approved=word)
+        for amount, word in zip(amounts, words, strict=True)
+    )
+    return kept, given

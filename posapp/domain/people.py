@@ -15,6 +15,7 @@ class Permission(Enum):
     SELL = "sell"
     SEE_DAY = "see_day"
     UNLOCK = "unlock"
+    APPROVE = "approve"
 
 
 ALLOWED = {

@@ -23,6 +23,7 @@ class SaleRow:
         tenders, fulfilments: values of their kinds, each once, in the order they came.
         from_web: what the lines out of online carts cost with tax.
         sent: the centre has it.
+        approvers: names of the managers who approved a discount, each once.
     """
 
     id: str
@@ -36,6 +37,7 @@ class SaleRow:
     fulfilments: tuple[str, ...]
     from_web: Money
     sent: bool
+    approvers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,13 @@ def _row(sale: Sale, sent: bool) -> SaleRow:
         fulfilments=tuple(dict.fromkeys(line.fulfilment.value for line in sale.lines)),
         from_web=_from_web(sale),
         sent=sent,
+        approvers=approvers(sale),
     )
+
+
+def approvers(sale: Sale) -> tuple[str, ...]:
+    """The names of the managers who approved a discount, each once; not of erased ones."""
+    return tuple(dict.fromkeys(each.name for each in sale.approvals if each.name))
 
 
 def _from_web(sale: Sale) -> Money:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from posapp.domain.cart import Cart, Origin, WebLineRef
+from posapp.domain.cart import Cart, ManualDiscount, Origin, WebLineRef
 from posapp.domain.fulfilment import Fulfilment, Shipment
 from posapp.domain.money import MILLION, Money, rounded
 from posapp.domain.payment import Payment, Tender, TenderKind
@@ -52,6 +53,24 @@ class SoldCart:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """Who said yes to a discount that was more than the clerk may give, and to which.
+
+    Attributes:
+        by, name: the manager's id and name.
+        line: its id; empty for a discount on the whole cart.
+        limit_ppm: the largest part of the price that may go, in parts per million.
+        most: the most that may go.
+    """
+
+    by: str
+    name: str
+    line: str
+    limit_ppm: int
+    most: Money
+
+
+@dataclass(frozen=True)
 class Sale:
     """What was sold, to whom, how it was paid, and the receipt number it was given.
 
@@ -64,6 +83,7 @@ class Sale:
         checkout: id of the check that the centre confirmed before payment; empty when the
             centre was away.
         tenders: include what was paid online before, as ``PREPAID``.
+        approvals: one per discount that a manager approved on the spot.
     """
 
     id: str
@@ -91,6 +111,7 @@ class Sale:
     carts: tuple[SoldCart, ...] = ()
     checkout: str = ""
     note: str = ""
+    approvals: tuple[Approval, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +165,7 @@ def sale_of(payment: Payment, numbered: Numbered) -> Sale:
         carts=_carts(priced.cart, priced.prepaid),
         checkout=n.checkout,
         note=priced.cart.note,
+        approvals=tuple(_approvals(priced.cart)),
     )
 
 
@@ -237,6 +259,14 @@ def _promises(cart: Cart) -> tuple[str, ...]:
     discounts = [line.discount for line in cart.lines] + [cart.discount]
     codes = (d.code for d in discounts if d is not None and d.source.value == "promise")
     return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def _approvals(cart: Cart) -> Iterator[Approval]:
+    given: list[tuple[str, ManualDiscount | None]] = [("", cart.discount)]
+    given += [(line.id, line.discount) for line in cart.lines]
+    for line, discount in given:
+        if discount is not None and (said := discount.approved) is not None:
+            yield Approval(said.by, said.name, line, discount.limit_ppm, said.most)
 
 
 def sold_carts(priced: PricedCart) -> tuple[SoldCart, ...]:

@@ -47,10 +47,12 @@ def _demand(rules: Iterable[tuple[str, bool]]) -> None:
 def _ids(sale: Sale) -> bool:
     names = (sale.id, sale.store, sale.register, sale.clerk, *(line.id for line in sale.lines))
     others = (sale.customer, sale.checkout, *sale.promises, *(line.sku for line in sale.lines))
+    approvals = [(said.by, said.line) for said in sale.approvals]
     tenders = [tender.id for tender in sale.tenders]
     lines, closed = [line.id for line in sale.lines], [cart.id for cart in sale.carts]
     return (
         all(0 < len(name) <= ID for name in names)
+        and all(0 < len(by) <= ID and line in {"", *names[4:]} for by, line in approvals)
         and all(len(name) <= ID for name in (*others, *closed, *tenders))
         and all(0 < len(code) <= 40 for code in sale.coupons)
         and all(len(set(each)) == len(each) for each in (lines, tenders, closed))
@@ -63,6 +65,7 @@ def _counts(sale: Sale) -> bool:
         and len(sale.tenders) <= TENDERS
         and len(sale.carts) <= CARTS
         and max(len(sale.coupons), len(sale.promises)) <= TEXTS
+        and len(sale.approvals) <= len(sale.lines) + 1
     )
     return few and all(0 < line.quantity <= MOST for line in sale.lines)
 
@@ -81,6 +84,7 @@ def _amounts(sale: Sale) -> Iterable[Money]:
     yield from (sale.shipping_net, sale.shipping_gross)
     yield from (tender.amount for tender in sale.tenders)
     yield from (cart.paid for cart in sale.carts)
+    yield from (said.most for said in sale.approvals)
     for tax in (*sale.taxes, *sale.shipping_taxes):
         yield from (tax.base, tax.amount)
     for line in sale.lines:

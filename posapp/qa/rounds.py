@@ -122,6 +122,11 @@ def _lines(stage: Stage) -> Iterator[Stop]:
         yield part
         hands.presses_keys("Esc")
         hands.waits_without(part)
+    clerk.discounts_line(SOCKS, 60)
+    hands.waits_for("discount.pin")
+    yield "discount, a manager is asked"
+    hands.presses_keys("Esc")
+    hands.waits_without("discount")
     clerk.chooses(SOCKS)
     hands.presses_keys("Return")
     hands.waits_for("line.quantity")

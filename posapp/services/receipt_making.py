@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import groupby
 
 from posapp.devices.receipts import encode
+from posapp.domain import reports
 from posapp.domain.errors import BadAddress
 from posapp.domain.fulfilment import Address, Fulfilment, Shipment
 from posapp.domain.money import Money
@@ -36,6 +37,7 @@ class ReceiptWords:
         ship_to, promised: above the address, and beside the day of arrival.
         not_confirmed: said instead of the day while the centre has not promised one.
         tenders, fulfilments: what each is called; a fulfilment's word heads its lines.
+        approved: label of the manager who approved a discount.
         thanks: the last words when the shop has no footer of its own.
     """
 
@@ -62,6 +64,7 @@ class ReceiptWords:
     tenders: Mapping[TenderKind, str]
     fulfilments: Mapping[Fulfilment, str]
     thanks: str = ""
+    approved: str = ""
 
 
 def receipt(register: Register, sale: Sale, words: ReceiptWords, copy: bool = False) -> Receipt:
@@ -74,6 +77,7 @@ def receipt(register: Register, sale: Sale, words: ReceiptWords, copy: bool = Fa
             ReceiptLine(words.receipt, sale.receipt),
             ReceiptLine(words.date, words.moment(sale.sold_at)),
             ReceiptLine(words.clerk, sale.clerk_name),
+            *(ReceiptLine(words.approved, name) for name in reports.approvers(sale)),
         ),
         lines=tuple(_lines(sale, words)),
         totals=tuple(_totals(totals, words)),

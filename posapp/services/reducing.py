@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from posapp.domain.cart import Cart, Line, ManualDiscount, Source
+from posapp.domain.cart import Approved, Cart, Line, ManualDiscount, Source
 from posapp.domain.conversation import Promise, PromiseState
 from posapp.domain.errors import BadAmount, OverLimit
-from posapp.domain.money import MILLION, Money
+from posapp.domain.money import MILLION, Money, rounded
 from posapp.domain.people import Clerk
+from posapp.services import signing_in
 from posapp.services.register import Register
 
 MAX_LABEL = 80
@@ -32,28 +33,54 @@ def discount(
         OverLimit: it is more than this clerk may give.
         BadAmount: negative, or more than there is.
     """
-    lines = cart.lines if line_id is None else (cart.line(line_id),)
-    made = _manual(off, " ".join(label.split())[:MAX_LABEL], _worth(lines))
+    made = _made(cart, line_id, off, label)
     if made is not None:
         made = replace(made, limit_ppm=clerk.discount_limit_ppm)
-    if line_id is None:
-        changed = replace(cart, discount=made)
-    else:
-        changed = cart.change(line_id, lambda line: replace(line, discount=made))
+    changed = _put(cart, line_id, made)
     _within(changed, clerk.discount_limit_ppm)
     return changed
 
 
-def still_within(cart: Cart) -> None:
-    """Look again at what was taken off as an amount: pieces may have been removed since.
+def approve(
+    register: Register, cart: Cart, line_id: str | None, off: int | Money, label: str, pin: str
+) -> Cart:
+    """Take off more than the clerk may give, with a manager's PIN: this once, this much.
+
+    The discount bears the manager's name. It holds for what is in the cart now: when it
+    would take off more, of the price or in money, a manager has to be asked again. Slow.
 
     Raises:
-        OverLimit: it is now more than whoever gave it may give.
+        WrongPin: it is no manager's. LockedOut: too many wrong PINs.
+        OverLimit: it is more than this manager may give, too.
+        BadAmount: negative, or more than there is.
+    """
+    made = _made(cart, line_id, off, label)
+    manager = signing_in.approver(register, pin)
+    if made is None:
+        raise BadAmount("0")
+    changed = _put(cart, line_id, made)
+    limit_ppm = max(_rates(changed, line_id))
+    if limit_ppm > manager.discount_limit_ppm:
+        raise OverLimit(manager.discount_limit_ppm)
+    most = _off(made, _reached(changed, line_id))
+    said = Approved(manager.id, manager.name, most)
+    return _put(cart, line_id, replace(made, limit_ppm=limit_ppm, approved=said))
+
+
+def still_within(cart: Cart) -> None:
+    """Look again at what was taken off: pieces may have come or gone since.
+
+    Raises:
+        OverLimit: it is now more than whoever gave it may give, or than was approved.
     """
     given = (cart.discount, *(line.discount for line in cart.lines))
-    limits = [each.limit_ppm for each in given if each is not None and each.limit_ppm]
-    if limits:
-        _within(cart, max(limits))
+    limits = [
+        each.limit_ppm
+        for each in given
+        if each is not None and each.limit_ppm and each.approved is None
+    ]
+    if limits or any(each is not None and each.approved for each in given):
+        _within(cart, max(limits, default=0))
 
 
 def redeem_promise(register: Register, cart: Cart, promise: Promise) -> Cart:
@@ -79,6 +106,24 @@ def redeem_promise(register: Register, cart: Cart, promise: Promise) -> Cart:
     return _promised(cart, given, promise.skus)
 
 
+def _made(
+    cart: Cart, line_id: str | None, off: int | Money, label: str
+) -> ManualDiscount | None:
+    """What is to be taken off, as a value; None takes nothing."""
+    worth = _worth(_reached(cart, line_id))
+    return _manual(off, " ".join(label.split())[:MAX_LABEL], worth)
+
+
+def _reached(cart: Cart, line_id: str | None) -> tuple[Line, ...]:
+    return cart.lines if line_id is None else (cart.line(line_id),)
+
+
+def _put(cart: Cart, line_id: str | None, made: ManualDiscount | None) -> Cart:
+    if line_id is None:
+        return replace(cart, discount=made)
+    return cart.change(line_id, lambda line: replace(line, discount=made))
+
+
 def _manual(off: int | Money, label: str, worth: Money) -> ManualDiscount | None:
     """What is taken off as a value; None takes nothing."""
     if isinstance(off, Money):
@@ -99,11 +144,36 @@ def _worth(lines: Iterable[Line]) -> Money:
 
 
 def _within(cart: Cart, limit_ppm: int) -> None:
-    """Refuse what a line and the cart together take off beyond the limit."""
-    on_cart = _rate(cart.discount, cart.lines)
+    """Refuse what a line and the cart together take off beyond the limit, or beyond what a
+    manager approved for the one or the other."""
+    _as_approved(cart.discount, cart.lines)
     for line in cart.lines:
-        if _rate(line.discount, (line,)) + on_cart > limit_ppm:
-            raise OverLimit(limit_ppm)
+        _as_approved(line.discount, (line,))
+        said = [d for d in (cart.discount, line.discount) if d is not None and d.approved]
+        allowed = max((limit_ppm, *(each.limit_ppm for each in said)))
+        if max(_rates(cart, line.id)) > allowed:
+            raise OverLimit(allowed)
+
+
+def _as_approved(discount: ManualDiscount | None, lines: tuple[Line, ...]) -> None:
+    if discount is None or discount.approved is None:
+        return
+    if _off(discount, lines).minor > discount.approved.most.minor:
+        raise OverLimit(discount.limit_ppm)
+
+
+def _rates(cart: Cart, line_id: str | None) -> list[int]:
+    """What each line that is reached loses to clerks in all, in parts per million."""
+    on_cart = _rate(cart.discount, cart.lines)
+    return [_rate(line.discount, (line,)) + on_cart for line in _reached(cart, line_id)]
+
+
+def _off(discount: ManualDiscount, lines: Iterable[Line]) -> Money:
+    """What a discount takes off these lines before any other is reckoned."""
+    if discount.amount is not None:
+        return discount.amount
+    worth = _worth(lines)
+    return Money(rounded(worth.minor * discount.percent_ppm, MILLION), worth.currency)
 
 
 def _rate(discount: ManualDiscount | None, lines: Iterable[Line]) -> int:

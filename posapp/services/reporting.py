@@ -30,6 +30,7 @@ HEADINGS = (
     "tenders",
     "fulfilments",
     "sent",
+    "approved_by",
 )
 FORMULA = ("=", "+", "-", "@")
 
@@ -103,4 +104,5 @@ def _cells(row: SaleRow) -> tuple[str, ...]:
         harmless(" ".join(row.tenders)),
         harmless(" ".join(row.fulfilments)),
         "yes" if row.sent else "no",
+        harmless(", ".join(row.approvers)),
     )

@@ -14,7 +14,7 @@ from posapp.domain.errors import CouponRefused, UnknownProduct
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money, fraction
 from posapp.domain.pricing import PricedCart
-from posapp.services.reducing import discount, redeem_promise
+from posapp.services.reducing import approve, discount, redeem_promise
 from posapp.services.register import Register
 from posapp.store import catalogue
 from posapp.store import search as index
@@ -24,6 +24,7 @@ __all__ = [
     "add",
     "add_coupon",
     "add_scan",
+    "approve",
     "default_fulfilment",
     "discount",
     "find",

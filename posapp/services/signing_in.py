@@ -41,6 +41,20 @@ def unlock(register: Register, pin: str) -> Clerk:
         return _counted(register, _whose(managers, pin), unlocking=True)
 
 
+def approver(register: Register, pin: str) -> Clerk:
+    """The manager whose PIN this is, for one approval; who is signed in stays so. Slow.
+
+    Raises:
+        WrongPin: it is no manager's; ``wait_s`` until the next try is taken.
+        LockedOut: ten wrong PINs: the register has to be unlocked first.
+    """
+    with register.current.signing_in:
+        _allowed(register, unlocking=False)
+        managers = [c for c in register.shop.people if c.may(Permission.APPROVE)]
+        found = _whose(managers, pin)
+        return _counted(register, found, unlocking=False, stays=True)
+
+
 def locked(register: Register) -> bool:
     """Whether only a manager can sign in now. Local."""
     return _failures(register).locked
@@ -60,13 +74,16 @@ def _allowed(register: Register, *, unlocking: bool) -> None:
         raise WrongPin(wait)
 
 
-def _counted(register: Register, clerk: Clerk | None, *, unlocking: bool) -> Clerk:
+def _counted(
+    register: Register, clerk: Clerk | None, *, unlocking: bool, stays: bool = False
+) -> Clerk:
     """Count a failure, or forget the earlier ones, before anything else is said."""
     now = register.clock()
     with register.books.journal.writing() as db:
         if clerk is not None:
             sign_ins.clear(db)
-            register.current.latest_clerk = clerk.id
+            if not stays:
+                register.current.latest_clerk = clerk.id
             return clerk
         so_far = sign_ins.failed(db, now)
     if so_far.locked and not unlocking:

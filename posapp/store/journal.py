@@ -42,6 +42,7 @@ class Person:
     note: str
     shipment: Shipment | None
     notes: tuple[tuple[str, str], ...]
+    approvers: tuple[str, ...] = ()
 
 
 def next_number(db: Connection, register: str, epoch: int) -> int:
@@ -115,20 +116,25 @@ def apart(sale: Sale) -> tuple[Sale, Person]:
     """The fact without any name, and what it says about people."""
     notes = tuple((line.id, line.note) for line in sale.lines if line.note)
     lines = tuple(replace(line, note="") for line in sale.lines)
-    fact = replace(sale, clerk_name="", note="", shipment=None, lines=lines)
-    return fact, Person(sale.clerk_name, sale.note, sale.shipment, notes)
+    approvals = tuple(replace(approval, name="") for approval in sale.approvals)
+    approvers = tuple(approval.name for approval in sale.approvals)
+    blank = replace(sale, clerk_name="", note="", shipment=None)
+    fact = replace(blank, lines=lines, approvals=approvals)
+    return fact, Person(sale.clerk_name, sale.note, sale.shipment, notes, approvers)
 
 
 def together(fact: Sale, person: Person) -> Sale:
     """The sale as it was completed; undoes ``apart``."""
     notes = dict(person.notes)
     lines = tuple(replace(line, note=notes.get(line.id, "")) for line in fact.lines)
+    named = zip(fact.approvals, person.approvers, strict=False)
     return replace(
         fact,
         clerk_name=person.clerk_name,
         note=person.note,
         shipment=person.shipment,
         lines=lines,
+        approvals=tuple(replace(approval, name=name) for approval, name in named),
     )
 
 

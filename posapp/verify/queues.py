@@ -97,5 +97,8 @@ def apart(told: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     notes = [[line["id"], line["note"]] for line in told["lines"] if line["note"]]
     person = {name: told[name] for name in PERSONAL} | {"notes": notes}
     lines = [line | {"note": ""} for line in told["lines"]]
-    blank = {"clerk_name": "", "note": "", "shipment": None}
-    return told | blank | {"lines": lines}, person
+    blank: dict[str, Any] = {"clerk_name": "", "note": "", "shipment": None, "lines": lines}
+    if "approvals" in told:  # sales of programs before there were any do not say
+        blank["approvals"] = [approval | {"name": ""} for approval in told["approvals"]]
+        person["approvers"] = [approval["name"] for approval in told["approvals"]]
+    return told | blank, person

@@ -1473,6 +1473,10 @@
 <context>
     <name>receipt</name>
     <message>
+        <source>Approved by</source>
+        <translation>Approvato da</translation>
+    </message>
+    <message>
         <source>COPY</source>
         <translation>COPIA</translation>
     </message>
@@ -1587,6 +1591,10 @@
 <context>
     <name>sale</name>
     <message>
+        <source>A manager can approve just this with their PIN. Nothing was changed. ({code})</source>
+        <translation>Un responsabile può approvare solo questo con il proprio PIN. Nulla è cambiato. ({code})</translation>
+    </message>
+    <message>
         <source>Address and method</source>
         <translation>Indirizzo e metodo</translation>
     </message>
@@ -1597,6 +1605,10 @@
     <message>
         <source>Another size or colour</source>
         <translation>Altra taglia o colore</translation>
+    </message>
+    <message>
+        <source>Approve {discount}</source>
+        <translation>Approva {discount}</translation>
     </message>
     <message>
         <source>Asking the stores…</source>
@@ -1653,6 +1665,10 @@
     <message>
         <source>Line</source>
         <translation>Riga</translation>
+    </message>
+    <message>
+        <source>Manager&apos;s PIN</source>
+        <translation>PIN del responsabile</translation>
     </message>
     <message>
         <source>No discount</source>
@@ -1747,6 +1763,10 @@
         <translation>Puoi scontare al massimo {limit}.</translation>
     </message>
     <message>
+        <source>{discount} is more than your {limit}.</source>
+        <translation>{discount} supera il tuo limite del {limit}.</translation>
+    </message>
+    <message>
         <source>{some} of {all}</source>
         <translation>{some} di {all}</translation>
     </message>
@@ -1764,6 +1784,10 @@
     <message>
         <source>Coupon {code} used</source>
         <translation>Coupon {code} applicato</translation>
+    </message>
+    <message>
+        <source>Discount approved</source>
+        <translation>Sconto approvato</translation>
     </message>
     <message>
         <source>Discount given</source>

@@ -167,6 +167,13 @@ class Selling(Person):
         self.hands.clicks("discount.cart")
         self._gives(percent)
 
+    def approves(self, pin: str) -> None:
+        """A manager's PIN, for the one discount that is over the clerk's limit."""
+        self.hands.waits_for("discount.pin")
+        self.hands.empties("discount.pin")
+        self.hands.types(pin)
+        self.hands.presses(Qt.Key.Key_Return)
+
     def enters_coupon(self, coupon: str) -> None:
         """Ctrl+K, a code, Enter."""
         self.hands.presses(Qt.Key.Key_K, CONTROL)

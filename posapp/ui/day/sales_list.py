@@ -57,7 +57,8 @@ class SalesModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             amount = formats.money(row.grand)
-            return f"{formats.clock(row.sold_at)}, {row.receipt}, {row.clerk_name}, {amount}"
+            names = formats.tamed(" + ".join((row.clerk_name, *row.approvers)), 80)
+            return f"{formats.clock(row.sold_at)}, {row.receipt}, {names}, {amount}"
         return None
 
 
@@ -93,7 +94,8 @@ class _Delegate(QStyledItemDelegate):
         _draw(painter, lower, tenders, flags=right)
         taken = QFontMetrics(small).horizontalAdvance(tenders) + 16
         pieces = plurals.items(row.pieces)
-        said = f"{row.receipt} · {formats.tamed(row.clerk_name, 30)} · {pieces}"
+        names = " + ".join(formats.tamed(name, 30) for name in (row.clerk_name, *row.approvers))
+        said = f"{row.receipt} · {names} · {pieces}"
         _draw(painter, lower.adjusted(0, 0, -taken, 0), said)
         self._paint_marks(painter, upper.adjusted(64, 0, -wide, 0), row)
 

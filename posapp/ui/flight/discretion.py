@@ -24,7 +24,7 @@ from posapp.domain.errors import UnreadableCode
 OPEN_FIELDS = frozenset(
     {"quantity.field", "discount.field", "coupon.field", "pay.amount", "sale.box"}
 )
-SECRET = ("signin.", "pay.gift.")
+SECRET = ("signin.", "pay.gift.", "discount.pin")
 _LONGEST = 64
 
 

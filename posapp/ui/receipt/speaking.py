@@ -61,6 +61,7 @@ def receipt_words(shop: Shop) -> ReceiptWords:
             Fulfilment.FROM_STORE: translate("receipt", "From another store"),
         },
         thanks=translate("receipt", "Thank you"),
+        approved=translate("receipt", "Approved by"),
     )
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from posapp.domain.cart import Line
-from posapp.domain.errors import PosError
+from posapp.domain.errors import OverLimit, PosError
+from posapp.domain.money import Money
 from posapp.domain.people import Clerk
 from posapp.ui import formats
 from posapp.ui.screens.sale_panels import FieldPanel, titled
+from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import row
 from posapp.ui.widgets.buttons import Button
 from posapp.ui.widgets.fields import Field
@@ -27,10 +30,12 @@ class DiscountPanel(FieldPanel):
     Signals:
         discount_chosen: a line's id or "" for the whole cart; parts per million or Money;
             the reason.
+        approval_wanted: the same three, and a manager's PIN: it is over the clerk's limit.
         removal_asked: a line's id or "": no discount any more.
     """
 
     discount_chosen = Signal(str, object, str)
+    approval_wanted = Signal(str, object, str, str)
     removal_asked = Signal(str)
 
     def __init__(self, clerk: Clerk, line: Line | None, currency: str) -> None:
@@ -43,6 +48,7 @@ class DiscountPanel(FieldPanel):
         )
         self._line, self._currency, self._limit = line, currency, clerk.discount_limit_ppm
         self._whole = line is None
+        self._asked: tuple[str, object, str] | None = None
         self.show_subtitle(
             translate("sale", "You may give at most {limit}.").format(
                 limit=formats.percent(clerk.discount_limit_ppm)
@@ -59,6 +65,8 @@ class DiscountPanel(FieldPanel):
         )
         remove.clicked.connect(self._remove)
         self.buttons.insertWidget(0, remove)
+        self._remove_button = remove
+        self._add_pin()
 
     def _add_targets(self) -> None:
         self._of_line = self._choice(translate("sale", "This line"), "discount.line")
@@ -88,6 +96,7 @@ class DiscountPanel(FieldPanel):
 
     def _add_quick(self) -> None:
         quick = row(gap=8)
+        self._quick: list[Button] = []
         for rate in _QUICK:
             if rate <= self._limit:
                 text = formats.percent(rate)
@@ -95,7 +104,54 @@ class DiscountPanel(FieldPanel):
                 made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
                 made.clicked.connect(partial(self._fill, text))
                 quick.addWidget(made)
+                self._quick.append(made)
         self.body.addLayout(quick)
+
+    def _add_pin(self) -> None:
+        """Hidden until a discount is over the limit."""
+        self.pin = Field(translate("sale", "Manager's PIN"), "discount.pin", most=12)
+        self.pin.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.line.setValidator(QRegularExpressionValidator("[0-9]{0,12}", self.pin.line))
+        self.pin.entered.connect(self.confirm)
+        self.pin.hide()
+        self.body.insertWidget(0, self.pin)
+
+    def ask_manager(self, error: OverLimit, off: int | Money) -> None:
+        """It is over the limit: a manager may approve just this, here and now. Nothing of it
+        can be changed until it is approved or the panel is closed."""
+        said = formats.money(off) if isinstance(off, Money) else formats.percent(off)
+        self._asked = (self._target, off, self._why)
+        self.banner.show_message(
+            translate("sale", "{discount} is more than your {limit}.").format(
+                discount=said, limit=formats.percent(error.limit_ppm)
+            ),
+            translate(
+                "sale",
+                "A manager can approve just this with their PIN. Nothing was changed. ({code})",
+            ).format(code=error.code),
+            Tone.WARN,
+        )
+        for part in self._choices:
+            part.setEnabled(False)
+        self.apply.show_text(translate("sale", "Approve {discount}").format(discount=said))
+        self.pin.show()
+        self.pin.line.setFocus()
+
+    def refuse(self, error: PosError) -> None:
+        """The approval was not given."""
+        self.apply.setEnabled(True)
+        self.pin.line.clear()
+        self.banner.show_error(error)
+        self.pin.line.setFocus()
+
+    @property
+    def _choices(self) -> tuple[QWidget, ...]:
+        targets = (self._of_line, self._of_cart, self._percent, self._money)
+        return (*targets, *self._quick, self.field, self.reason, self._remove_button)
+
+    @property
+    def _why(self) -> str:
+        return self.reason.text or translate("sale", "Discount")
 
     @staticmethod
     def _choice(text: str, name: str, said: str = "") -> Button:
@@ -126,6 +182,11 @@ class DiscountPanel(FieldPanel):
 
     @Slot()
     def confirm(self) -> None:
+        if self._asked is not None:
+            if self.pin.text and self.apply.isEnabled():
+                self.apply.setEnabled(False)
+                self.approval_wanted.emit(*self._asked, self.pin.text)
+            return
         try:
             off: object = (
                 formats.parse_percent(self.field.text)
@@ -135,8 +196,7 @@ class DiscountPanel(FieldPanel):
         except PosError as error:
             self.show_error(error)
             return
-        why = self.reason.text or translate("sale", "Discount")
-        self.discount_chosen.emit(self._target, off, why)
+        self.discount_chosen.emit(self._target, off, self._why)
 
     @Slot()
     def _remove(self) -> None:

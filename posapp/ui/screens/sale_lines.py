@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from posapp.domain.cart import Cart, Line
 from posapp.domain.catalogue import Product
-from posapp.domain.errors import PosError
+from posapp.domain.errors import OverLimit, PosError
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money
 from posapp.services import selling
@@ -101,6 +101,7 @@ class LineActions(QObject):
         currency = sale.priced.totals.grand.currency
         panel = DiscountPanel(sale.workplace.clerk, self._line, currency)
         panel.discount_chosen.connect(partial(self._discount, panel))
+        panel.approval_wanted.connect(partial(self._approve, panel))
         panel.removal_asked.connect(partial(self._no_discount, panel))
         sale.open_panel(panel)
 
@@ -207,11 +208,34 @@ class LineActions(QObject):
             changed = selling.discount(
                 place.register, place.clerk, cart, line_id or None, off, reason
             )
+        except OverLimit as error:
+            panel.ask_manager(error, off)
+            return
         except PosError as error:
             panel.show_error(error)
             return
         self._sale.close_panel()
         self._sale.change_cart(changed, self.tr("Discount given"))
+
+    def _approve(
+        self, panel: DiscountPanel, line_id: str, off: int | Money, reason: str, pin: str
+    ) -> None:
+        place, cart = self._sale.workplace, self._sale.serving.cart
+        place.background.write(
+            partial(selling.approve, place.register, cart, line_id or None, off, reason, pin),
+            panel,
+            done=partial(self._approved, panel, cart),
+            failed=panel.refuse,
+            broke=partial(panel.refuse, OverLimit(place.clerk.discount_limit_ppm)),
+        )
+
+    def _approved(self, panel: DiscountPanel, before: Cart, changed: Cart) -> None:
+        """Given to the cart that the manager saw, and to no other."""
+        if self._sale.serving.cart != before:
+            panel.refuse(OverLimit(self._sale.workplace.clerk.discount_limit_ppm))
+            return
+        self._sale.close_panel()
+        self._sale.change_cart(changed, self.tr("Discount approved"))
 
     def _no_discount(self, panel: DiscountPanel, line_id: str) -> None:
         self._discount(panel, line_id, 0, "")
