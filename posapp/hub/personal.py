@@ -248,6 +248,7 @@ NOBODY: Mapping[Table, str] = {
     stock.movements: "goods",
     stock.reservations: "goods",
     stock.shortages: "goods",
+    stock.shares: "goods",
     writes.writes: "stored answers that speak of the customer are blanked",
     writes.events: "ids only, for seven days",
 }
