@@ -9,6 +9,7 @@ customers' hands: a person is asked about them.
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from posapp.database import backup
 from posapp.database.engine import sync_folder
 from posapp.database.lock import Lock
 from posapp.domain.errors import (
+    BooksDamaged,
     NewerSchema,
     NotEnrolled,
     Refused,
@@ -100,12 +102,13 @@ def _looked_into(file: Path, place: enrolling.Settings) -> Copy:
 
 
 def _replaced(journal: Path, place: enrolling.Settings) -> Copy | None:
-    """What the books that go know; None when they cannot be read, which may be the reason."""
+    """What the books that go know; None when they are damaged, which may be the reason. A
+    disk that only refuses to read them now must not cost what they have not told."""
     if not journal.exists():
         return Copy(place.register, Head(0, ""), 0, ())
     try:
         return copies.look(journal, place.register)
-    except StoreTrouble:
+    except BooksDamaged:
         return None
 
 
@@ -159,8 +162,10 @@ def _swap(folder: Path, epoch: int) -> Path | None:
                 if beside.exists():
                     beside.replace(aside / beside.name)
             sync_folder(aside)
-        (folder / FRESH).replace(journal)
         sync_folder(folder)
+        (folder / FRESH).replace(journal)
     except OSError as error:
         raise StoreTrouble(f"{error.filename}: {error.strerror}") from error
+    with suppress(OSError):  # a power cut may bring the old books back: whole, too
+        sync_folder(folder)
     return aside if aside.exists() else None

@@ -14,6 +14,7 @@ import pytest
 from posapp import backup, restore, verify
 from posapp.domain.errors import (
     BooksDamaged,
+    DiskFails,
     DiskFull,
     NewerSchema,
     SecondCopy,
@@ -21,7 +22,7 @@ from posapp.domain.errors import (
 )
 from posapp.services import backups, enrolling, epochs, restoring
 from posapp.services.register import Register, close_register, open_register
-from posapp.store import outbox, print_queue
+from posapp.store import copies, journal, outbox, print_queue
 from posapp.store.books import JOURNAL
 from posapp.sync.push import push
 from tests.disks import fill, small_disk
@@ -241,6 +242,31 @@ def test_j7_damaged_books_are_replaced_and_sold_with_again(here: Counter) -> Non
     assert done.untold is None
     register = opened(here)
     assert sell(register).epoch == done.epoch
+    close_register(register)
+
+
+def test_j7_books_that_only_cannot_be_read_just_now_are_not_replaced(
+    here: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sell(here.register)
+    file = backups.make(here.register.folder, NOW)
+    untold = sell(here.register)
+    close_register(here.register)
+    look = copies.look
+
+    def fails(path: Path, register: str) -> copies.Copy:
+        if path.name == JOURNAL:
+            raise DiskFails("disk I/O error")
+        return look(path, register)
+
+    with monkeypatch.context() as fault:
+        fault.setattr(copies, "look", fails)
+        with pytest.raises(DiskFails):
+            restoring.restore(here.register.folder, file, NOW, "e1")
+    register = opened(here)
+    assert register.epoch == 1
+    with register.books.journal.reading() as db:
+        assert journal.find(db, untold.id) == untold
     close_register(register)
 
 

@@ -31,6 +31,7 @@ from tests.sweeps.journal.actions import ACTIONS, Counter
 from tests.sweeps.journal.shop import Devices, make_folder
 from tests.sweeps.journal.subject import TRACED_BY_ANY, say
 
+CLOSING = ("close", "restore")  # afterwards there is no open register
 NOT_TOLD = "an error of SQLite goes through as it is"
 CONFIRMED = "a sale that could not be written is confirmed"
 FOR_EVER = "after a trouble nothing is written any more"
@@ -97,7 +98,7 @@ def _troubled(at: Counter, command: dict[str, Any]) -> None:
             at.sells_for_cash()
     except StoreTrouble as trouble:
         say("refused", trouble.code)
-    closed = command["action"] == "close"
+    closed = command["action"] in CLOSING
     if not closed:
         _reads(at)
     say("stopped")
