@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from posapp.domain.errors import StoreTrouble
 from posapp.domain.people import Permission
-from posapp.ui import keys, words
+from posapp.ui import formats, keys, words
 from posapp.ui.screens.sign_in import SignInScreen
 from posapp.ui.tokens import TOP_BAR, TOUCH, Tone
 from posapp.ui.widgets.banner import Banner, Toast
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self._place = (shop, register)
         self.bar.show_shop(shop, register)
         self.sign_in.show_place(shop.chain, shop.location.name, register)
-        self.setWindowTitle(f"{shop.chain} {shop.location.name}")
+        self.setWindowTitle(formats.tamed(f"{shop.chain} {shop.location.name}", 120))
         self.show_time()
 
     def show_language(self, code: str) -> None:

@@ -66,10 +66,15 @@ class Button(QPushButton):
         """Change the word on the button."""
         self._said = said or self._said
         self.setText(formats.tamed(text, 60).replace("&", "&&"))
-        spoken = self._said or text
+        spoken = formats.tamed(self._said or text, 300)
         self.setAccessibleName(f"{spoken} {self._key}".strip())
         self.updateGeometry()
         self.update()
+
+    def setToolTip(self, text: str) -> None:  # noqa: N802  Qt's own name
+        """A tool tip that Qt cannot take for HTML, whatever was named in it."""
+        plain = formats.tamed(text, 300).replace("<", "‹").replace("&", "＆")  # noqa: RUF001
+        super().setToolTip(plain)
 
     def show_amount(self, amount: str) -> None:
         """Put an amount behind the word."""
