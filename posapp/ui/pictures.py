@@ -16,6 +16,7 @@ from posapp.ui.background import Background
 _MOST = 400
 _EDGE = 112  # pixels: 56 at 200 %
 _LARGEST_SIDE = 6000
+_MOST_PIXELS = 24_000_000  # telephones take 12 million; each is four bytes
 _RETRY_MS = 60_000
 _AT_ONCE = 2
 
@@ -91,6 +92,12 @@ def _small(register: Register, name: str) -> QImage | None:
     return None if found is None else decoded(found)
 
 
+def bearable(size: QSize) -> bool:
+    """Whether a picture of this size may be unpacked."""
+    wide, tall = size.width(), size.height()
+    return size.isValid() and max(wide, tall) <= _LARGEST_SIDE and wide * tall <= _MOST_PIXELS
+
+
 def decoded(content: bytes, edge: int = _EDGE) -> QImage:
     """A PNG or JPEG as a small square picture; a null image when it is none.
 
@@ -103,7 +110,7 @@ def decoded(content: bytes, edge: int = _EDGE) -> QImage:
     if bytes(reader.format().data()) not in (b"png", b"jpeg", b"jpg"):
         return QImage()
     size = reader.size()
-    if not size.isValid() or max(size.width(), size.height()) > _LARGEST_SIDE:
+    if not bearable(size):
         return QImage()
     scaled = size.scaled(QSize(edge, edge), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
     reader.setScaledSize(scaled)

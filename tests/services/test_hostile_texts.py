@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posapp.devices.receipts import encode
+from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.receipt import layout
@@ -39,7 +40,7 @@ def test_p1_a_hostile_shop_sells_prints_and_exports_text_alone(
     )
     product = replace(SOCKS, name=text)
     clerk = replace(MIRA, name=text)
-    cart = selling.add(register, selling.Cart(), product)
+    cart = selling.add(register, Cart(), product)
     line = cart.lines[0].id
     cart = selling.set_note(cart, line, text)
     cart = selling.discount(register, clerk, cart, line, 10_000, text)

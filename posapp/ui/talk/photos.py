@@ -12,11 +12,11 @@ from posapp.domain.errors import PosError
 from posapp.services import pictures
 from posapp.services.register import Register
 from posapp.ui.background import Background
+from posapp.ui.pictures import bearable
 
 WIDE, TALL = 216, 152  # as painted
 _SHARP = 2  # decoded for screens of up to 200 %
 _MOST = 60
-_LARGEST_SIDE = 6000
 _AT_ONCE = 2
 
 
@@ -104,7 +104,7 @@ def decoded(content: bytes) -> QImage:
     if bytes(reader.format().data()) not in (b"png", b"jpeg", b"jpg"):
         return QImage()
     size = reader.size()
-    if not size.isValid() or max(size.width(), size.height()) > _LARGEST_SIDE:
+    if not bearable(size):
         return QImage()
     wanted = QSize(WIDE * _SHARP, TALL * _SHARP)
     reader.setScaledSize(size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
