@@ -8,8 +8,8 @@ from collections.abc import Callable
 from threading import get_ident
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 from pytestqt.qtbot import QtBot
 
 from posapp.services import pictures as fetching
@@ -44,7 +44,7 @@ def jpeg() -> bytes:
     image.fill(0)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, b"JPG")
+    assert QImageWriter(buffer, QByteArray(b"jpg")).write(image)
     return bytes(buffer.data().data())
 
 
