@@ -40,7 +40,7 @@ def main() -> int:
         subprocess.run(["git", "clone", "-q", ROOT, tree], check=True, env=_surroundings())
         command = [*test_command(tree / "README.md"), *COVERAGE]
         command += [] if asked.may_skip else ["--skip-nothing"]
-        command += ["-n", str(asked.parallel)] if asked.parallel else []
+        command += ["-n", str(asked.parallel), "--dist", "worksteal"] if asked.parallel else []
         passed, closing = run("tests", command, tree, TESTS_LIMIT_S)
         broken = [] if passed else ["tests"]
         for check in checks(tree):
@@ -135,7 +135,11 @@ def _say(text: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=".ci/run", description=__doc__)
     parser.add_argument(
-        "--parallel", type=int, metavar="N", help="run the tests in N processes at once"
+        "--parallel",
+        type=int,
+        default=2,
+        metavar="N",
+        help="run the tests in N processes at once (2); 0: in this order, in one",
     )
     parser.add_argument(
         "--may-skip",
