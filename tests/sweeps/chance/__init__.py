@@ -1,0 +1,1 @@
+"""A shop where chance decides what happens next: parts of the sweep ``logic_chance``."""

@@ -1,0 +1,1 @@
+"""Bytes from outside, changed by chance: parts of the sweep ``fuzzing``."""
