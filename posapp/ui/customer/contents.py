@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,8 @@ class Contents(QWidget):
             self._customer, self._all_orders = visit.customer.id, False
             for section in self._sections.values():
                 section.empty()
-        self._shown = (visit, standing)
+        # Nothing said in a conversation outlives the visit here (P3).
+        self._shown = (replace(visit, messages=()), standing)
         return {
             name: partial(self._make, name)
             for name in _PARTS
