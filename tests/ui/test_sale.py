@@ -69,7 +69,7 @@ def test_a_discount_over_the_limit_is_refused_beside_the_field(opened: Opened) -
     hands.presses(Qt.Key.Key_Return)
     panel = hands.sale.panel
     assert isinstance(panel, SidePanel)
-    assert "at most 5%" in panel.banner.text
+    assert "20% is more than your 5%" in panel.banner.text
     assert hands.sale.serving.cart.lines[0].discount is None
 
 
