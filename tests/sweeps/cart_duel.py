@@ -14,5 +14,5 @@ SWEEP = Sweep(
     soak=5_000_000,
     run=carts.run,
     planted=tuple(carts.PLANTED),
-    red_within=300,
+    red_within=1_200,
 )

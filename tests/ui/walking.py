@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from posapp.domain.conversation import Channel
 from posapp.domain.customer import Consent
+from posapp.ui.paying.panel import PaymentPanel
 from posapp.ui.screens.serving import Serving
 from tests.services.shop import BELT, BOOTS_38, LUISA_PIN, SOCKS, START, VIA_ROMA
 from tests.ui.conftest import Hands
@@ -83,7 +84,11 @@ def money(hands: Hands) -> Iterator[str]:
     hands.presses(Qt.Key.Key_F9)
     hands.qtbot.waitUntil(lambda: sees(hands, "pay.amount"))
     yield "payment"
-    hands.clicks("pay.gift")
+    panel = hands.sale.panel
+    assert isinstance(panel, PaymentPanel)
+    panel.ways.cut_off = False  # the centre is away here, and its button says so
+    panel.show_gift()
+    hands.qtbot.waitUntil(lambda: sees(hands, "pay.gift.number"))
     yield "gift card"
     hands.presses(Qt.Key.Key_Escape)
     hands.qtbot.waitUntil(lambda: sees(hands, "pay.cash"))

@@ -126,7 +126,8 @@ def _ended(
 def _fold(db: Connection, till: Till, cart: str, start: Counter[str]) -> Counter[str]:
     """What the acknowledged edits make of it; one that is not applied is missed here."""
     o = operations.c
-    applied = dict(db.execute(select(o.id, o.version).where(o.cart == cart)).tuples().all())
+    told = db.execute(select(o.id, o.version).where(o.cart == cart))
+    applied = {row.id: row.version for row in told}
     held = Counter(start)
     for at, edit in till.remembered.edits:
         if at != cart:
