@@ -66,6 +66,7 @@ def _carts(stage: Stage) -> Iterator[Stop]:
     clerk.waits_for_customer(several.name)
     clerk.pulls_the_cart()
     hands.waits_for("choosing.together")
+    hands.waits_for("customer.choose")  # the column is built in turns of its own
     yield "several carts"
     clerk.pulls_the_first_alone()
     hands.waits_until(lambda: clerk.cart, "nothing was pulled")
