@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread, get_ident
 
@@ -28,6 +29,19 @@ from tests.services.shop import BOOTS_38
 from tests.ui.conftest import Hands, Opened
 
 LONGEST_MS = 50
+
+
+@pytest.fixture(autouse=True)
+def program_alone() -> Iterator[None]:
+    """What the program computes is measured: not the counting of covered lines, nor a
+    collection of what all the tests have made (the program freezes its own, see ``steady``)."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    sys.settrace(tracer)
 
 
 def test_a1_signing_in_never_holds_up_the_window(opened: Opened) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -21,6 +23,20 @@ from tests.services.shop import BELT, BOOTS_38, BOOTS_39, SOCKS
 from tests.ui.conftest import Hands
 from tests.ui.served import ANA, message, visit
 from tests.ui.test_customer import order, promise, web_cart
+
+
+@pytest.fixture(autouse=True)
+def program_alone() -> Iterator[None]:
+    """What the program computes is measured: not the counting of covered lines, nor a
+    collection of what all the tests have made (the program freezes its own, see ``steady``)."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    sys.settrace(tracer)
+
 
 LONGEST_MS = 50  # A1
 BRUNO = replace(ANA, id="k-bruno", name="Bruno Sala", groups=("friends",))
