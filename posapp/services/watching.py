@@ -6,6 +6,8 @@ nothing is remembered but by the databases themselves, so a cause that is gone i
 
 from __future__ import annotations
 
+from threading import Event
+
 from posapp import verify
 from posapp.database.ballast import free_bytes
 from posapp.database.engine import Database
@@ -51,14 +53,15 @@ def see_to(register: Register) -> None:
     register.books.ballast.lay()
 
 
-def look_through(register: Register) -> None:
+def look_through(register: Register, stop: Event | None = None) -> None:
     """Read the whole journal once and see whether every sale is as it was written; sales go
-    on meanwhile. Slow: a second for some ten thousand sales, beside everything else.
+    on meanwhile. Slow: a second for some ten thousand sales, beside everything else;
+    ``stop`` ends it early.
 
     Raises:
         JournalDamaged: one is not; from now on nothing is chained behind it (J8).
     """
-    report = verify.chained(register.folder / JOURNAL)
+    report = verify.chained(register.folder / JOURNAL, stop)
     if not report.sound:
         register.books.damaged.add(report.faults[0].sequence)
         raise JournalDamaged(report.faults[0].sequence)

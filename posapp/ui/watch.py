@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -43,6 +44,7 @@ class Watch(QObject):
         self._no_backup: tuple[PosError, ...] = ()
         self._damaged: tuple[PosError, ...] = ()
         self._looks = 0
+        self._ended = Event()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -51,12 +53,13 @@ class Watch(QObject):
         """Begin, once the window stands."""
         self._timer.start()
         self.look()
-        work = partial(watching.look_through, self._register)
-        self._background.watch(work, self, self._sound, self._not_sound)
+        work = partial(watching.look_through, self._register, self._ended)
+        self._background.run(work, self, self._sound, self._not_sound)
 
     def stop(self) -> None:
-        """End: nothing more is looked at."""
+        """End: nothing more is looked at, and whoever reads the journal lets go of it."""
         self._timer.stop()
+        self._ended.set()
 
     @Slot()
     def look(self) -> None:

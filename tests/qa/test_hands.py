@@ -93,16 +93,10 @@ def test_what_does_not_come_is_told_with_what_is_there_instead(
 
 
 def test_a_closed_register_leaves_no_thread_and_no_lock(
-    qapp: QApplication,
-    ready_shops: Callable[[str], Ready],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication, ready_shops: Callable[[str], Ready], tmp_path: Path
 ) -> None:
-    """But for the look through the whole chain: it only reads, and may outlive the window, so
-    that its end leaves a log that the next start takes in."""
     from posapp.qa.centre_here import CentreHere
 
-    monkeypatch.setattr("posapp.services.watching.look_through", lambda _register: None)
     shop = ready_shops("en").copied(tmp_path / "shop")
     before = set(threading.enumerate())
     with CentreHere(shop.database) as centre, Line(centre.url) as line:
