@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +38,19 @@ def dressed(qapp: QApplication) -> None:
         style.load_fonts()
         style.apply(qapp, Theme.LIGHT)
         qapp.setProperty("dressed", True)
+
+
+@pytest.fixture
+def program_alone() -> Iterator[None]:
+    """What the program computes is measured: not the counting of covered lines, nor a
+    collection of what all the tests have made (the program freezes its own, see ``steady``)."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    sys.settrace(tracer)
 
 
 @pytest.fixture

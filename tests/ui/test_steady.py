@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread, get_ident
 
@@ -28,20 +27,8 @@ from posapp.ui.widgets.panel import SidePanel
 from tests.services.shop import BOOTS_38
 from tests.ui.conftest import Hands, Opened
 
+pytestmark = pytest.mark.usefixtures("program_alone")
 LONGEST_MS = 50
-
-
-@pytest.fixture(autouse=True)
-def program_alone() -> Iterator[None]:
-    """What the program computes is measured: not the counting of covered lines, nor a
-    collection of what all the tests have made (the program freezes its own, see ``steady``)."""
-    tracer = sys.gettrace()
-    sys.settrace(None)
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-    sys.settrace(tracer)
 
 
 def test_a1_signing_in_never_holds_up_the_window(opened: Opened) -> None:

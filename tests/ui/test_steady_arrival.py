@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -24,20 +22,7 @@ from tests.ui.conftest import Hands
 from tests.ui.served import ANA, message, visit
 from tests.ui.test_customer import order, promise, web_cart
 
-
-@pytest.fixture(autouse=True)
-def program_alone() -> Iterator[None]:
-    """What the program computes is measured: not the counting of covered lines, nor a
-    collection of what all the tests have made (the program freezes its own, see ``steady``)."""
-    tracer = sys.gettrace()
-    sys.settrace(None)
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-    sys.settrace(tracer)
-
-
+pytestmark = pytest.mark.usefixtures("program_alone")
 LONGEST_MS = 50  # A1
 BRUNO = replace(ANA, id="k-bruno", name="Bruno Sala", groups=("friends",))
 LONG = 200  # lines
