@@ -70,7 +70,8 @@ def main() -> int:
 
 def sources() -> list[Path]:
     """Every file whose texts reach a screen, in a fixed order."""
-    return sorted([*(ROOT / "posapp" / "ui").rglob("*.py"), ROOT / "posapp" / "app.py"])
+    rooms = (ROOT / "posapp" / "ui", ROOT / "posapp" / "app")
+    return sorted(path for room in rooms for path in room.rglob("*.py"))
 
 
 def tool(name: str) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from sqlalchemy import Connection, select
 
 from posapp.app import Application, open_window
+from posapp.app.running import Running
 from posapp.domain.sale import Sale
 from posapp.options import RegisterOptions
 from posapp.qa.centre import Centre, copy
@@ -158,8 +159,13 @@ class Counter:
     @property
     def register(self) -> Register:
         """The open register behind the window."""
-        assert self.app.register is not None, "the register did not open"
-        return self.app.register
+        return self.running.register
+
+    @property
+    def running(self) -> Running:
+        """What the open register keeps going."""
+        assert self.app.running is not None, "the register did not open"
+        return self.app.running
 
     # What is in its books, read by the program's own queries
 

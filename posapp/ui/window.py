@@ -199,6 +199,11 @@ class MainWindow(QMainWindow):
         return self._clerk is not None
 
     @property
+    def quiet(self) -> bool:
+        """Nobody is being served."""
+        return self.sale is None or (self.sale.serving.untouched and self.sale.panel is None)
+
+    @property
     def busy_with_money(self) -> bool:
         """A payment is open: the register neither locks itself nor changes its language."""
         panel = self.sale.panel if self.sale else None

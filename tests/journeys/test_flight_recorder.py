@@ -133,7 +133,7 @@ def test_what_the_centre_answered_stands_in_the_report_without_ids(
     events: list[Event] = [*read(reported(clerk, register))]
     asked = [str(event["asked"]) for event in events if event["what"] == "centre"]
     assert "POST /v1/visits" in asked
-    recorder = register.app.reports.recorder  # type: ignore[union-attr]  # the register is open
+    recorder = register.running.reports.recorder
     recorder.exchanged("GET", f"/v1/customers/{chain.person('ana').customer}?a=b", "200", 0.01)
     events = [*recorder.events()]
     assert events[-1]["asked"] == "GET /v1/customers/*"

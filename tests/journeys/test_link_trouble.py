@@ -27,10 +27,8 @@ SECONDS = 20  # a dead line is noticed in fewer, on a busy computer, too
 def said(register: Counter, clerk: Clerk) -> list[str]:
     """Everything that the badge says about the line from now on."""
     words: list[str] = []
-    sync = register.app.sync
-    assert sync is not None
     clerk.waits_for_badge("Online")
-    sync.changed.connect(lambda _health: words.append(clerk.badge))
+    register.running.sync.changed.connect(lambda _health: words.append(clerk.badge))
     return words
 
 

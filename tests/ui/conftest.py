@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 import posapp.services.register
 from posapp.app import Application, open_window
+from posapp.app.running import Running
 from posapp.options import RegisterOptions
 from posapp.services.register import Register, close_register
 from posapp.ui import sounds, style
@@ -79,9 +80,13 @@ class Hands:
         return self.window.sale
 
     @property
+    def running(self) -> Running:
+        assert self.app.running is not None
+        return self.app.running
+
+    @property
     def register(self) -> Register:
-        assert self.app.register is not None
-        return self.app.register
+        return self.running.register
 
     def signs_in(self, pin: str = MIRA_PIN) -> None:
         before = self.window.sale

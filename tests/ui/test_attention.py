@@ -63,8 +63,7 @@ def test_a3_a_refused_sale_is_shown_with_its_reason_and_sent_again(hands: Hands)
     with journal.writing() as db:
         (report,) = outbox.waiting(db)
         outbox.park(db, report.place, "invalid: total: <b>not a number</b>")
-    assert hands.app.sync is not None
-    hands.app.sync.look()
+    hands.running.sync.look()
     assert "Needs attention (1)" in hands.window.bar.badge.text
     hands.clicks(NAME)
     panel = hands.sale.panel
@@ -83,8 +82,7 @@ def test_what_is_sent_again_does_not_wait_for_the_next_exchange(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sale, asked = refused(hands), list[str]()
-    assert hands.app.sync is not None
-    monkeypatch.setattr(hands.app.sync, "nudge", lambda: asked.append("now"))
+    monkeypatch.setattr(hands.running.sync, "nudge", lambda: asked.append("now"))
     hands.sale.attention_asked.emit()
     assert f"Sale {sale.receipt}" in said(hands)
     hands.clicks("attention.refused.1.send")

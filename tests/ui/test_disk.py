@@ -172,14 +172,14 @@ def test_j7_j9_at_the_start_it_is_told_and_passes_once_the_cause_is_gone(
     code: str,
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr("posapp.app.RETRY_MS", 50)
+    monkeypatch.setattr("posapp.app.opening.RETRY_MS", 50)
     opens = "posapp.services.register.open_register"
     monkeypatch.setattr(opens, lambda folder, _clock: make_register(folder, clock))
     close_register(make_register(tmp_path, clock))
     with starting(tmp_path, clock) as app:
         screen = app.window.sign_in
         with cause(tmp_path / JOURNAL):
-            app.open_register()
+            app.opening.begin()
             qtbot.waitUntil(lambda: f"({code})" in screen.banner.text, timeout=WAIT_MS)
         if code == "P-91":
             screen.confirm()  # a newer program was installed, and a person tries again

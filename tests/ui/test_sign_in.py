@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from posapp import app
+from posapp.app import opening
 from posapp.domain.errors import LockedOut, SecondCopy, WrongPin
 from posapp.domain.people import Clerk
 from posapp.services import signing_in
@@ -82,7 +82,7 @@ def test_a1_a_pin_typed_at_once_waits_for_the_parts_and_not_on_the_windows_own_t
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded, verified = Event(), Event()
-    load, sign_in = app._load_parts, signing_in.sign_in
+    load, sign_in = opening.load_parts, signing_in.sign_in
 
     def slowly() -> None:
         assert loaded.wait(20)
@@ -92,7 +92,7 @@ def test_a1_a_pin_typed_at_once_waits_for_the_parts_and_not_on_the_windows_own_t
         verified.set()
         return sign_in(register, pin)
 
-    monkeypatch.setattr(app, "_load_parts", slowly)
+    monkeypatch.setattr(opening, "load_parts", slowly)
     monkeypatch.setattr(signing_in, "sign_in", noted)
     hands = opened()
     QTest.keyClicks(hands.window.sign_in.pin, MIRA_PIN)

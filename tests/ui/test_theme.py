@@ -12,8 +12,8 @@ def test_a_theme_that_cannot_be_kept_is_on_all_the_same_and_the_clerk_is_told(
     kept = hands.register.folder / preferences.FILE
     kept.unlink(missing_ok=True)
     kept.mkdir()  # a file cannot take its place
-    hands.app.switch_theme()
+    hands.app.looks.switch_theme()
     assert style.palette().dark
     hands.qtbot.waitUntil(lambda: "not kept" in hands.window.toast.text)
-    hands.app.switch_theme()
+    hands.app.looks.switch_theme()
     assert not style.palette().dark

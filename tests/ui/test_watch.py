@@ -79,10 +79,8 @@ def test_j9_the_days_backup_is_made_once_nobody_is_served(
     enrolling.save(register.folder, made)
     sell(register)
     hands.scans(watch_goods(hands))
-    looks = hands.app.watch
-    assert looks is not None
-    looks.look()
-    looks.look()
+    hands.running.watch.look()
+    hands.running.watch.look()
     assert backups.kept(register.folder) == ()
     hands.clicks("sale.done")
     qtbot.waitUntil(lambda: hands.sale.serving.untouched, timeout=WAIT_MS)
@@ -110,13 +108,12 @@ def test_j9_a_backup_that_cannot_be_made_is_said_until_one_is(
 def test_j8_a_sale_that_was_changed_is_said_over_every_screen_and_nothing_more_is_sold(
     hands: Hands, qtbot: QtBot
 ) -> None:
-    register, watch_of_it = hands.register, hands.app.watch
+    register, watch_of_it = hands.register, hands.running.watch
     sell(register)
     sell(register)
     with register.books.journal.writing() as db:
         db.exec_driver_sql("DROP TRIGGER sale_never_updated")
         db.exec_driver_sql("UPDATE sale SET document = x'7b7d' WHERE number = 1")
-    assert watch_of_it is not None
     watch_of_it.start()
     qtbot.waitUntil(lambda: "changed from outside: entry 1" in hands.window.warning.text)
     with pytest.raises(JournalDamaged):

@@ -108,12 +108,12 @@ def test_touch_targets_are_large_enough(hands: Hands) -> None:
 
 
 def test_the_theme_changes_and_is_kept(hands: Hands) -> None:
-    hands.app.switch_theme()
+    hands.app.looks.switch_theme()
     assert style.palette().dark
     hands.qtbot.waitUntil(lambda: not hands.app.background.busy)
     kept = hands.register.folder / "screen.toml"
     assert 'theme = "dark"' in kept.read_text(encoding="utf-8")
-    hands.app.switch_theme()
+    hands.app.looks.switch_theme()
     assert not style.palette().dark
 
 
@@ -134,7 +134,7 @@ def test_a_clerk_sees_no_day_button(opened: Opened) -> None:
 
 def test_an_idle_register_locks_itself_and_keeps_the_cart(hands: Hands) -> None:
     hands.scans(SOCKS.gtin)
-    hands.app._went_idle()
+    hands.app.presence.lock_behind()
     assert hands.window.stack.currentWidget() is hands.window.sign_in
     hands.signs_in()
     assert hands.lines == [(SOCKS.sku, 1)]

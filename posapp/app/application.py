@@ -1,0 +1,203 @@
+"""A register with its window: makes the parts and connects them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from posapp.app.looks import Looks
+from posapp.app.opening import Opening
+from posapp.app.presence import Presence
+from posapp.app.running import Running
+from posapp.devices.wedge import WedgeSettings
+from posapp.domain.errors import PosError
+from posapp.options import RegisterOptions
+from posapp.ui.background import Background
+from posapp.ui.scanner import Scanner
+from posapp.ui.watchdog import Watchdog
+from posapp.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from posapp.domain.people import Clerk
+    from posapp.services.register import Register
+    from posapp.ui.screens.serving import Serving
+
+
+class Application(QObject):
+    """A register with its window, from the first paint to the last write.
+
+    Attributes:
+        window: there at once. ``running``: what is behind it, None until ``ready``.
+        background: the threads of this register. ``scanner``: hears every key.
+        looks: theme and language. ``opening``: what is still to load. ``presence``: who
+            works here. ``watchdog``: logs what holds the window up.
+
+    Signals:
+        ready: the register is open; a clerk can sign in.
+        signed_in: the ``Clerk``; the sale screen is up, also after a change of language.
+    """
+
+    ready = Signal()
+    signed_in = Signal(object)
+
+    def __init__(self, options: RegisterOptions, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.running: Running | None = None
+        self._arrives = self._closed = False
+        self._qt = _application()
+        self.background = Background(self)
+        self.looks = Looks(self._qt, options, self.background, self)
+        self.looks.speak(None, None)
+        self.watchdog = Watchdog(self)
+        self.window = MainWindow(clock)
+        self.window.show_language(self.looks.language)
+        self.opening = Opening(options.folder, clock, self.background, self)
+        idle_s = self.looks.kept.idle_s
+        self.presence = Presence(self.window, self.background, idle_s, self)
+        self.scanner = Scanner(WedgeSettings(), self._takes_scans, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        window, opening, presence = self.window, self.opening, self.presence
+        window.painted.connect(opening.begin)
+        window.retry_asked.connect(opening.begin)
+        window.pin_entered.connect(self._sign_in)
+        window.theme_asked.connect(self.looks.switch_theme)
+        window.language_asked.connect(self.switch_language)
+        window.closing.connect(self.close)
+        window.sale_stands.connect(self._ready_to_sell)
+        opening.opened.connect(self._opened)
+        opening.failed.connect(self._not_opened)
+        opening.parts_there.connect(presence.parts_there)
+        opening.loaded.connect(self._loaded)
+        presence.came.connect(self._came)
+        self.looks.not_kept.connect(self._theme_not_kept)
+        self.scanner.scanned.connect(self._scanned)
+        self.scanner.touched.connect(presence.touch)
+        self.scanner.install(self._qt)
+
+    @property
+    def register(self) -> Register | None:
+        """The register behind the window; None until ``ready``."""
+        return self.running.register if self.running else None
+
+    # Opening and closing
+
+    @Slot(object)
+    def _opened(self, register: Register) -> None:
+        self.running = Running(register, self.window, self.scanner, self.background, self)
+        self._speak()
+        self.running.begin()
+        self.ready.emit()
+
+    @Slot(object)
+    def _not_opened(self, error: PosError) -> None:
+        self.window.sign_in.failed_to_open(error)
+
+    @Slot()
+    def _loaded(self) -> None:
+        assert self.running is not None, "nothing is loaded behind a register that is not open"
+        self.running.sync.start()
+
+    @Slot()
+    def close(self) -> None:
+        """Finish every write and let go of everything; twice is once."""
+        if self._closed:
+            return
+        self._closed = True
+        self.opening.stop()
+        self._qt.removeEventFilter(self.scanner)
+        if self.running is not None:
+            self.running.stop()
+        self.watchdog.stop()
+        self.background.close()
+        if self.running is not None:
+            self.running.close_books()
+        self.window.hide()
+        self.looks.end()
+
+    # Who works here
+
+    @Slot(str, bool)
+    def _sign_in(self, pin: str, unlocking: bool) -> None:
+        assert self.register is not None, "sign-in is closed until the register is open"
+        self.presence.sign_in(self.register, pin, unlocking=unlocking)
+
+    @Slot(object)
+    def _came(self, clerk: Clerk) -> None:
+        assert self.running is not None, "nobody comes before"
+        self.running.reports.recorder.signed_in(clerk)
+        self.looks.forget_switch()
+        self._arrives = True
+        self._work(self._speak())
+
+    def _work(self, serving: Serving | None) -> None:
+        """Show the sale screen to the clerk who is signed in."""
+        assert self.running is not None
+        assert self.presence.clerk is not None
+        place = self.running.place(self.presence.clerk, self._scanned)
+        self.window.start_work(place, serving)
+        self.window.show_health(self.running.sync.health)
+
+    @Slot()
+    def _ready_to_sell(self) -> None:
+        self.scanner.wake()
+        self.signed_in.emit(self.presence.clerk)
+        arrives, self._arrives = self._arrives, False
+        if arrives and self.window.quiet:
+            self.window.show_day()  # for managers; nothing for a clerk
+
+    def _takes_scans(self) -> bool:
+        return not self._closed and self.register is not None and self.window.settled
+
+    @Slot(str)
+    def _scanned(self, text: str) -> None:
+        self.presence.touch()
+        if self.running is not None:
+            self.running.reports.recorder.scanned(text)
+        self.window.take_scan(text)
+
+    # Theme and language
+
+    def _speak(self) -> Serving | None:
+        """Use the language that holds now.
+
+        Returns:
+            What was being served, if the window was made anew.
+        """
+        shop = self.register.shop if self.register else None
+        if not self.looks.speak(shop, self.presence.clerk):
+            return None
+        serving = self.window.rebuild()
+        self.window.show_language(self.looks.language)
+        if self.running is not None:
+            self.running.open_sign_in()
+        return serving
+
+    @Slot()
+    def switch_language(self) -> None:
+        """The other language, until the clerk leaves."""
+        if self.window.busy_with_money:
+            self.window.toast.tell(self.tr("Finish or cancel the payment first."))
+            return
+        self.looks.switch_language()
+        working = self.window.working
+        serving = self._speak()
+        if working:
+            self._work(serving)
+        elif self.running is not None:
+            self.window.show_health(self.running.sync.health)
+
+    @Slot()
+    def _theme_not_kept(self) -> None:
+        self.window.toast.tell(self.tr("This theme is not kept: its file cannot be written."))
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication), "make a QApplication first"
+    return found

@@ -1,0 +1,117 @@
+"""Opens the register behind a window that stands already.
+
+Whatever is slow to import is imported here, off the GUI thread, in the order in which a clerk
+needs it: the databases for the sign-in, the sale screen while a PIN is typed, and the line to
+the centre last, so that nobody who types at once waits for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from posapp.domain.errors import PosError, StoreTrouble
+from posapp.ui import steady
+from posapp.ui.background import Background
+
+if TYPE_CHECKING:
+    from posapp.services.register import Register
+
+RETRY_MS = 5000  # until a disk that refused is tried again
+
+
+class Opening(QObject):
+    """From the first paint until everything is loaded.
+
+    Signals:
+        opened: the ``Register``; its databases are open.
+        failed: they cannot be opened; the ``PosError``. A disk that refused is tried again.
+        parts_there: the sale screen can be built. loaded: everything is there.
+    """
+
+    opened = Signal(object)
+    failed = Signal(object)
+    parts_there = Signal()
+    loaded = Signal()
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], datetime],
+        background: Background,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._clock, self._background = folder, clock, background
+        self._wanted = True
+        self._retry = QTimer(self, singleShot=True)
+        self._retry.timeout.connect(self.begin)
+
+    @Slot()
+    def begin(self) -> None:
+        """Open the register, unless it is open or being opened."""
+        self._retry.stop()
+        if self._wanted:
+            self._wanted = False
+            work = partial(open_books, self._folder, self._clock)
+            self._background.write(work, self, self._opened, self._failed, self._broke)
+
+    def stop(self) -> None:
+        """The program ends, however far this is."""
+        self._wanted = False
+        self._retry.stop()
+        steady.loaded()
+
+    def _opened(self, register: Register) -> None:
+        self.opened.emit(register)
+        then = self._parts_loaded
+        self._background.run(load_parts, self, done=then, failed=then, broke=then)
+
+    def _parts_loaded(self, _outcome: object = None) -> None:
+        then = self._line_loaded
+        self._background.run(load_line, self, done=then, failed=then, broke=then)
+        self.parts_there.emit()
+
+    def _line_loaded(self, _outcome: object = None) -> None:
+        steady.loaded()
+        self.loaded.emit()
+
+    def _failed(self, error: PosError) -> None:
+        self._wanted = True
+        steady.loaded()
+        if isinstance(error, StoreTrouble):
+            self._retry.start(RETRY_MS)
+        self.failed.emit(error)
+
+    def _broke(self) -> None:
+        self._wanted = True
+
+
+def open_books(folder: Path, clock: Callable[[], datetime]) -> Register:
+    """Runs in the background: a third of a second of imports is spent here, too."""
+    import posapp.services.signing_in
+    import posapp.ui.flight.reporting
+    import posapp.ui.pictures
+    import posapp.ui.sync_driver
+    import posapp.ui.watch  # noqa: F401
+    from posapp.services.register import open_register
+
+    return open_register(folder, clock)
+
+
+def load_parts() -> None:
+    """While a PIN is typed: what the sale screen is made of, so that it stands at once."""
+    import posapp.ui.screens.sale  # noqa: F401
+    from posapp.ui.screens.plugs import plugs
+
+    plugs()
+
+
+def load_line() -> None:
+    """What the centre is asked with; while the sale screen is built, if somebody was quick."""
+    import posapp.central.session  # noqa: F401
