@@ -40,4 +40,5 @@ HOLDS = "/v1/holds"  # POST Hold -> Held
 HOLD_RELEASE = "/v1/holds/{hold}/release"  # POST Release -> Accepted
 ERASURES = "/v1/erasures"  # GET ?cursor= -> Erasures; told by the event customer_erased, too
 ATTENTION = "/v1/attention"  # GET -> Oddities: of the register's own store
+SETTLEMENTS = "/v1/attention/settlements"  # POST Settling -> Settlement: who settled it first
 EVENTS = "/v1/events"  # GET ?cursor=&wait= (seconds, at most 25) -> Events

@@ -1,7 +1,7 @@
 """``posapp hub attention``: sales that did not fit what the centre knew, for people to settle.
 
-Money was taken and the customer has left, so such a sale stands; what was odd about it is kept
-in two tables, and this lists them: one line of JSON for each.
+Money was taken and the customer has left, so such a sale stands; what was odd about it waits
+until a person says what became of it, and is kept for ever.
 """
 
 from __future__ import annotations
@@ -9,56 +9,28 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection
 
-from posapp.contract.messages import Oddity
+from posapp.contract import wire
+from posapp.contract.messages import Oddities, Outcome
+from posapp.contract.problems import Problem
+from posapp.hub import oddities
 from posapp.hub.app import open_hub
+from posapp.hub.cli import FAILED, FINE
+from posapp.hub.hub import Hub
+from posapp.hub.problems import Refusal
 from posapp.hub.settings import Settings
-from posapp.hub.tables.chain import register_copies, registers
-from posapp.hub.tables.sales import conflicts, sales
-from posapp.hub.tables.stock import shortages
-from posapp.hub.which_database import database_url
+from posapp.hub.which_database import database_url, default_database
+
+MOST, LATELY = 200, 20
 
 
-def oddities(db: Connection, store: str = "", most: int | None = None) -> tuple[Oddity, ...]:
-    """What to look into, newest first, at most so many; of one store, or of all."""
-    found = sorted(_all(db, store, most), key=lambda each: each.at, reverse=True)
-    return tuple(found[:most])
-
-
-def _all(db: Connection, store: str, most: int | None) -> Iterator[Oddity]:
-    for row in _rows(db, conflicts, store, most):
-        yield Oddity(row.receipt, row.store, row.kind, row.of, row.detail, row.at.isoformat())
-    for row in _rows(db, shortages, store, most):
-        where = row.location or "nowhere"
-        detail = f"{row.quantity} short at {where}"
-        yield Oddity(row.receipt, row.store, "shortage", row.sku, detail, row.at.isoformat())
-    yield from _copies(db, store)
-
-
-def _copies(db: Connection, store: str) -> Iterator[Oddity]:
-    """Registers that found their books to be a copy: is there a second one running?"""
-    wanted = select(register_copies, registers.c.store).join(
-        registers, registers.c.id == register_copies.c.register
-    )
-    for row in db.execute(wanted.where(registers.c.store == store) if store else wanted):
-        detail = f"epoch {row.epoch} begun at entry {row.sequence}"
-        yield Oddity(
-            "", row.store, f"register_{row.why}", row.register, detail, row.at.isoformat()
-        )
-
-
-def _rows(
-    db: Connection, table: Table, store: str, most: int | None
-) -> Sequence[Row[tuple[object, ...]]]:
-    joined = table.join(sales, sales.c.id == table.c.sale)
-    wanted = select(table, sales.c.receipt, sales.c.store).select_from(joined)
-    if store:
-        wanted = wanted.where(sales.c.store == store)
-    return db.execute(wanted.order_by(table.c.at.desc()).limit(most)).all()
+def for_store(db: Connection, store: str) -> Oddities:
+    """What the people of one store see: what waits, and what was settled last."""
+    settled = oddities.listed(db, store, LATELY, settled=True)
+    return Oddities(oddities.listed(db, store, MOST), settled)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -66,12 +38,29 @@ def main(argv: Sequence[str]) -> int:
     asked = _parser().parse_args(argv)
     hub = open_hub(Settings(asked.database))
     try:
-        found = hub.read(lambda db: oddities(db, asked.store))
+        return _settle(hub, asked) if asked.settle else _list(hub, asked)
     finally:
         hub.close()
-    for each in found:
-        sys.stdout.write(json.dumps(asdict(each)) + "\n")
-    return 0
+
+
+def _list(hub: Hub, asked: argparse.Namespace) -> int:
+    done: bool = asked.settled
+    for each in hub.read(lambda db: oddities.listed(db, asked.store, settled=done)):
+        sys.stdout.write(wire.encode(each).decode() + "\n")
+    return FINE
+
+
+def _settle(hub: Hub, asked: argparse.Namespace) -> int:
+    said = oddities.Decided(Outcome(asked.outcome), asked.note, asked.by)
+    try:
+        stands = hub.write(lambda db: oddities.settle(db, hub, asked.settle, said, asked.store))
+    except Refusal as refusal:
+        unknown = refusal.problem is Problem.NOT_FOUND
+        sys.stderr.write("There is no such exception.\n" if unknown else "Say --note.\n")
+        return FAILED
+    told = {"id": asked.settle, **json.loads(wire.encode(stands))}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    return FINE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,10 +68,25 @@ def _parser() -> argparse.ArgumentParser:
         prog="posapp hub attention",
         description="List sales that did not fit what the centre knew: goods it had no piece "
         "of, carts that were closed before, promises and amounts that were spent. One line of "
-        "JSON each, newest first.",
+        "JSON each, newest first. Or say what became of one; the first word stands, and is "
+        "shown when it was said before.",
+        allow_abbrev=False,
     )
     parser.add_argument(
-        "--database", type=database_url, required=True, help="the centre's database, as a URL"
+        "--database", type=database_url, default=default_database(), metavar="URL"
     )
     parser.add_argument("--store", default="", help="of one store only")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--settled", action="store_true", help="list what was settled instead")
+    what.add_argument("--settle", default="", metavar="ID", help="the exception's id")
+    outcomes, add = [outcome.value for outcome in Outcome], parser.add_argument
+    add("--outcome", choices=outcomes, default="other", help="what became of it")
+    add("--note", type=_note, default="", help="in your words, 200 characters")
+    add("--by", type=_note, default="the centre", help="who says so")
     return parser
+
+
+def _note(text: str) -> str:
+    if len(text) > oddities.NOTE or "\0" in text:
+        raise argparse.ArgumentTypeError(f"at most {oddities.NOTE} characters")
+    return text

@@ -17,7 +17,7 @@ and orders, and every register of every store talks to it."""
 ELSEWHERE = """commands with a --help of their own:
   posapp hub populate   fill a database with a demo chain
   posapp hub chain      stores, people, tax, shipping and promotions, from a file
-  posapp hub attention  sales that did not fit what the centre knew
+  posapp hub attention  sales that did not fit what the centre knew: list, settle
   posapp hub share      how many pieces of everything a store keeps to itself
   posapp hub import     bring in another shop's products from a CSV export
   posapp hub phone      make the web address of a customer's own page

@@ -6,8 +6,9 @@ import re
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from posapp.contract.messages import Enrolled, EpochRequest, HeadReport, JournalHead
+from posapp.contract.messages import Enrolled, EpochRequest, EventKind, HeadReport, JournalHead
 from posapp.contract.problems import Problem
+from posapp.hub import news
 from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal
 from posapp.hub.tables.chain import register_copies, register_heads, registers
@@ -63,6 +64,7 @@ def begin(db: Connection, hub: Hub, register: str, wish: EpochRequest) -> Enroll
     }
     db.execute(insert(register_copies).values(row))
     known = db.execute(select(registers).where(registers.c.id == register)).one()
+    news.note(db, hub, EventKind.ATTENTION, register, store=known.store)
     return Enrolled(register, known.store, known.label, epoch)
 
 

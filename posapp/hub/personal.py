@@ -203,6 +203,16 @@ HOLDINGS: tuple[Holding, ...] = (
         ),
         blank={"document": _sale},
     ),
+    Holding(
+        sales.settlements,
+        "customer",
+        STAYS,
+        plain=(
+            *("subject", "kind", "of", "place", "store", "customer", "outcome"),
+            *("clerk", "by", "at"),
+        ),
+        blank={"note": ""},
+    ),
     Holding(sales.coupon_uses, "customer", STAYS, plain=("code", "sale", "customer", "at")),
     Holding(
         gift_cards.holds,

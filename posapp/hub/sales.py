@@ -93,13 +93,6 @@ def page(db: Connection, register: str, cursor: str) -> SalePage:
     return SalePage(ids, more)
 
 
-def conflicts_of(db: Connection, sale: str) -> tuple[tuple[str, str], ...]:
-    """What did not fit what the centre knew: kind, and of what."""
-    c = tables.conflicts.c
-    found = select(c.kind, c.of).where(c.sale == sale).order_by(c.kind, c.of)
-    return tuple((kind, of) for kind, of in db.execute(found))
-
-
 def _check(sale: Sale, register: str, store: str) -> None:
     if (sale.register, sale.store) != (register, store):
         raise Refusal(Problem.INVALID, "another register's sale")
@@ -195,7 +188,10 @@ def _take_goods(db: Connection, hub: Hub, sale: Sale) -> None:
     wants = sourcing.wants(lines, sale.store)
     found = sourcing.plan(free, wants, sale.store, {(p.sku, p.location) for p in first})
     stock.take(db, found.pieces, sale.id, now)
-    stock.fell_short(db, found.missing, sale.id, now)
+    if found.missing:
+        over = stock.expired_of(db, sale.checkout) if sale.checkout else set()
+        stock.fell_short(db, found.missing, sale.id, now, over)
+        news.note(db, hub, EventKind.ATTENTION, sale.id, store=sale.store)
     checkouts.tell_stock(db, hub, found.pieces)
 
 
@@ -250,6 +246,7 @@ def _conflict(
 ) -> None:
     row = {"sale": sale.id, "kind": kind, "of": of, "detail": detail, "at": hub.clock()}
     db.execute(insert(tables.conflicts).values(row))
+    news.note(db, hub, EventKind.ATTENTION, sale.id, store=sale.store)
 
 
 def _place(cursor: str) -> tuple[int, int]:

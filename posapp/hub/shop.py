@@ -89,8 +89,13 @@ def clerks(db: Connection, store: str) -> tuple[Clerk, ...]:
 
 def works_here(db: Connection, store: str, clerk: str) -> bool:
     """Whether this is a clerk of the store."""
+    return clerk_name(db, store, clerk) is not None
+
+
+def clerk_name(db: Connection, store: str, clerk: str) -> str | None:
+    """The name of a clerk of the store; None when nobody there is this."""
     mine = (people.c.store == store) & (people.c.id == clerk)
-    return db.scalar(select(people.c.id).where(mine)) is not None
+    return db.scalar(select(people.c.name).where(mine))
 
 
 def _location(row: Row[tuple[object, ...]]) -> Location:

@@ -182,10 +182,31 @@ def take(db: Connection, pieces: Iterable[Pieces], cause: str, at: datetime) -> 
     changes.mark(db, {(p.sku, p.location) for p in taken})
 
 
-def fell_short(db: Connection, missing: Iterable[Pieces], sale: str, at: datetime) -> None:
-    """Record pieces that were sold without the centre knowing of them."""
+def expired_of(db: Connection, checkout: str) -> set[str]:
+    """SKUs that a checkout had set aside, and gave back because it took too long."""
+    r = reservations.c
+    over = select(r.sku).where(r.checkout == checkout, r.state == "expired")
+    return set(db.scalars(over))
+
+
+def fell_short(
+    db: Connection,
+    missing: Iterable[Pieces],
+    sale: str,
+    at: datetime,
+    expired: Collection[str] = (),
+) -> None:
+    """Record pieces that were sold without the centre knowing of them; ``expired``: SKUs that
+    had been set aside for this sale, too short a time."""
     rows = [
-        {"sale": sale, "sku": p.sku, "location": p.location, "quantity": p.quantity, "at": at}
+        {
+            "sale": sale,
+            "sku": p.sku,
+            "location": p.location,
+            "quantity": p.quantity,
+            "expired": p.sku in expired,
+            "at": at,
+        }
         for p in missing
     ]
     if rows:

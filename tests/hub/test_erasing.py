@@ -158,6 +158,16 @@ def write_on_everything(db: Connection, who: Person, cart: str) -> None:
     used = {"code": new_id()[:40], "sale": new_id(), "customer": who.id, "at": NOON}
     db.execute(insert(t["coupon_use"]).values(used))
     db.execute(insert(t["hold"]).values(a_hold(who)))
+    db.execute(insert(t["settlement"]).values(a_settlement(who)))
+
+
+def a_settlement(who: Person) -> dict[str, Any]:
+    """A clerk settled an exception, and said with whom they spoke."""
+    return {
+        **{"subject": new_id(), "kind": "cart_closed", "of": new_id(), "place": ""},
+        **{"store": who.shop.store.id, "customer": who.id, "outcome": "told", "at": NOON},
+        **{"note": f"Spoke with {who.name}", "clerk": who.shop.store.clerk, "by": "Mira"},
+    }
 
 
 def a_hold(who: Person) -> dict[str, Any]:

@@ -16,12 +16,13 @@ from posapp.domain.cart import Cart
 from posapp.domain.money import Money
 from posapp.domain.payment import Tender, TenderKind
 from posapp.domain.sale import Sale
-from posapp.hub import customers, gift_cards, looks, sales
+from posapp.hub import customers, gift_cards, looks
 from posapp.hub.auth import Caller
 from posapp.hub.tables import customers as customer_tables
 from posapp.hub.tables import gift_cards as tables
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre, running
+from tests.hub.selling import conflicts_of
 from tests.hub.shopping import Shopping, bag, make_shopping
 from tests.hub.store import Store, new_id
 
@@ -116,7 +117,7 @@ def test_sale_uses_the_hold_up_and_gives_the_rest_of_it_back(shop: Shopping) -> 
     asked = Hold(new_id(), Money(2000), number)
     read(hold(shop, asked), Held)
     sale = sold_for(shop, Tender(asked.id, TenderKind.GIFT_CARD, Money(1500)))
-    assert shop.hub.read(lambda db: sales.conflicts_of(db, sale.id)) == ()
+    assert conflicts_of(shop, sale.id) == []
     assert left(shop, number) == Money(1500)
     assert problem(give_back(shop, asked.id)).code == "already_paid"
     assert left(shop, number) == Money(1500)
@@ -132,8 +133,8 @@ def test_sale_without_its_hold_stands_and_says_so(shop: Shopping, why: str) -> N
         read(give_back(shop, asked.id), Accepted)
     amount = Money(1001 if why == "too small" else 1000)
     sale = sold_for(shop, Tender(asked.id, TenderKind.GIFT_CARD, amount))
-    found = shop.hub.read(lambda db: sales.conflicts_of(db, sale.id))
-    assert found == (("hold_missing", asked.id),)
+    found = conflicts_of(shop, sale.id)
+    assert found == [("hold_missing", asked.id)]
 
 
 def test_store_credit_is_held_and_used_like_a_card(shop: Shopping) -> None:
@@ -232,7 +233,7 @@ def test_money_that_another_register_set_aside_pays_no_sale_here(shop: Shopping)
     neighbour = shop.store.register(shop.hub, shop.centre.url)
     read(neighbour.post("/v1/holds", asked), Held)
     sale = sold_for(shop, Tender(asked.id, TenderKind.GIFT_CARD, Money(1000)))
-    found = shop.hub.read(lambda db: sales.conflicts_of(db, sale.id))
-    assert found == (("hold_missing", asked.id),)
+    found = conflicts_of(shop, sale.id)
+    assert found == [("hold_missing", asked.id)]
     read(neighbour.post(f"/v1/holds/{asked.id}/release", Release(new_id())), Accepted)
     assert left(shop, number) == Money(3000)

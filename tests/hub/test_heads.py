@@ -15,7 +15,7 @@ from posapp.contract.messages import (
     JournalHead,
     NewEpoch,
 )
-from posapp.hub import attention
+from posapp.hub import oddities
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
 from tests.hub.store import Store, new_id
@@ -117,6 +117,6 @@ def test_s5_a_copy_is_listed_for_people_to_look_into(
     centre: Centre, store: Store, register: Client
 ) -> None:
     begins(register, why=NewEpoch.COPIED)
-    (odd,) = centre.hub.read(lambda db: attention.oddities(db, store.id))
+    (odd,) = centre.hub.read(lambda db: oddities.listed(db, store.id))
     assert (odd.kind, odd.of, odd.receipt) == ("register_copied", register.id, "")
     assert odd.detail == "epoch 2 begun at entry 7"

@@ -26,7 +26,7 @@ from posapp.hub.tables.carts import carts as cart_table
 from posapp.hub.tables.orders import orders as order_table
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre, running
-from tests.hub.selling import conflicts, contents, open_carts, post, ready, record
+from tests.hub.selling import conflicts, conflicts_of, contents, open_carts, post, ready, record
 from tests.hub.shopping import Shopping, add, bag, make_shopping, pull, shipped, sub
 from tests.hub.store import Store, new_id
 
@@ -147,8 +147,8 @@ def test_a_receipt_number_given_twice_by_two_copies_of_a_register_loses_no_sale_
     assert [record(shop, sale).order for sale in copied] == orders
     ids = [first.id, *(sale.id for sale in copied)]
     assert read(shop.register.get(paths.SALES), SalePage).sales == tuple(ids)
-    found = [shop.hub.read(lambda db, i=i: sales.conflicts_of(db, i)) for i in ids]  # type: ignore[misc]  # bound now
-    assert found == [(), *((("receipt_twice", first.id),) for _ in copied)]
+    found = [conflicts_of(shop, each) for each in ids]
+    assert found == [[], *([("receipt_twice", first.id)] for _ in copied)]
     numbers = {order.number for order in orders} | {first.receipt}
     assert len(numbers) == 3
     restored = receipt_number(shop.store.id, shop.register.id, 2, first.number)

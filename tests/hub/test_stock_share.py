@@ -11,7 +11,7 @@ from posapp.contract.messages import CheckoutReady
 from posapp.domain.cart import Cart
 from posapp.domain.catalogue import Product
 from posapp.domain.fulfilment import Fulfilment
-from posapp.hub import attention, checkouts, paying_online, sharing, stock
+from posapp.hub import checkouts, oddities, paying_online, sharing, stock
 from posapp.hub.problems import Refusal
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
@@ -39,7 +39,7 @@ def paid_online(shop: Shopping, product: Product, pieces: int) -> bool:
 
 
 def shorts(shop: Shopping) -> list[str]:
-    found = shop.hub.read(lambda db: attention.oddities(db, shop.store.id))
+    found = shop.hub.read(lambda db: oddities.listed(db, shop.store.id))
     return [odd.of for odd in found if odd.kind == "shortage"]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from posapp.hub import attention
+from posapp.hub import oddities
 from posapp.hub.demo.cast import SOCKS
 from posapp.qa.centre import Centre
 from posapp.qa.clerk import Clerk
@@ -65,7 +65,7 @@ def test_s5_an_older_image_of_the_disk_is_said_on_the_screen_and_nothing_is_lost
     assert [sale.epoch for sale in older.sales()] == [1, 2]
     assert {sale.id for sale in centre.sales()} == before | {older.sales()[-1].id}
     assert older.refused() == 0
-    assert [odd.kind for odd in centre.hub.read(attention.oddities)] == ["register_restored"]
+    assert [odd.kind for odd in centre.hub.read(oddities.listed)] == ["register_restored"]
     clerk.hands.clicks("window.badge.attention")
     clerk.hands.clicks("attention.copied.seen")
     clerk.hands.waits_until(lambda: not warning.text, "it stays", 30)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from posapp.domain.errors import FoundCopied, Unreachable
-from posapp.hub import attention
+from posapp.hub import oddities
 from posapp.services import epochs, watching
 from posapp.services.register import Register, close_register, open_register
 from posapp.store import outbox
@@ -32,7 +32,7 @@ def image(register: Register, to: Path) -> Path:
 
 def kinds(here: Counter) -> list[str]:
     hub, store = here.centre.hub, here.register.store_id
-    return [odd.kind for odd in hub.read(lambda db: attention.oddities(db, store))]
+    return [odd.kind for odd in hub.read(lambda db: oddities.listed(db, store))]
 
 
 def at_the_centre(register: Register) -> list[str]:

@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Index,
     Integer,
     String,
     Table,
@@ -45,6 +46,29 @@ conflicts = Table(
     Column("of", key(), primary_key=True),
     Column("detail", String(200), nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+# Who settled an exception, and how: of a sale (conflict or shortage), or of a register's copy.
+# The first word stands; the exception itself stays as it was.
+settlements = Table(
+    "settlement",
+    metadata,
+    # id of the sale or register; then what its own table tells one from another by
+    Column("subject", key(), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("of", key(), primary_key=True),
+    Column("place", key(), primary_key=True),
+    Column("store", key(), nullable=False),
+    Column("customer", key(), nullable=False, index=True),
+    Column("outcome", String(12), nullable=False),
+    Column("note", String(200), nullable=False),
+    Column("clerk", key(), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    CheckConstraint(
+        "outcome IN ('found', 'replaced', 'refunded', 'told', 'other')", name="outcome"
+    ),
+    Index(None, "store", "at"),
 )
 
 coupon_uses = Table(

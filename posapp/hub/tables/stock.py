@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    false,
+)
 
 from posapp.hub.tables.base import Moment, key, metadata
 
@@ -77,5 +87,7 @@ shortages = Table(
     Column("location", key(), primary_key=True),
     Column("quantity", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
+    # of what had been set aside for this sale, and was given back before the sale was told
+    Column("expired", Boolean, nullable=False, server_default=false()),
     CheckConstraint("quantity > 0", name="some"),
 )
