@@ -86,8 +86,10 @@ def fair(began_s: float, plan_file: Path) -> Moments:
 
 
 def _opened(folder: Path) -> str:
-    """Open both databases as the register does, and find the first clerk's verifier."""
+    """Open both databases as the register does, and the first clerk's sealed verifier."""
     from posapp.database.engine import Database
+    from posapp.services.keeping import private_key
+    from posapp.store.sealing import Seal
 
     journal = Database(f"sqlite:///{folder / 'register.db'}")
     catalogue = Database(f"sqlite:///{folder / 'catalogue.db'}", durable=False)
@@ -95,7 +97,7 @@ def _opened(folder: Path) -> str:
         goods.exec_driver_sql("SELECT live FROM catalogue_state").one()
         document = db.exec_driver_sql("SELECT document FROM shop").scalar_one()
     people: list[dict[str, str]] = json.loads(document)["people"]
-    return people[0]["verifier"]
+    return Seal(private_key(folder)).open(people[0]["verifier"], people[0]["id"])
 
 
 def register(began_s: float, plan_file: Path, number: int) -> Moments:

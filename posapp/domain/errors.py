@@ -190,6 +190,12 @@ class NotAllowed(PosError):
         self.permission = permission
 
 
+class PinsSealed(PosError):
+    """The PIN verifiers kept here were sealed with another key: the centre sends them anew."""
+
+    code = "P-43"
+
+
 class TokenTooOld(PosError):
     """The customer's QR has expired; the phone shows a fresh one every minute."""
 

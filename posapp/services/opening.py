@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -16,23 +17,24 @@ from posapp.devices.drawer import PrinterDrawer
 from posapp.devices.printer import printer_at
 from posapp.devices.receipts import Paper
 from posapp.devices.terminal_tcp import terminal_at
-from posapp.domain.errors import BadReply
+from posapp.domain.errors import BadReply, PinsSealed, Unreachable
 from posapp.domain.shop import Shop
 from posapp.services import credit, enrolling, epochs, keeping
 from posapp.services.register import Current, Register
 from posapp.store import settings, shops
 from posapp.store.books import Books, open_books
+from posapp.store.sealing import Seal
 
 
 def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
     """See ``register.open_register``."""
     place = enrolling.settings(folder)
     printer, terminal = printer_at(place.printer), terminal_at(place.terminal)
-    identity = Identity(place.register, keeping.private_key(folder))
-    central = Central(place.hub_url, identity)
+    key = keeping.private_key(folder)
+    central, seal = Central(place.hub_url, Identity(place.register, key)), Seal(key)
     books = open_books(folder)
     try:
-        shop = _shop(books, central, clock())
+        shop = _shop(books, central, seal, clock())
         with books.journal.reading() as db:
             epoch = epochs.present(db, place.register, place.epoch)
     except BaseException:
@@ -51,6 +53,7 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
         paper=Paper(width=place.columns),
         drawer=PrinterDrawer(printer),
         terminal=terminal,
+        seal=seal,
         clock=clock,
         new_id=lambda: str(uuid7()),
         current=Current(shop, clock()),
@@ -59,18 +62,42 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
     return register
 
 
-def _shop(books: Books, central: CentralService, now: datetime) -> Shop:
-    """The profile as it was last sent; fetched only when there is none."""
-    with books.journal.reading() as db:
-        known, salted = shops.get(db), settings.get(db, settings.SALT)
-    fetched = None if known else central.shop()
+def _shop(books: Books, central: CentralService, seal: Seal, now: datetime) -> Shop:
+    """The profile as it was last sent; fetched only when there is none that opens.
+
+    Raises:
+        PinsSealed: there is one, of another key, and the centre does not answer.
+    """
+    known, salted, settled = _kept(books, seal)
+    fetched = None if known else _sent(books, central)
     shop = known or fetched
     if shop is None:
         raise BadReply("no profile")
-    if fetched or not salted:
+    if fetched or not salted or not settled:
         with books.journal.writing() as db:
-            if fetched:
-                shops.put(db, fetched, now)
+            if fetched or not settled:
+                shops.put(db, shop, now if fetched else shops.as_of(db) or now, seal)
             if not salted:
                 settings.put(db, settings.SALT, secrets.token_hex(16))
+    if not settled:
+        books.journal.settle()  # what lay open is gone from the disk
     return shop
+
+
+def _kept(books: Books, seal: Seal) -> tuple[Shop | None, bool, bool]:
+    """The profile kept here, if it opens; whether there is a salt; whether it is sealed."""
+    with books.journal.reading() as db:
+        salted, settled = bool(settings.get(db, settings.SALT)), not shops.lies_open(db)
+        with suppress(PinsSealed):
+            return shops.get(db, seal), salted, settled
+    return None, salted, settled
+
+
+def _sent(books: Books, central: CentralService) -> Shop | None:
+    try:
+        return central.shop()
+    except Unreachable as error:
+        with books.journal.reading() as db:
+            if shops.as_of(db) is not None:
+                raise PinsSealed from error
+        raise

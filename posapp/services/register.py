@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from posapp.devices.printer import Printer
     from posapp.devices.receipts import Paper
     from posapp.devices.terminal import CardTerminal
+    from posapp.services.oddities import Heard
     from posapp.store.books import Books
+    from posapp.store.sealing import Seal
 
 
 MOST_LOOK_UPS = 20  # a minute, while the centre is away and cannot count them
@@ -57,6 +59,8 @@ class Current:
         paying: payments of this run that are neither completed nor abandoned.
         leases: online carts that this run has taken and not given back.
         erasures_due: the centre may have erased somebody of whom we have not heard.
+        oddities_due: the centre may have found something odd of which we have not heard.
+        heard_oddities: what it said of that last; None before.
         unconfirmed: customers of whom this run has seen a loyalty card and nothing else.
     """
 
@@ -73,6 +77,8 @@ class Current:
         self.leases = Members()
         self.unconfirmed = Members()
         self.erasures_due = True
+        self.oddities_due = True
+        self.heard_oddities: Heard | None = None
         self._most_waiting = 0
         self._unanswered: dict[tuple[str, ...], str] = {}
         self._look_ups: deque[datetime] = deque(maxlen=MOST_LOOK_UPS)
@@ -171,6 +177,7 @@ class Register:
         folder: where the data lives; pictures are kept beside the databases.
         printer, drawer, terminal: ``NoPrinter`` and so on when this register has none.
         paper: what the printer can do.
+        seal: closes what may not lie open on the disk.
         clock: the present moment by this computer, in UTC; ``now`` is what to decide by.
         new_id: a fresh UUIDv7, as text.
     """
@@ -186,6 +193,7 @@ class Register:
     paper: Paper
     drawer: Drawer
     terminal: CardTerminal
+    seal: Seal
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     current: Current
@@ -228,6 +236,7 @@ def open_register(folder: Path, clock: Callable[[], datetime] | None = None) -> 
 
     Raises:
         NotEnrolled: the folder belongs to no register yet; ``enrolling.enrol`` first.
+        PinsSealed: the profile here was sealed with another key, and the centre is away.
         SecondCopy: another running program has it open.
         NewerSchema: a newer program wrote it; it is left untouched.
         StoreTrouble: it cannot be opened.

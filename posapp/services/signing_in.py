@@ -1,8 +1,8 @@
 """Who stands at the register. PINs are verified here, so the centre may be away (A2, P6).
 
-The verifiers are the centre's own argon2id hashes. They carry no pepper: every register of a
-store has to know the same ones. What guards a stolen copy is argon2id's cost alone, so a
-chain should ask for PINs of six digits and more.
+The verifiers are the centre's own argon2id hashes, sealed on this disk (``store.sealing``).
+What guards a copy that was taken together with the register's key is argon2id's cost alone, so
+a chain should ask for PINs of six digits and more.
 """
 
 from __future__ import annotations

@@ -19,6 +19,6 @@ def refresh(register: Register) -> bool:
     if shop is None:
         return False
     with register.books.journal.writing() as db:
-        shops.put(db, shop, register.clock())
+        shops.put(db, shop, register.clock(), register.seal)
     register.current.replace_shop(shop)
     return True

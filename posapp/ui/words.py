@@ -209,6 +209,15 @@ def _sign_in(error: e.PosError) -> Said:
                 translate("words", "You are not allowed to do this."),
                 translate("words", "Nothing was changed. Ask a manager."),
             )
+        case e.PinsSealed():
+            return (
+                translate("words", "The PINs kept here cannot be opened on this computer."),
+                translate(
+                    "words",
+                    "The central service sends them anew: connect, then press Enter. "
+                    "Sales are safe.",
+                ),
+            )
     return None
 
 

@@ -271,10 +271,6 @@
 <context>
     <name>Arrivals</name>
     <message>
-        <source>Nobody answers to this yet.</source>
-        <translation>Ancora nessun cliente con questi dati.</translation>
-    </message>
-    <message>
         <source>The centre is silent: this is what is known here.</source>
         <translation>Il centro non risponde: ecco ciò che si sa qui.</translation>
     </message>
@@ -2736,6 +2732,10 @@
         <translation>Non è riuscito.</translation>
     </message>
     <message>
+        <source>The PINs kept here cannot be opened on this computer.</source>
+        <translation>I PIN conservati qui non si possono aprire su questo computer.</translation>
+    </message>
+    <message>
         <source>The address is not complete.</source>
         <translation>L&apos;indirizzo non è completo.</translation>
     </message>
@@ -2774,6 +2774,10 @@
     <message>
         <source>The central service refused this.</source>
         <translation>Il servizio centrale ha rifiutato.</translation>
+    </message>
+    <message>
+        <source>The central service sends them anew: connect, then press Enter. Sales are safe.</source>
+        <translation>Il servizio centrale li manda di nuovo: collegati, poi premi Invio. Le vendite sono al sicuro.</translation>
     </message>
     <message>
         <source>The coupon {coupon} is not valid yet.</source>
@@ -3334,6 +3338,13 @@
     <message>
         <source>The centre is away, and only it knows what is left on them. Cash and cards work.</source>
         <translation>Il centro non risponde, e solo lì si sa quanto resta. Contanti e carte funzionano.</translation>
+    </message>
+</context>
+<context>
+    <name>LookingUp</name>
+    <message>
+        <source>Nobody answers to this yet.</source>
+        <translation type="unfinished">Ancora nessun cliente con questi dati.</translation>
     </message>
 </context>
 </TS>

@@ -29,11 +29,14 @@ from posapp.qa.terminal import TerminalSimulator
 from posapp.services.register import Current, Register, close_register
 from posapp.store import catalogue, settings, shops
 from posapp.store.books import Books, open_books
+from posapp.store.sealing import Seal
 from tests.services.shop import PRODUCTS, SHOP, START, STORE
 
 if TYPE_CHECKING:
     from tests.hub.conftest import Centre
     from tests.services.centre import Counter
+
+SEAL = Seal(b"s" * 32)
 
 # No test writes into the keyring of whoever runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
@@ -73,7 +76,7 @@ def make_register(folder: Path, clock: Callable[[], datetime]) -> Register:
     """A register whose centre is away, without printer or terminal."""
     books = open_books(folder)
     with books.journal.writing() as db:
-        shops.put(db, SHOP, clock())
+        shops.put(db, SHOP, clock(), SEAL)
         if not settings.get(db, settings.SALT):
             settings.put(db, settings.SALT, "salt")
     with books.catalogue.reading() as db:
@@ -92,6 +95,7 @@ def make_register(folder: Path, clock: Callable[[], datetime]) -> Register:
         paper=Paper(),
         drawer=PrinterDrawer(NoPrinter()),
         terminal=NoTerminal(),
+        seal=SEAL,
         clock=clock,
         new_id=lambda: str(uuid7()),
         current=Current(SHOP, clock()),

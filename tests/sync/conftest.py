@@ -107,7 +107,7 @@ def register(
     shop = line.central.shop()
     assert shop is not None
     with made.books.journal.writing() as db:
-        shops.put(db, shop, clock())
+        shops.put(db, shop, clock(), made.seal)
     register = replace(
         made,
         id=shopping.register.id,

@@ -72,7 +72,7 @@ def test_a_changed_profile_is_stored_and_sold_by(
     assert exchange(register).new_shop
     assert register.shop.receipt_footer == "Ciao"
     with register.books.journal.reading() as db:
-        assert shops.get(db) == register.shop
+        assert shops.get(db, register.seal) == register.shop
     assert not exchange(register).new_shop
 
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from posapp.services import enrolling
-from posapp.services.keeping import new_key
+from posapp.services.keeping import new_key, private_key
 from posapp.store import settings, shops
 from posapp.store.books import open_books
+from posapp.store.sealing import Seal
 from tests.services.conftest import fill, nowhere
 from tests.services.shop import SHOP, STORE
 
@@ -42,7 +43,8 @@ def make_folder(folder: Path, devices: Devices) -> None:
     )
     books = open_books(folder)
     with books.journal.writing() as db:
-        shops.put(db, SHOP, datetime.now(UTC))
+        seal = Seal(private_key(folder))
+        shops.put(db, SHOP, datetime.now(UTC), seal)
         settings.put(db, settings.SALT, "salt")
     fill(books)
     books.close()
