@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from posapp.assets import asset
-from posapp.ui.tokens import BODY, CONTROL_RADIUS, DARK, LIGHT, RADIUS, Palette
+from posapp.ui.tokens import BAR, BODY, CONTROL_RADIUS, DARK, LIGHT, RADIUS, Palette
 
 
 class Theme(Enum):
@@ -106,7 +106,7 @@ def _qt_palette(tokens: Palette) -> QPalette:
 def sheet(tokens: Palette) -> str:
     """The style sheet of a palette."""
     colours = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
-    return _SHEET.substitute(colours, radius=RADIUS, control=CONTROL_RADIUS)
+    return _SHEET.substitute(colours, radius=RADIUS, control=CONTROL_RADIUS, bar=BAR)
 
 
 _SHEET = Template("""
@@ -143,7 +143,7 @@ QPushButton[kind="quiet"]:checked { background: $accent_soft; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
 
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: $card; color: $text;
-  border: 1px solid $border_strong; border-radius: ${control}px; padding: 0 12px;
+  border: 1px solid $faint; border-radius: ${control}px; padding: 0 12px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit { padding: 8px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {
@@ -159,13 +159,13 @@ QComboBox QAbstractItemView { background: $card; border: 1px solid $border_stron
 QAbstractItemView { background: transparent; border: none; outline: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] { background: transparent;
   border: none; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 2px; }
 QScrollBar::handle:vertical { background: $border_strong; border-radius: 3px;
   min-height: 40px; }
 QScrollBar::handle:vertical:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: none; border: none; height: 0; width: 0; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 2px; }
 QScrollBar::handle:horizontal { background: $border_strong; border-radius: 3px;
   min-width: 40px; }
 QProgressBar { background: $sunken; border: none; border-radius: 3px; max-height: 6px;

@@ -11,11 +11,13 @@ from enum import Enum
 
 UNIT = 8
 GUTTER = 12
+CARD_EDGE = 20  # from the edge of a large card to what stands in it
 RADIUS = 12
 CONTROL_RADIUS = 10
 TOUCH = 48
 ROW = 56
 PAY = 64
+BAR = 10  # a scroll bar; its room is kept beside the content, so that nothing moves
 TOP_BAR = 60
 ICON = 20
 
@@ -44,7 +46,7 @@ class Palette:
     Attributes:
         page: behind the cards. ``sunken``: inside a card, for fields and pictures.
         text, muted: both readable on ``card`` and on ``page``, at least 4.5 to 1.
-        faint: for shapes only, never for text.
+        faint: for shapes and the outlines of fields, never for text; 3 to 1 upon ``card``.
         on_accent: text upon ``accent``. ``*_soft``: the tone's background.
     """
 
@@ -103,7 +105,7 @@ LIGHT = Palette(
     border_strong="#cbd3df",
     text="#0f172a",
     muted="#566176",
-    faint="#94a0b3",
+    faint="#8490a4",
     accent="#2f55d4",
     accent_hover="#2849bb",
     accent_pressed="#213d9e",
@@ -131,7 +133,7 @@ DARK = Palette(
     muted="#9ba7ba",
     faint="#66738a",
     accent="#4a6af0",
-    accent_hover="#5b79f5",
+    accent_hover="#4362e6",
     accent_pressed="#3d5ad6",
     on_accent="#ffffff",
     accent_soft="#1d2848",

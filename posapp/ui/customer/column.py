@@ -18,7 +18,7 @@ from posapp.ui.customer.person import Person
 from posapp.ui.customer.rows import CartStanding
 from posapp.ui.pictures import Pictures
 from posapp.ui.screens.serving import Serving
-from posapp.ui.tokens import GUTTER
+from posapp.ui.tokens import BAR, GUTTER
 from posapp.ui.widgets.boxes import Card, Rule, Scrolled, column
 
 __all__ = ["CustomerColumn", "Standing"]
@@ -99,7 +99,7 @@ class CustomerColumn(Card):
         rows.addLayout(head)
         rows.addWidget(Rule())
         body = column()
-        body.setContentsMargins(GUTTER, GUTTER, 4, 4)
+        body.setContentsMargins(GUTTER, GUTTER, GUTTER - BAR, 4)
         body.addWidget(self._scrolled)
         rows.addLayout(body, 1)
         return page

@@ -54,7 +54,7 @@ class Contents(QWidget):
         super().__init__(parent)
         self._pictures = pictures
         rows = column(self, gap=8)
-        rows.setContentsMargins(0, 0, 8, 12)
+        rows.setContentsMargins(0, 0, 0, 12)
         self._sections = {name: Section() for name in _PARTS}
         for section in self._sections.values():
             rows.addWidget(section)
@@ -131,7 +131,8 @@ class Contents(QWidget):
                     parts.age(visit, "orders", standing.now),
                     parts.trouble(visit, "orders"),
                 )
-                return (*whole, age, trouble, visit.orders, self._all_orders)
+                silent = bool(standing.link)
+                return (*whole, age, trouble, visit.orders, self._all_orders, silent)
             case _:
                 trouble = parts.trouble(visit, "recommendations")
                 return (*whole, trouble, tuple(_suggested(visit)))
@@ -256,6 +257,8 @@ class Contents(QWidget):
             rows.addWidget(OrderRow(order))
         if not visit.orders and not parts.trouble(visit, "orders"):
             text = self.tr("Asking…") if visit.local else self.tr("No order yet.")
+            if visit.local and standing.link:
+                text = self.tr("Only the centre knows them.")
             rows.addWidget(_empty(text))
         if len(visit.orders) > len(shown):
             more = Button(

@@ -61,6 +61,7 @@ class ReceiptDesk(QObject):
             fresh=fresh,
             email=who.email if who else "",
             conversations=visit.conversations if visit else (),
+            country=self._place.register.shop.country,
         )
         made.paper.drawing_wanted.connect(partial(self._draw, made, not fresh))
         made.copy_asked.connect(partial(self._copy, sale))

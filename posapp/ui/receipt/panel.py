@@ -46,6 +46,7 @@ class ReceiptPanel(SidePanel):
         self.sale: Sale
         self._email = ""
         self._conversations: tuple[Conversation, ...] = ()
+        self._country = ""
         self._missing = deque(
             (self._add_status, self._add_paper, self._add_buttons, self._polish)
         )
@@ -64,11 +65,14 @@ class ReceiptPanel(SidePanel):
         fresh: bool,
         email: str = "",
         conversations: tuple[Conversation, ...] = (),
+        country: str = "",
     ) -> None:
-        """Show this sale, once; what was not built ahead is built now."""
+        """Show this sale, once; what was not built ahead is built now. ``country``: where
+        telephone numbers are read."""
         while self.build_next():
             pass
         self.sale, self._email, self._conversations = sale, email, conversations
+        self._country = country
         title = self.tr("Sold") if fresh else self.tr("Receipt")
         self.title.setText(title)
         self.setAccessibleName(f"{title} {sale.receipt}")
@@ -121,6 +125,8 @@ class ReceiptPanel(SidePanel):
 
     def _build_sending(self) -> None:
         """When it is first wanted: a receipt opens within a blink."""
+        from posapp.domain import phones
+
         rows = column(self.sending, gap=8)
         self.email = Field(self.tr("E-mail address"), "receipt.email", most=200)
         self.email.show_text(self._email)
@@ -131,7 +137,8 @@ class ReceiptPanel(SidePanel):
         for talk in self._conversations:
             if talk.can_reply and talk.channel not in (Channel.EMAIL, Channel.CALL):
                 name = channels.name(talk.channel)
-                label = f"{name} {formats.tamed(talk.label, 30)}".strip()
+                who = phones.shown(talk.label, self._country)
+                label = f"{name} {formats.tamed(who, 30)}".strip()
                 button = _wide(
                     label, f"receipt.send.{talk.channel.value}", channels.icon(talk.channel)
                 )

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QSizePolicy
 
 from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
@@ -16,9 +15,9 @@ from posapp.services.parking import ParkedCart
 from posapp.ui import formats
 from posapp.ui.plurals import plurals
 from posapp.ui.screens.serving import Serving
-from posapp.ui.widgets.buttons import Button
 from posapp.ui.widgets.labels import muted
 from posapp.ui.widgets.panel import SidePanel
+from posapp.ui.widgets.row_button import RowButton
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
@@ -40,12 +39,11 @@ class ParkedPanel(SidePanel):
         if not parked:
             self.body.addWidget(muted(translate("sale", "Nothing is parked."), wrap=True))
         for place, cart in enumerate(parked, start=1):
-            name = formats.tamed(cart.customer_name or cart.clerk_name, 40)
-            text = f"{name} · {formats.clock(cart.parked_at)}"
-            made = Button(text, f"parked.resume.{place}", icon="play", height=56)
+            by, when = cart.clerk_name, formats.clock(cart.parked_at)
+            second = f"{when} · {by}" if cart.customer_name else when
             pieces = plurals.items(cart.pieces)
-            made.show_amount(pieces)
-            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            name = f"parked.resume.{place}"
+            made = RowButton(cart.customer_name or by, second, pieces, name, "play")
             made.clicked.connect(partial(self._resume, cart.id))
             self.body.addWidget(made)
             self.first = self.first or made

@@ -78,7 +78,7 @@ class SignInScreen(QWidget):
         for widget in (self.mark, self.store, self.place):
             head.addWidget(widget, 0, _centre())
         self._card = Card(margin=24)
-        self._card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self._card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.prompt.setAlignment(_centre())
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._parts.setSpacing(12)

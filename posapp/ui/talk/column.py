@@ -63,7 +63,7 @@ class TalkColumn(Card):
         self._timeline: Timeline | None = None
         self._ahead: list[Message] = []  # earlier than the first row, to be shown soon
         self._channel: Channel | None = None
-        self._shut = False
+        self._shut = self._silent = False
         self._loading = False
         self._now = datetime.min.replace(tzinfo=UTC)
         self.view = ChatView(pictures, photos)
@@ -146,6 +146,12 @@ class TalkColumn(Card):
             return
         if visit is not None:
             self._turns.put("talk", partial(self._take, visit, now))
+
+    def show_silent(self, silent: bool) -> None:
+        """Say whether the centre, which alone keeps conversations, does not answer."""
+        if silent is not self._silent:
+            self._silent = silent
+            self._show_page()
 
     def _forget(self, now: datetime) -> None:
         """Nobody's conversation."""
@@ -302,8 +308,9 @@ class TalkColumn(Card):
                     self.tr("No conversation"), self.tr("It appears with the customer.")
                 )
             elif visit.local or self._visit is None:
+                asking = self.tr("Asking for the conversation…")
                 self.nothing.show_words(
-                    self.tr("Asking for the conversation…"),
+                    self.tr("The conversation is at the centre") if self._silent else asking,
                     self.tr("Messages are never kept on this register."),
                 )
             else:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -11,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from posapp.ui.tokens import GUTTER
+from posapp.ui.tokens import BAR, GUTTER
 
 
 class Card(QFrame):
@@ -41,8 +44,23 @@ class Rule(QFrame):
         self.setFixedHeight(1)
 
 
+def keep_bar_room(area: QAbstractScrollArea) -> None:
+    """Keep ``BAR`` free at the right of the content whether there is a scroll bar or not:
+    amounts stay in one line with those above and below, and nothing is laid out twice."""
+    bar = area.verticalScrollBar()
+    bar.rangeChanged.connect(partial(_make_room, area))
+    _make_room(area, bar.minimum(), bar.maximum())
+
+
+def _make_room(area: QAbstractScrollArea, least: int, most: int) -> None:
+    area.setViewportMargins(0, 0, 0 if most > least else BAR, 0)
+
+
 class Scrolled(QScrollArea):
-    """A column that scrolls when it must; put things into ``rows``, they stay at the top."""
+    """A column that scrolls when it must; put things into ``rows``, they stay at the top.
+
+    The right ``BAR`` pixels belong to the scroll bar: let it reach so far into the padding.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +76,7 @@ class Scrolled(QScrollArea):
         outer.addLayout(self.rows)
         outer.addStretch(1)
         self.setWidget(inside)
+        keep_bar_room(self)
 
 
 def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = GUTTER) -> QVBoxLayout:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from posapp.domain.pricing import PricedCart
 from posapp.ui import formats, icons, keys, style
 from posapp.ui.style import Weight
-from posapp.ui.tokens import BODY, SMALL, TOUCH, Tone
+from posapp.ui.tokens import BODY, CARD_EDGE, GUTTER, SMALL, TOUCH, Tone
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, Rule, column, row
 from posapp.ui.widgets.buttons import Button, Kind, PayButton
@@ -83,7 +83,7 @@ class CartCard(Card):
         self.rows.setSpacing(0)
         self._head = QWidget()
         self._head_row = head = row(self._head, gap=8)
-        head.setContentsMargins(20, 6, 8, 2)
+        head.setContentsMargins(CARD_EDGE, 6, 8, 2)
         head.addWidget(heading(self.tr("Cart")))
         head.addWidget(self.pieces)
         head.addStretch(1)
@@ -91,13 +91,13 @@ class CartCard(Card):
         head.addWidget(self.done)
         self.rows.addWidget(self._head)
         self._said = said = row()
-        said.setContentsMargins(16, 0, 16, 8)
+        said.setContentsMargins(CARD_EDGE, 0, CARD_EDGE, 8)
         said.addWidget(self.banner)
         self.rows.addLayout(said)
         self.rows.addWidget(self._stack, 1)
         self.rows.addWidget(Rule())
         self._foot = foot = column(gap=10)
-        foot.setContentsMargins(20, 12, 20, 16)
+        foot.setContentsMargins(CARD_EDGE, 12, CARD_EDGE, 16)
         foot.addWidget(self.totals)
         self._acts = acts = row(gap=8)
         acts.addWidget(self.park)
@@ -111,7 +111,7 @@ class CartCard(Card):
         low = self.height() < _LOW
         self.totals.show_compact(low)
         self._foot.setSpacing(2 if low else 10)
-        self._foot.setContentsMargins(20, 4 if low else 12, 20, 8 if low else 16)
+        self._foot.setContentsMargins(CARD_EDGE, 4 if low else 12, CARD_EDGE, 8 if low else 16)
         if self._tiny:
             self._foot.setContentsMargins(8, 4, 8, 4)
         if (self.height() < _TINY) is not self._tiny:
@@ -128,8 +128,9 @@ class CartCard(Card):
         place = 0 if tiny else self._head_row.count()
         home.insertWidget(place, self.coupon)
         home.insertWidget(place + 1, self.done)
-        self._foot.setContentsMargins(*((8, 4, 8, 4) if tiny else (20, 4, 20, 8)))
-        self._said.setContentsMargins(16, 0, 16, 0 if tiny else 8)
+        self._foot.setContentsMargins(*((8, 4, 8, 4) if tiny else (CARD_EDGE, 4, CARD_EDGE, 8)))
+        side = GUTTER if tiny else CARD_EDGE
+        self._said.setContentsMargins(side, 0, side, 0 if tiny else 8)
         for button, word in self._words():
             button.show_text("" if tiny else word, word)
             button.setMinimumWidth(TOUCH if tiny else 0)

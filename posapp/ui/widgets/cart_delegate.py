@@ -21,7 +21,7 @@ from posapp.domain.pricing import PricedLine
 from posapp.ui import formats, icons, style
 from posapp.ui.reasons import note, reason
 from posapp.ui.style import Weight
-from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, ROW, SMALL, Tone
+from posapp.ui.tokens import BAR, BODY, CARD_EDGE, CONTROL_RADIUS, GUTTER, ROW, SMALL, Tone
 from posapp.ui.widgets.cart_model import LINE, fulfilment_word, origin_mark, total_of
 from posapp.ui.widgets.pills import paint_pill, pill_width
 
@@ -30,8 +30,8 @@ TALL = ROW
 _STEPPER = 112
 _TOTAL = 104
 _TAG = 100
-_SLIM = 480  # a row narrower than this shows the quantity alone
-_TERSE = 600  # and one narrower than this of the tag only the icon
+_SLIM = 470  # a row narrower than this shows the quantity alone
+_TERSE = 590  # and one narrower than this of the tag only the icon
 _QUANTITY, _MARK, _AMOUNT = 44, 40, 92
 
 
@@ -47,7 +47,7 @@ class Spot(Enum):
 
 def spot_at(row: QRectF, x: float) -> Spot:
     """What stands at ``x`` of a row."""
-    from_left = x - row.left() - GUTTER
+    from_left = x - row.left() - _inset(row)
     if _slim(row) and from_left < _QUANTITY + 4:
         return Spot.QUANTITY
     if not _slim(row) and from_left < _STEPPER + 4:
@@ -62,8 +62,18 @@ def _slim(row: QRectF) -> bool:
     return row.width() < _SLIM
 
 
+def _inset(row: QRectF) -> float:
+    """The lines begin where the heading, the messages and the totals of the card do."""
+    return GUTTER if _slim(row) else CARD_EDGE
+
+
+def _end(row: QRectF) -> float:
+    """And they end there: amounts and totals share one edge."""
+    return row.right() + BAR - CARD_EDGE
+
+
 def _tag(row: QRectF, middle: float) -> QRectF:
-    right = row.right() - GUTTER - 4 - (_AMOUNT if _slim(row) else _TOTAL)
+    right = _end(row) - (_AMOUNT if _slim(row) else _TOTAL)
     wide = _MARK if row.width() < _TERSE else _TAG
     return QRectF(right - wide, middle - 13, wide, 26)
 
@@ -91,7 +101,7 @@ class CartDelegate(QStyledItemDelegate):
         _paint_ground(painter, row, chosen=chosen)
         _paint_stepper(painter, row, priced.line.quantity, chosen=chosen)
         below = _below(priced)
-        left = row.left() + GUTTER + (_QUANTITY + 10 if _slim(row) else _STEPPER + 16)
+        left = row.left() + _inset(row) + (_QUANTITY + 10 if _slim(row) else _STEPPER + 16)
         middle = row.center().y()
         tag = _tag(row, middle)
         if priced.discounted or (_told(priced) and left + _wide(below) > tag.left() - 8):
@@ -111,17 +121,18 @@ def _paint_ground(painter: QPainter, row: QRectF, *, chosen: bool) -> None:
     if chosen:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent_soft))
-        inner = row.adjusted(4, 2, -4, -2)
+        inner = row.adjusted(BAR, 2, 0, -2)
         painter.drawRoundedRect(inner, CONTROL_RADIUS, CONTROL_RADIUS)
     else:
-        line = QRectF(row.left() + 16, row.bottom() - 1, row.width() - 32, 1)
+        left = row.left() + _inset(row)
+        line = QRectF(left, row.bottom() - 1, _end(row) - left, 1)
         painter.fillRect(line, QColor(colours.border))
 
 
 def _paint_stepper(painter: QPainter, row: QRectF, quantity: int, *, chosen: bool) -> None:
     colours = style.palette()
     wide = _QUANTITY if _slim(row) else _STEPPER
-    box = QRectF(row.left() + GUTTER + 0.5, row.center().y() - 19.5, wide, 40)
+    box = QRectF(row.left() + _inset(row) + 0.5, row.center().y() - 19.5, wide, 40)
     painter.setPen(QPen(QColor(colours.border_strong if chosen else colours.border), 1))
     painter.setBrush(QColor(colours.card))
     painter.drawRoundedRect(box, 9, 9)
@@ -160,7 +171,7 @@ def _below(priced: PricedLine) -> _Below:
     first = (line.product.variant, each, "" if _told(priced) else line.product.sku)
     labels = " · ".join(discount.label for discount in priced.discounts if discount.label)
     parts = (
-        ("   ".join(formats.tamed(part, 120) for part in first if part), colours.muted),
+        (" · ".join(formats.tamed(part, 120) for part in first if part), colours.muted),
         (reason(line.reason, line.unit_price.currency), colours.warn),
         (note(line.note), colours.text),
         (labels, colours.good),
@@ -209,7 +220,7 @@ def _paint_tag(painter: QPainter, place: QRectF, line: Line) -> None:
 def _paint_amounts(painter: QPainter, row: QRectF, middle: float, priced: PricedLine) -> float:
     """The line's total, and below it what is taken off; where the lower row is free up to."""
     colours = style.palette()
-    right = row.right() - GUTTER - 4
+    right = _end(row)
     box = QRectF(right - _TOTAL, middle - 11, _TOTAL, 22)
     painter.setFont(style.font(BODY, Weight.STRONG))
     painter.setPen(QColor(colours.text))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from posapp.domain.pricing import PricedCart, PricedLine
+from posapp.ui.widgets.boxes import keep_bar_room
 from posapp.ui.widgets.cart_delegate import CartDelegate, Spot, spot_at
 from posapp.ui.widgets.cart_model import CartModel
 
@@ -39,6 +40,7 @@ class CartList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        keep_bar_room(self)
 
     def show_cart(self, priced: PricedCart) -> None:
         """Show a cart and choose the line that came or changed last."""
@@ -61,6 +63,11 @@ class CartList(QListView):
         index = self.lines.index(row)
         self.setCurrentIndex(index)
         self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One more row of totals must not push the line that was just scanned out of sight."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

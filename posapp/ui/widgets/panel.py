@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from posapp.ui.style import Weight
-from posapp.ui.tokens import GUTTER
+from posapp.ui.tokens import BAR, GUTTER
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, Rule, Scrolled, column, row
 from posapp.ui.widgets.buttons import icon_button
@@ -47,6 +47,7 @@ class SidePanel(Card):
         self.scrolled = Scrolled()
         self.body: QVBoxLayout = self.scrolled.rows
         self.buttons = column(margin=0, gap=8)
+        self.buttons.setContentsMargins(0, 0, BAR, 0)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -64,8 +65,11 @@ class SidePanel(Card):
         self.rows.addLayout(head)
         self.rows.addWidget(Rule())
         self._beneath = inside = column(gap=GUTTER)
-        inside.setContentsMargins(16, 16, 16, 16)
-        inside.addWidget(self.banner)
+        inside.setContentsMargins(16, 16, 16 - BAR, 16)  # the scroll bar lies in the padding
+        said = row()
+        said.setContentsMargins(0, 0, BAR, 0)
+        said.addWidget(self.banner)
+        inside.addLayout(said)
         inside.addWidget(self.scrolled, 1)
         inside.addLayout(self.buttons)
         self.rows.addLayout(inside, 1)
@@ -76,6 +80,7 @@ class SidePanel(Card):
             self._low = not self._low
             home = self.scrolled.rows if self._low else self._beneath
             (self._beneath if self._low else self.scrolled.rows).removeItem(self.buttons)
+            self.buttons.setContentsMargins(0, 0, 0 if self._low else BAR, 0)
             home.addLayout(self.buttons)
 
     def show_subtitle(self, text: str) -> None:
