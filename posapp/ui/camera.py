@@ -108,10 +108,12 @@ class Camera(QObject):
         """Another screen is up, or the register is locked: off, and away from the column."""
         self.release()
         if self.preview is not None:
-            QTimer.singleShot(0, self.preview, self._take_away)
+            gone = partial(self._take_away, self.preview)
+            QTimer.singleShot(0, self.preview, gone)  # the column is just being hidden
 
-    def _take_away(self) -> None:
-        if self.preview is not None and not self.preview.isVisible():
+    def _take_away(self, preview: CameraPreview) -> None:
+        """Even if somebody has signed in meanwhile: no camera is behind it any more."""
+        if self.preview is preview:
             self.close()
 
     @Slot()
