@@ -347,6 +347,10 @@
         <translation>Solo una tessera</translation>
     </message>
     <message>
+        <source>Only the centre knows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orders</source>
         <translation>Ordini</translation>
     </message>
@@ -2174,6 +2178,10 @@
         <translation>Mostra la conversazione</translation>
     </message>
     <message>
+        <source>The conversation is at the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same key or button shows it again.</source>
         <translation>Lo stesso tasto o pulsante la mostra di nuovo.</translation>
     </message>
@@ -3344,7 +3352,7 @@
     <name>LookingUp</name>
     <message>
         <source>Nobody answers to this yet.</source>
-        <translation type="unfinished">Ancora nessun cliente con questi dati.</translation>
+        <translation>Ancora nessun cliente con questi dati.</translation>
     </message>
 </context>
 </TS>

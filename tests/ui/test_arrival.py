@@ -275,11 +275,15 @@ def test_an_answer_while_money_is_taken_changes_no_total(
     before = desk.sale.serving
     panel = SidePanel("Payment", "payment")
     desk.sale.open_panel(panel)
+    desk.waits(lambda: not background.busy)
     panel.keeps_awake = True  # type: ignore[attr-defined]  # as the payment panel says it
     other = make_customer(here.centre.hub, "Ben Okafor")
-    desk.sale.customer_scanned.emit(here.qr(other))
-    desk.sale.customer_asked.emit("Ben Okafor")
-    desk.waits(lambda: not background.busy)
+    sale, toast = desk.sale, desk.sale.workplace.toast
+    for ask in (sale.customer_scanned, sale.customer_asked):
+        toast.forget()
+        ask.emit(here.qr(other))
+        assert "payment first" in toast.text
+        assert not background.busy  # nobody is asked about, so nobody's data is looked at
     assert desk.sale.serving == before
 
 

@@ -1,4 +1,4 @@
-"""How a customer comes to be served: scanned, typed, chosen from a list, or added.
+"""How a customer comes to be served, and how what is shown of them stays fresh.
 
 What this register remembers is shown at once; the centre's answer follows. An answer for
 somebody who is no longer served is dropped.
@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from posapp.domain.customer import CustomerMatch
-from posapp.domain.errors import PosError, Refused, TooManyLookups, UnknownCustomer, Unreachable
+from posapp.domain.errors import PosError, Refused, TooManyLookups, Unreachable
 from posapp.domain.visit import Visit
 from posapp.services import visiting
-from posapp.services.visiting import How, Matches, NewPerson
+from posapp.services.visiting import How
 from posapp.ui import words
-from posapp.ui.customer.adding import NewCustomerPanel
-from posapp.ui.customer.matches import MatchesPanel
+from posapp.ui.customer.looking_up import LookingUp
 from posapp.ui.customer.merging import merged
 from posapp.ui.customer.switching import Switching
 from posapp.ui.screens.serving import Serving
@@ -36,6 +35,7 @@ class Arrivals(QObject):
     """Looks people up for a sale screen and keeps their visit fresh.
 
     Attributes:
+        looking_up: finds out who is meant.
         waiting: somebody is being looked up and nobody is shown yet.
         link: why the visit could not be read, in words, or empty.
 
@@ -53,7 +53,8 @@ class Arrivals(QObject):
         self._token = ""
         self._confirmed = False
         self._served = ""
-        self._switching = Switching(sale, self._serve, self._replace, self._new_ticket)
+        self._switching = Switching(sale, self._serve, self._replace, self.new_ticket)
+        self.looking_up = LookingUp(sale, self)
         self._tries = 0
         self.waiting = False
         self.link = ""
@@ -69,7 +70,6 @@ class Arrivals(QObject):
         sale.workplace.sync.came_back.connect(self._link_is_back)
         sale.box.confirmed.connect(self._entered)
         sale.customer_scanned.connect(self.scanned)
-        sale.customer_asked.connect(self.typed)
         sale.serving_changed.connect(self._serving_changed)
         sale.finished.connect(self._finished)
 
@@ -77,24 +77,9 @@ class Arrivals(QObject):
     def scanned(self, text: str) -> None:
         """A QR, or a loyalty card, which opens little before the customer is confirmed."""
         if text[:2].upper() == visiting.CARD_PREFIX:
-            self.typed(text)
+            self.looking_up.typed(text)
         else:
             self.open(How.QR, token=text)
-
-    @Slot(str)
-    def typed(self, text: str) -> None:
-        """A phone number in any form, an e-mail address, a card or a name."""
-        if self._sale.busy_paying():
-            return
-        place, ticket = self._sale.workplace, self._new_ticket()
-        self._show(waiting=True)
-        place.background.run(
-            partial(visiting.look_up_and_open, place.register, place.clerk, text),
-            self,
-            done=partial(self._found, ticket, text),
-            failed=partial(self._not_found, ticket, text),
-            broke=self._free,
-        )
 
     @Slot()
     def confirm(self) -> None:
@@ -122,11 +107,11 @@ class Arrivals(QObject):
         rest."""
         if self._sale.busy_paying():
             return
-        ticket = self._new_ticket()
+        ticket = self.new_ticket()
         try:
             known = visiting.known(self._sale.workplace.register, token or customer)
         except PosError as error:
-            self._show()
+            self.show()
             self._sale.tell_error(error)
             return
         if known is not None and how is How.CARD and not confirmed:
@@ -136,7 +121,7 @@ class Arrivals(QObject):
         self._how, self._confirmed = how, confirmed
         self._ask(ticket, token, customer)  # the centre works while this is shown
         if known is None:
-            self._show(waiting=True)
+            self.show(waiting=True)
         else:
             self._arrived(known)
         self._token = token
@@ -156,7 +141,7 @@ class Arrivals(QObject):
             self,
             done=partial(self._came, ticket, self._how, token),
             failed=partial(self._not_opened, ticket),
-            broke=self._free,
+            broke=self.show,
         )
 
     @Slot()
@@ -187,73 +172,18 @@ class Arrivals(QObject):
         if self._served:
             self._soon.start()
 
-    def add_customer(self, typed: str = "") -> None:
-        """Open the panel for a new customer, filled with what was typed."""
-        place = self._sale.workplace
-        shop = place.register.shop
-        panel = NewCustomerPanel(typed, shop.country, shop.language)
-        panel.add_asked.connect(partial(self._add, panel))
-        self._sale.open_panel(panel)
-
-    def _add(self, panel: NewCustomerPanel, person: NewPerson) -> None:
-        place, ticket = self._sale.workplace, self._new_ticket()
-        self._how, self._token = How.NEW, ""
-        place.background.run(
-            partial(visiting.add_customer, place.register, place.clerk, person),
-            panel,
-            done=partial(self._added, ticket),
-            failed=panel.show_error,
-            broke=panel.free,
-        )
-
-    def _added(self, ticket: int, visit: Visit) -> None:
-        self._sale.close_panel()
-        self._opened(ticket, visit)
-
-    def _found(self, ticket: int, text: str, matches: Matches) -> None:
-        how = visiting.how_typed(text)
-        if ticket == self._ticket:
-            self._show()
-            self._how, self._token, self._confirmed = how, "", False
-            self._take(ticket, text, matches)
-        if matches.visit is not None:
-            self._note(how, "", matches.visit)
-
-    def _take(self, ticket: int, text: str, matches: Matches) -> None:
-        """One is served at once, of several the clerk chooses."""
-        if matches.visit is not None:
-            self._opened(ticket, matches.visit)
-        elif len(matches.matches) == 1 and not matches.more:
-            (match,) = matches.matches
-            self.open(self._how, customer=match.id, match=match)
-        else:
-            panel = MatchesPanel(matches)
-            panel.picked.connect(partial(self._picked, self._how))
-            panel.new_asked.connect(partial(self.add_customer, text))
-            self._sale.open_panel(panel)
-
-    def _picked(self, how: How, match: CustomerMatch) -> None:
-        self._sale.close_panel()
-        self.open(how, customer=match.id, match=match)
-
-    def _not_found(self, ticket: int, text: str, error: PosError) -> None:
-        if ticket != self._ticket:
-            return
-        self._show()
-        if isinstance(error, UnknownCustomer) and visiting.how_typed(text) is not How.CARD:
-            self.add_customer(text)
-            panel = self._sale.panel
-            if isinstance(panel, NewCustomerPanel):
-                panel.show_subtitle(self.tr("Nobody answers to this yet."))
-        else:
-            self._sale.tell_error(error)
-
     def _came(self, ticket: int, how: How, token: str, visit: Visit) -> None:
         self._opened(ticket, visit)
-        self._note(how, token, visit)
+        self.note(how, token, visit)
 
-    def _note(self, how: How, token: str, visit: Visit) -> None:
-        """After it is shown: a disk may take its time."""
+    def answered(self, ticket: int, how: How, visit: Visit) -> None:
+        """The whole visit came with the search for its customer."""
+        if ticket == self._ticket:
+            self._how, self._token, self._confirmed = how, "", False
+            self._opened(ticket, visit)
+
+    def note(self, how: How, token: str, visit: Visit) -> None:
+        """Write down who was looked at; after it is shown, for a disk may take its time."""
         place = self._sale.workplace
         place.background.write(
             partial(visiting.noted, place.register, place.clerk, how, visit, token),
@@ -266,7 +196,7 @@ class Arrivals(QObject):
         if ticket != self._ticket:
             return
         self._tries = 0 if not any(part.error for part in visit.parts) else self._tries
-        self._show()
+        self.show()
         self._arrived(visit)
         if any(part.error for part in visit.parts):
             self._retry_later()
@@ -283,10 +213,10 @@ class Arrivals(QObject):
             self._retry_later()
             return
         if shown and isinstance(error, Unreachable):
-            self._show(link=self.tr("The centre is silent: this is what is known here."))
+            self.show(link=self.tr("The centre is silent: this is what is known here."))
             self._retry_later()
             return
-        self._show(link=words.explain(error).what if shown else "")
+        self.show(link=words.explain(error).what if shown else "")
         self._sale.tell_error(error)
 
     def _retry_later(self) -> None:
@@ -332,13 +262,13 @@ class Arrivals(QObject):
 
     def _finished(self, before: Serving) -> None:
         """The next customer: whatever is still asked about this one is dropped."""
-        self._new_ticket()
+        self.new_ticket()
         self._served, self._token = "", ""
         self._switching.forget()
         self._again.stop()
         self._soon.stop()
         self._tries = 0
-        self._show()
+        self.show()
         if before.visit is not None:
             place = self._sale.workplace
             place.background.run(
@@ -348,14 +278,17 @@ class Arrivals(QObject):
                 failed=_ignore,
             )
 
-    def _new_ticket(self) -> int:
+    def new_ticket(self) -> int:
+        """For one question; answers to older ones count no more."""
         self._ticket += 1
         return self._ticket
 
-    def _free(self) -> None:
-        self._show()
+    def waits_for(self, ticket: int) -> bool:
+        """Whether the answer to this question is still wanted."""
+        return ticket == self._ticket
 
-    def _show(self, *, waiting: bool = False, link: str = "") -> None:
+    def show(self, *, waiting: bool = False, link: str = "") -> None:
+        """Say how far the question is."""
         self.waiting, self.link = waiting, link
         self.changed.emit()
 

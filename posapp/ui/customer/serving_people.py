@@ -71,12 +71,13 @@ class ServingPeople(QObject):
             self.arrivals.link,
         )
         self.column.show_waiting(self.arrivals.waiting)
+        self.talking.column.show_silent(bool(self.arrivals.link))
         for part, make in self.column.show_serving(serving, standing).items():
             self.turns.put(f"customer.{part}", make)
 
     @Slot()
     def _new(self) -> None:
-        self.arrivals.add_customer()
+        self.arrivals.looking_up.add_customer()
 
     @Slot()
     def _details(self) -> None:

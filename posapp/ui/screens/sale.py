@@ -118,7 +118,7 @@ class SaleScreen(QWidget):
 
     def change_cart(self, cart: Cart, told: str = "") -> None:
         """Show a changed cart; it can be undone, and with ``told`` a toast says so."""
-        if cart == self.serving.cart or self._held():
+        if cart == self.serving.cart or self.busy_paying():
             return
         self._history.keep(self.serving.cart)
         self._show(replace(self.serving, cart=cart))
@@ -128,7 +128,7 @@ class SaleScreen(QWidget):
     @Slot()
     def undo(self) -> None:
         """The cart as it was before the last change."""
-        before = None if self._held() else self._history.take()
+        before = None if self.busy_paying() else self._history.take()
         if before is not None:
             self.workplace.toast.forget()
             self._show(replace(self.serving, cart=before))
@@ -149,7 +149,7 @@ class SaleScreen(QWidget):
     @Slot()
     def start_afresh(self) -> None:
         """This customer has been served: the next one, please."""
-        if self._held():
+        if self.busy_paying():
             return
         before = self.serving
         self.workplace.toast.forget()
@@ -161,7 +161,7 @@ class SaleScreen(QWidget):
 
     def open_panel(self, panel: SidePanel) -> None:
         """Open a panel beside the cart; an open one goes. ``closed`` takes it away."""
-        if self._held():
+        if self.busy_paying():
             panel.deleteLater()
             return
         panel.closed.connect(self.close_panel, Qt.ConnectionType.QueuedConnection)
@@ -171,7 +171,7 @@ class SaleScreen(QWidget):
     @Slot()
     def close_panel(self) -> None:
         """Close what is open beside the cart; the box has the focus again."""
-        if self._held():
+        if self.busy_paying():
             return
         self.columns.close_panel()
         self.focus_box()
@@ -183,13 +183,10 @@ class SaleScreen(QWidget):
 
     def busy_paying(self) -> bool:
         """The same, and the clerk is told."""
-        return self._held()
-
-    def _held(self) -> bool:
-        held = self.paying
-        if held:
+        busy = self.paying
+        if busy:
             self.workplace.toast.tell(self.tr("Finish or cancel the payment first."))
-        return held
+        return busy
 
     @property
     def panel(self) -> QWidget | None:
@@ -203,7 +200,7 @@ class SaleScreen(QWidget):
 
     def show_side(self, side: Side) -> None:
         """F3 or F7: close a panel that hides it, and say so."""
-        if self._held():
+        if self.busy_paying():
             return
         self.columns.close_panel()
         self.reader.clear()
