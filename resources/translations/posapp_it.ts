@@ -2122,14 +2122,6 @@
 <context>
     <name>TalkColumn</name>
     <message>
-        <source>All</source>
-        <translation>Tutti</translation>
-    </message>
-    <message>
-        <source>All channels</source>
-        <translation>Tutti i canali</translation>
-    </message>
-    <message>
         <source>Asking for the conversation…</source>
         <translation>Richiesta della conversazione…</translation>
     </message>
@@ -3088,6 +3080,10 @@
         <translation>Un carrello online da restituire</translation>
     </message>
     <message>
+        <source>Another sale has the same receipt number. Both stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Card payments to settle</source>
         <translation>Pagamenti con carta da chiarire</translation>
     </message>
@@ -3098,6 +3094,14 @@
     <message>
         <source>Export the list</source>
         <translation>Esporta l&apos;elenco</translation>
+    </message>
+    <message>
+        <source>Found, or explained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In your words (if any)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It could not be read there.</source>
@@ -3116,8 +3120,16 @@
         <translation>I suoi dati sono stati ripristinati da un backup. Conta i suoi scontrini.</translation>
     </message>
     <message>
+        <source>Its pieces had been set aside, but only for a quarter of an hour, and are gone. Find others, or refund them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at them</source>
         <translation>Guardali</translation>
+    </message>
+    <message>
+        <source>Money given back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>More was counted as paid online than there was. Ask the customer.</source>
@@ -3144,6 +3156,10 @@
         <translation>Stampa una copia</translation>
     </message>
     <message>
+        <source>Promised to be sent, but no location has such a piece. Find one, offer another, or refund it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Receipt {number}</source>
         <translation>Scontrino {number}</translation>
     </message>
@@ -3152,12 +3168,36 @@
         <translation>Rifiutato dal centro</translation>
     </message>
     <message>
+        <source>Replaced by something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sale {number}</source>
         <translation>Vendita {number}</translation>
     </message>
     <message>
+        <source>Say in your words what it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Send it again</source>
         <translation>Invia di nuovo</translation>
+    </message>
+    <message>
+        <source>Settled by {name}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled lately</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since {time}, for {age}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sold, but the centre knew of no such piece. Count it.</source>
@@ -3166,6 +3206,10 @@
     <message>
         <source>Something about it did not fit.</source>
         <translation>Qualcosa non corrispondeva.</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Something else has the same number there.</source>
@@ -3180,12 +3224,20 @@
         <translation>Il centro chiede di verificare</translation>
     </message>
     <message>
+        <source>The centre does not answer now. This is what it said at {time}; it can be settled when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The centre gives this reason:</source>
         <translation>Il centro dà questo motivo:</translation>
     </message>
     <message>
         <source>The customer has it</source>
         <translation>Il cliente ce l&apos;ha</translation>
+    </message>
+    <message>
+        <source>The customer was told</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The gift card or credit was no longer set aside. Charge it again.</source>
@@ -3204,6 +3256,10 @@
         <translation>La promessa era già stata usata.</translation>
     </message>
     <message>
+        <source>What became of it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What it is about is not known there.</source>
         <translation>Il centro non sa di cosa si tratta.</translation>
     </message>
@@ -3214,6 +3270,10 @@
     <message>
         <source>and {number} more</source>
         <translation>e altre {number}</translation>
+    </message>
+    <message>
+        <source>{number} of {product}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sentence} {detail} It is kept here and never dropped.</source>
@@ -3353,6 +3413,17 @@
     <message>
         <source>Nobody answers to this yet.</source>
         <translation>Ancora nessun cliente con questi dati.</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>All</source>
+        <translation>Tutti</translation>
+    </message>
+    <message>
+        <source>All channels</source>
+        <translation>Tutti i canali</translation>
     </message>
 </context>
 </TS>

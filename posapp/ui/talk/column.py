@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from posapp.domain.conversation import Channel, Conversation, Message
 from posapp.domain.errors import PosError
@@ -16,18 +16,18 @@ from posapp.ui.customer import parts
 from posapp.ui.customer.parts import TroubleLine
 from posapp.ui.pictures import Pictures
 from posapp.ui.talk import channels
+from posapp.ui.talk.filters import Filters
 from posapp.ui.talk.notice import Notice
 from posapp.ui.talk.photos import Photos
 from posapp.ui.talk.timeline import Timeline
 from posapp.ui.talk.view import ChatView
-from posapp.ui.tokens import GUTTER, TOUCH, Tone
+from posapp.ui.tokens import GUTTER, Tone
 from posapp.ui.turns import Turns
 from posapp.ui.widgets.boxes import Card, Rule, row
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.labels import heading
 from posapp.ui.widgets.pills import Pill
 
-_PER_ROW = 6
 _FIRST = 200  # messages that are shown in one turn of the event loop
 _MORE = 500  # earlier ones, in each turn after it
 
@@ -62,7 +62,6 @@ class TalkColumn(Card):
         self._visit: Visit | None = None
         self._timeline: Timeline | None = None
         self._ahead: list[Message] = []  # earlier than the first row, to be shown soon
-        self._channel: Channel | None = None
         self._shut = self._silent = False
         self._loading = False
         self._now = datetime.min.replace(tzinfo=UTC)
@@ -86,14 +85,14 @@ class TalkColumn(Card):
         self.hidden.show_words(
             self.tr("Conversation hidden"), self.tr("The same key or button shows it again.")
         )
-        self._filters: dict[Channel | None, Button] = {}
-        self._grid = QGridLayout()
+        self.filters = Filters()
         self._stack = QStackedWidget()
         self._connect()
         self._lay_out()
         self._forget(self._now)
 
     def _connect(self) -> None:
+        self.filters.chosen.connect(self._choose)
         self.view.product_wished.connect(self.product_wished)
         self.view.promise_wished.connect(self.promise_wished)
         self.view.top_reached.connect(self._near_top)
@@ -109,9 +108,7 @@ class TalkColumn(Card):
         head.addStretch(1)
         head.addWidget(self.shutter)
         self.rows.addLayout(head)
-        self._grid.setContentsMargins(GUTTER, 0, GUTTER, 8)
-        self._grid.setSpacing(4)
-        self.rows.addLayout(self._grid)
+        self.rows.addWidget(self.filters)
         for line in (self.trouble, self.older_trouble):
             said = row()
             said.setContentsMargins(16, 0, 6, 0)
@@ -128,7 +125,7 @@ class TalkColumn(Card):
     @property
     def channel(self) -> Channel | None:
         """The one that is shown alone, or None for all."""
-        return self._channel
+        return self.filters.channel
 
     @property
     def shown(self) -> Visit | None:
@@ -158,7 +155,7 @@ class TalkColumn(Card):
         for name in ("talk", "talk.earlier"):
             self._turns.drop(name)
         self._visit, self._timeline, self._ahead = None, None, []
-        self._channel, self._loading = None, False
+        self.filters.channel, self._loading = None, False
         for line in (self.trouble, self.older_trouble):
             line.show_trouble("")
         self.view.show_entries([])
@@ -193,7 +190,7 @@ class TalkColumn(Card):
 
     def _show_messages(self, old: Visit | None, visit: Visit) -> None:
         """Only what is new is laid out; who reads is not moved."""
-        timeline = self._timeline = Timeline(visit, self._channel, self._now)
+        timeline = self._timeline = Timeline(visit, self.channel, self._now)
         grown = _grown(old.messages, visit.messages) if old is not None else None
         if old is None or grown is None:
             self._open(timeline, visit)
@@ -236,43 +233,17 @@ class TalkColumn(Card):
         self.view.refresh({row: new for row, entry, new in again if new is not entry})
 
     def _show_filters(self) -> None:
-        here = list(dict.fromkeys(c.channel for c in self._conversations()))
-        wanted: list[Channel | None] = [None, *here] if len(here) > 1 else []
-        if list(self._filters) != wanted:
-            for button in self._filters.values():
-                button.hide()
-                button.deleteLater()
-            self._filters = {c: self._filter(c) for c in wanted}
-            for place, button in enumerate(self._filters.values()):
-                self._grid.addWidget(button, place // _PER_ROW, place % _PER_ROW)
-        for channel, button in self._filters.items():
-            button.setChecked(channel is self._channel)
-            button.setVisible(not self._shut)
+        found = (conversation.channel for conversation in self._conversations())
+        self.filters.show_channels(found, shut=self._shut)
 
     def _conversations(self) -> tuple[Conversation, ...]:
         return self._visit.conversations if self._visit is not None else ()
 
-    def _filter(self, channel: Channel | None) -> Button:
-        all_of_them = self.tr("All")
-        made = Button(
-            all_of_them if channel is None else "",
-            f"chat.filter.{channel.value if channel else 'all'}",
-            icon=channels.icon(channel) if channel else "",
-            kind=Kind.QUIET,
-            said=channels.name(channel) if channel else self.tr("All channels"),
-        )
-        made.setToolTip(channels.name(channel) if channel else self.tr("All channels"))
-        made.setCheckable(True)
-        made.setMinimumWidth(TOUCH)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.clicked.connect(partial(self._choose, channel))
-        return made
-
-    def _choose(self, channel: Channel | None, _checked: bool = False) -> None:
-        self._channel = channel
+    @Slot()
+    def _choose(self) -> None:
         self._show_filters()
         if self._visit is not None:
-            self._timeline = Timeline(self._visit, channel, self._now)
+            self._timeline = Timeline(self._visit, self.channel, self._now)
             self._open(self._timeline, self._visit)
         self._show_head()
         self._show_page()
@@ -280,7 +251,7 @@ class TalkColumn(Card):
 
     def _replying(self) -> Conversation | None:
         """The conversation that an answer would go to: of the newest message shown."""
-        talks = [c for c in self._conversations() if self._channel in (None, c.channel)]
+        talks = [c for c in self._conversations() if self.channel in (None, c.channel)]
         by_id = {talk.id: talk for talk in talks}
         newest = self.view.entries[-1].message.conversation if self.view.entries else ""
         return by_id.get(newest) or (talks[0] if talks else None)
@@ -325,8 +296,7 @@ class TalkColumn(Card):
         self.shutter.show_icon("eye" if self._shut else "eye-off")
         said = self.tr("Show the conversation") if self._shut else ""
         self.shutter.show_text("", said=said or self.tr("Hide the conversation"))
-        for button in self._filters.values():
-            button.setVisible(not self._shut)
+        self._show_filters()
         self._show_page()
         self.show_time(self._now)
 
