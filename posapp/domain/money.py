@@ -61,7 +61,7 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     Raises:
         ValueError: an amount is of another currency.
     """
-    start = Money(0, currency)
+    start = zero(currency)
     return Money(sum(start._same(amount) for amount in amounts), currency)
 
 
@@ -73,8 +73,9 @@ def rounded(numerator: int, denominator: int) -> int:
     """
     if denominator <= 0:
         raise ValueError(f"cannot divide by {denominator}")
-    sign = -1 if numerator < 0 else 1
-    return sign * ((2 * abs(numerator) + denominator) // (2 * denominator))
+    if numerator < 0:
+        return -rounded(-numerator, denominator)
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def fraction(amount: Money, rate_ppm: int) -> Money:
@@ -91,9 +92,9 @@ def share(amount: Money, weights: Sequence[int]) -> list[Money]:
     Raises:
         ValueError: a weight is negative, or all are zero.
     """
-    sign = -1 if amount.minor < 0 else 1
-    shares = share_units(abs(amount.minor), weights)
-    return [Money(sign * units, amount.currency) for units in shares]
+    if amount.minor < 0:
+        return [-part for part in share(-amount, weights)]
+    return [Money(units, amount.currency) for units in share_units(amount.minor, weights)]
 
 
 def share_units(units: int, weights: Sequence[int]) -> list[int]:

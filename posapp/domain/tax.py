@@ -54,8 +54,7 @@ class TaxRules:
     def rates(self, tax_class: str, country: str = "") -> tuple[TaxRate, ...]:
         """The taxes of a class; an unknown country falls back to our own, an unknown class
         to ``standard``, so that no line is ever sold untaxed by a typing error."""
-        where = country or self.country
-        for place in (where, self.country):
+        for place in (country, self.country):
             for name in (tax_class, "standard"):
                 for found in self.classes:
                     if (found.name, found.country) == (name, place):
@@ -111,8 +110,7 @@ def _within(price: Money, rates: tuple[TaxRate, ...]) -> tuple[Money, list[Money
     if not any(weights):
         return price, [Money(0, price.currency)] * len(weights)
     net = Money(rounded(price.minor * MILLION, MILLION + sum(weights)), price.currency)
-    tax = price - net
-    return net, [tax] if len(weights) == 1 else share(tax, weights)
+    return net, share(price - net, weights)
 
 
 def table(amounts: Iterable[Taxed], rules: TaxRules) -> tuple[TaxAmount, ...]:
@@ -122,7 +120,8 @@ def table(amounts: Iterable[Taxed], rules: TaxRules) -> tuple[TaxAmount, ...]:
     same taxes are added up first and taxed once.
     """
     found: dict[tuple[str, int], TaxAmount] = {}
-    amounts = list(amounts) if rules.rounding is Rounding.LINE else _together(amounts, rules)
+    if rules.rounding is Rounding.TOTAL:
+        amounts = _together(amounts, rules)
     for tax in (tax for one in amounts for tax in one.taxes):
         key = (tax.name, tax.rate_ppm)
         if key in found:

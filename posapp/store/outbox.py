@@ -88,8 +88,8 @@ def amend(db: Connection, place: int, body: bytes) -> None:
 
 
 def count(db: Connection, state: str) -> int:
-    query = select(func.count()).select_from(outbox).where(outbox.c.state == state)
-    return db.scalar(query) or 0
+    query = select(func.count()).where(outbox.c.state == state)
+    return db.execute(query).scalar_one()
 
 
 def kinds(db: Connection, state: str) -> dict[str, int]:
@@ -112,7 +112,7 @@ def sent_among(db: Connection, kind: str, of: Collection[str]) -> frozenset[str]
 def state_of(db: Connection, kind: str, of: str) -> str:
     """``waiting``, ``sent``, ``parked``, or nothing when it was never queued."""
     query = select(outbox.c.state).where(outbox.c.kind == kind, outbox.c.of == of)
-    return db.scalar(query.order_by(outbox.c.place).limit(1)) or ""
+    return db.scalar(query.order_by(outbox.c.place)) or ""
 
 
 def _in_state(db: Connection, state: str, limit: int) -> tuple[Report, ...]:

@@ -73,3 +73,88 @@ def test_s2_a_place_is_never_given_again(books: Books) -> None:
     fill(books, "c")
     with books.journal.reading() as db:
         assert [report.place for report in outbox.waiting(db)] == [1, 3]
+
+
+def test_a_message_is_queued_whole_and_may_leave_at_once(books: Books) -> None:
+    with books.journal.writing() as db:
+        outbox.append(db, "key", "receipt", "sale-7", b'{"a":1}', AT)
+        (report,) = outbox.waiting(db)
+    assert report == outbox.Report(
+        1, "key", "receipt", "sale-7", b'{"a":1}', AT, "waiting", "", 0, None
+    )
+
+
+def test_fifty_messages_are_handed_out_at_once_and_two_hundred_refusals_listed(
+    books: Books,
+) -> None:
+    fill(books, *(str(number) for number in range(201)))
+    with books.journal.writing() as db:
+        assert [report.place for report in outbox.waiting(db)] == list(range(1, 51))
+        assert outbox.MOST_AT_ONCE == 50
+        for place in range(1, 202):
+            outbox.park(db, place, "invalid")
+        assert [report.place for report in outbox.parked(db)] == list(range(1, 201))
+        assert [report.place for report in outbox.parked(db, limit=2)] == [1, 2]
+
+
+def test_a3_messages_are_counted_by_what_became_of_them(books: Books) -> None:
+    fill(books, "a", "b", "c")
+    with books.journal.writing() as db:
+        outbox.append(db, "r", "receipt", "of-a", b"{}", AT)
+        outbox.mark_sent(db, 1)
+        assert [outbox.count(db, s) for s in ("waiting", "sent", "parked")] == [3, 1, 0]
+        assert outbox.kinds(db, "waiting") == {"sale": 2, "receipt": 1}
+        assert outbox.kinds(db, "sent") == {"sale": 1}
+        assert outbox.kinds(db, "parked") == {}
+
+
+def test_a3_what_the_centre_has_is_asked_for_by_kind(books: Books) -> None:
+    fill(books, "a", "b")
+    with books.journal.writing() as db:
+        outbox.append(db, "r", "receipt", "of-b", b"{}", AT)
+        outbox.append(db, "again", "sale", "of-b", b"{}", AT)
+        outbox.mark_sent(db, 1)
+        outbox.mark_sent(db, 3)
+        assert outbox.sent(db, "sale") == {"of-a"}
+        assert outbox.sent(db, "receipt") == {"of-b"}
+        assert outbox.sent_among(db, "sale", ["of-b"]) == frozenset()
+        assert outbox.sent_among(db, "sale", []) == frozenset()
+        assert outbox.state_of(db, "sale", "of-b") == "waiting"
+        assert outbox.state_of(db, "receipt", "of-b") == "sent"
+        outbox.park(db, 4, "invalid")  # of two messages about one thing the first one counts
+        assert outbox.state_of(db, "sale", "of-b") == "waiting"
+        outbox.mark_sent(db, 2)
+        assert outbox.state_of(db, "sale", "of-b") == "sent"
+
+
+def test_whatever_becomes_of_a_message_nothing_of_its_past_clings_to_it(books: Books) -> None:
+    later = AT + timedelta(seconds=4)
+    fill(books, "a", "b")
+    with books.journal.writing() as db:
+        outbox.put_off(db, 1, later)
+        outbox.put_off(db, 2, later)
+        outbox.park(db, 1, "invalid")
+        (refused,) = outbox.parked(db)
+        assert (refused.reason, refused.next_try) == ("invalid", None)
+        outbox.put_off(db, 1, later)
+        outbox.retry(db, 1)
+        again, other = outbox.waiting(db)
+        assert (again.reason, again.next_try, again.attempts) == ("", None, 2)
+        assert (other.next_try, other.attempts) == (later, 1)
+        outbox.park(db, 1, "invalid")
+        outbox.put_off(db, 1, later)
+        outbox.mark_sent(db, 1)
+        row = db.exec_driver_sql("SELECT reason, next_try, body FROM outbox WHERE place = 1")
+        assert row.one() == ("", "", b"")
+
+
+def test_s3_only_a_refused_message_can_be_made_to_say_something_else(books: Books) -> None:
+    fill(books, "a", "b", "c", "d")
+    with books.journal.writing() as db:
+        outbox.mark_sent(db, 1)
+        outbox.park(db, 2, "invalid")
+        outbox.park(db, 3, "invalid")
+        for place in (1, 2, 4):
+            outbox.amend(db, place, b"mended")
+        bodies = db.exec_driver_sql("SELECT body FROM outbox ORDER BY place").scalars().all()
+    assert bodies == [b"", b"mended", b"{}", b"{}"]
