@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from posapp.database.ballast import Ballast, free_bytes
 from posapp.database.trouble import tell
@@ -51,7 +51,7 @@ class Database:
 
     def __init__(
         self,
-        url: str,
+        url: str | URL,
         *,
         durable: bool = True,
         tells: bool = False,
@@ -60,13 +60,15 @@ class Database:
         """Open, creating a SQLite file that is missing.
 
         Args:
-            url: SQLAlchemy URL, ``sqlite:///…`` or ``postgresql+psycopg://…``.
+            url: SQLAlchemy URL, ``sqlite:///…`` or ``postgresql+psycopg://…``; of a file whose
+                folder may be called anything, ``in_file``.
             durable: sync fully on every commit. False only for what the centre can send
                 again, such as the catalogue copy.
             tells: raise ``StoreTrouble`` where a full, failing or locked disk is to blame.
             ballast: given up when there is no room left to write in.
         """
-        sqlite = url.startswith("sqlite")
+        url = make_url(url)
+        sqlite = url.get_backend_name() == "sqlite"
         self.trouble: StoreTrouble | None = None
         self.leaves_bytes, self._ballast = 0, ballast
         self._folder = _folder(url) if sqlite else None
@@ -122,14 +124,19 @@ class Database:
         self.engine.dispose()
 
 
-def _folder(url: str) -> Path | None:
-    path = make_url(url).database
+def in_file(path: Path) -> URL:
+    """The address of a SQLite file. As text, a "?" in a folder's name would end the path."""
+    return URL.create("sqlite", database=str(path))
+
+
+def _folder(url: URL) -> Path | None:
+    path = url.database
     return Path(path).parent if path and path != ":memory:" else None
 
 
-def _sqlite(url: str, durable: bool) -> Engine:
-    in_file = _folder(url) is not None
-    warmest_first = {"pool_use_lifo": True} if in_file else {}  # few caches, and full ones
+def _sqlite(url: URL, durable: bool) -> Engine:
+    filed = _folder(url) is not None
+    warmest_first = {"pool_use_lifo": True} if filed else {}  # few caches, and full ones
     engine = create_engine(
         url,
         module=sqlite_module(),
@@ -181,16 +188,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _postgresql(url: str) -> Engine:
+def _postgresql(url: URL) -> Engine:
     """With its time limits. Through a pooler that lends a server for one transaction at a
     time (``?pooler=transaction``), they are said in each transaction, and nothing is prepared:
     the next transaction may meet another server.
     """
-    target = make_url(url)
-    pooled = target.query.get("pooler") == "transaction"
+    pooled = url.query.get("pooler") == "transaction"
     options = " ".join(f"-c {name}={ms}" for name, ms in LIMITS_MS.items())
     engine = create_engine(
-        target.difference_update_query(["pooler"]),
+        url.difference_update_query(["pooler"]),
         pool_size=8,
         max_overflow=8,
         pool_pre_ping=True,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from posapp.contract import wire
-from posapp.database.engine import Database
+from posapp.database.engine import Database, in_file
 from posapp.domain.errors import NotEnrolled
 from posapp.services.register import Register
 from posapp.store import forgetting, settings
@@ -37,7 +37,7 @@ def export(folder: Path, customer: str) -> bytes:
     path = folder / JOURNAL
     if not path.exists():
         raise NotEnrolled(str(folder))
-    database = Database(f"sqlite:///{path}", tells=True)
+    database = Database(in_file(path), tells=True)
     try:
         with database.reading() as db:
             return wire.encode(forgetting.kept(db, customer))

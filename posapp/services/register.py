@@ -54,7 +54,7 @@ class Current:
 
     Attributes:
         signing_in: one PIN is verified at a time, so that no two share one count.
-        latest_clerk: id of who signed in last in this run; empty before.
+        came: ids of who signed in during this run, the latest first.
         printing: one receipt is printed at a time.
         paying: payments of this run that are neither completed nor abandoned.
         leases: online carts that this run has taken and not given back.
@@ -71,7 +71,7 @@ class Current:
         self._epoch = 0
         self._told_head = (0, 0, "")
         self.signing_in = Lock()
-        self.latest_clerk = ""
+        self.came: tuple[str, ...] = ()
         self.printing = Lock()
         self.paying = Members()
         self.leases = Members()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from posapp.domain.errors import LockedOut, WrongPin
+from posapp.domain.errors import LockedOut, PosError, WrongPin
 from posapp.domain.people import Clerk, Permission
 from posapp.services.register import Register
 from posapp.store import sign_ins
+from posapp.store.sign_ins import Kind
 
 LONGEST_PIN = 32
 
@@ -22,11 +23,16 @@ def sign_in(register: Register, pin: str) -> Clerk:
 
     Raises:
         WrongPin: nobody's; ``wait_s`` until the next try is taken.
-        LockedOut: ten wrong PINs, restarts included: a manager has to ``unlock``.
+        LockedOut: too many wrong PINs, restarts included: a manager has to ``unlock``.
     """
     with register.current.signing_in:
-        _allowed(register, unlocking=False)
-        return _counted(register, _whose(_likely_first(register), pin), unlocking=False)
+        _allowed(register, Kind.SIGN_IN)
+        clerk = _whose(_likely_first(register), pin)
+        if clerk is None:
+            raise _refused(register, Kind.SIGN_IN)
+        manages = clerk.may(Permission.UNLOCK)
+        _right(register, (Kind.SIGN_IN, Kind.MANAGER) if manages else (Kind.SIGN_IN,))
+        return _comes(register, clerk)
 
 
 def unlock(register: Register, pin: str) -> Clerk:
@@ -36,9 +42,12 @@ def unlock(register: Register, pin: str) -> Clerk:
         WrongPin: it is no manager's; ``wait_s`` until the next try is taken.
     """
     with register.current.signing_in:
-        _allowed(register, unlocking=True)
-        managers = [c for c in register.shop.people if c.may(Permission.UNLOCK)]
-        return _counted(register, _whose(managers, pin), unlocking=True)
+        _must_wait(register, Kind.MANAGER)
+        clerk = _whose((c for c in register.shop.people if c.may(Permission.UNLOCK)), pin)
+        if clerk is None:
+            raise _refused(register, Kind.MANAGER, unlocking=True)
+        _right(register, Kind)
+        return _comes(register, clerk)
 
 
 def approver(register: Register, pin: str) -> Clerk:
@@ -46,13 +55,15 @@ def approver(register: Register, pin: str) -> Clerk:
 
     Raises:
         WrongPin: it is no manager's; ``wait_s`` until the next try is taken.
-        LockedOut: ten wrong PINs: the register has to be unlocked first.
+        LockedOut: too many wrong PINs: the register has to be unlocked first.
     """
     with register.current.signing_in:
-        _allowed(register, unlocking=False)
-        managers = [c for c in register.shop.people if c.may(Permission.APPROVE)]
-        found = _whose(managers, pin)
-        return _counted(register, found, unlocking=False, stays=True)
+        _allowed(register, Kind.MANAGER)
+        clerk = _whose((c for c in register.shop.people if c.may(Permission.APPROVE)), pin)
+        if clerk is None:
+            raise _refused(register, Kind.MANAGER)
+        _right(register, (Kind.MANAGER,))
+        return clerk
 
 
 def locked(register: Register) -> bool:
@@ -61,34 +72,41 @@ def locked(register: Register) -> bool:
 
 
 def wait_s(register: Register) -> float:
-    """Seconds until the next PIN is taken; 0 for now. Local."""
-    return _failures(register).wait_s(register.clock())
+    """Seconds until the next PIN is taken at sign-in; 0 for now. Local."""
+    return _failures(register).of(Kind.SIGN_IN).wait_s(register.clock())
 
 
-def _allowed(register: Register, *, unlocking: bool) -> None:
-    so_far = _failures(register)
-    if so_far.locked and not unlocking:
+def _allowed(register: Register, kind: Kind) -> None:
+    if locked(register):
         raise LockedOut
-    wait = so_far.wait_s(register.clock())
+    _must_wait(register, kind)
+
+
+def _must_wait(register: Register, kind: Kind) -> None:
+    wait = _failures(register).of(kind).wait_s(register.clock())
     if wait > 0:
         raise WrongPin(wait)
 
 
-def _counted(
-    register: Register, clerk: Clerk | None, *, unlocking: bool, stays: bool = False
-) -> Clerk:
-    """Count a failure, or forget the earlier ones, before anything else is said."""
+def _refused(register: Register, kind: Kind, *, unlocking: bool = False) -> PosError:
+    """Count a wrong PIN before anything is said about it."""
     now = register.clock()
     with register.books.journal.writing() as db:
-        if clerk is not None:
-            sign_ins.clear(db)
-            if not stays:
-                register.current.latest_clerk = clerk.id
-            return clerk
-        so_far = sign_ins.failed(db, now)
+        so_far = sign_ins.failed(db, kind, now)
     if so_far.locked and not unlocking:
-        raise LockedOut
-    raise WrongPin(so_far.wait_s(now))
+        return LockedOut()
+    return WrongPin(so_far.of(kind).wait_s(now))
+
+
+def _right(register: Register, forgets: Iterable[Kind]) -> None:
+    with register.books.journal.writing() as db:
+        sign_ins.forget(db, forgets)
+
+
+def _comes(register: Register, clerk: Clerk) -> Clerk:
+    others = (each for each in register.current.came if each != clerk.id)
+    register.current.came = (clerk.id, *others)
+    return clerk
 
 
 def _failures(register: Register) -> sign_ins.Failures:
@@ -97,9 +115,10 @@ def _failures(register: Register) -> sign_ins.Failures:
 
 
 def _likely_first(register: Register) -> list[Clerk]:
-    """Whoever signed in last is most likely to come back: after an idle lock, for one."""
-    latest = register.current.latest_clerk
-    return sorted(register.shop.people, key=lambda clerk: clerk.id != latest)
+    """Whoever came lately is likely to come back: after an idle lock, for one."""
+    came = register.current.came
+    order = {an_id: place for place, an_id in enumerate(came)}
+    return sorted(register.shop.people, key=lambda clerk: order.get(clerk.id, len(came)))
 
 
 def _whose(people: Iterable[Clerk], pin: str) -> Clerk | None:

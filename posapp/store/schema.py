@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from posapp.database.backup import back_up
 from posapp.database.ballast import Ballast
-from posapp.database.engine import Database, sqlite_module
+from posapp.database.engine import Database, in_file, sqlite_module
 from posapp.database.trouble import trouble_of
 from posapp.domain.errors import NewerSchema
 
@@ -26,7 +27,8 @@ class Schema:
     durable: bool
 
 
-REGISTER = Schema("register", "0001", durable=True)
+REGISTER = Schema("register", "0002", durable=True)
+SEALED_SINCE = "0002"  # before, the profile held PIN verifiers in the open
 CATALOGUE = Schema("catalogue", "0001", durable=False)
 
 
@@ -44,9 +46,10 @@ def open_database(path: Path, schema: Schema, ballast: Ballast | None = None) ->
     if found > schema.head:
         raise NewerSchema(f"{path.name}: {found}")
     if found and found != schema.head and schema.durable:
-        back_up(path, path.parent / BACKUPS / f"{path.stem}-before-{schema.head}.db")
+        finish = _without_pins if found < SEALED_SINCE else _as_it_is
+        back_up(path, path.parent / BACKUPS / f"{path.stem}-before-{schema.head}.db", finish)
     database = Database(
-        f"sqlite:///{path}",
+        in_file(path),
         durable=schema.durable,
         tells=True,
         ballast=ballast,
@@ -81,6 +84,16 @@ def revision(path: Path) -> str:
         if trouble is None:
             raise
         raise trouble from error
+
+
+def _without_pins(copy: Any) -> None:
+    """Leave the profile out of a copy that nobody throws away: the centre sends it again."""
+    copy.execute("PRAGMA secure_delete = ON")
+    copy.execute("DELETE FROM shop")
+
+
+def _as_it_is(_copy: Any) -> None:
+    """The copy is good."""
 
 
 def _migrate(database: Database, schema: Schema) -> None:

@@ -237,13 +237,14 @@ shop = Table(
 
 setting = Table("setting", register_tables, text("name", key=True), text("value"))
 
-sign_in_failure = Table(
-    "sign_in_failure",
+wrong_pin = Table(
+    "wrong_pin",
     register_tables,
-    integer("one", key=True),
+    text("kind", key=True),
     integer("failures"),
+    text("first_at"),
     text("last_at"),
-    CheckConstraint("one = 1", name="one_count"),
+    CheckConstraint("kind IN ('sign_in', 'manager', 'day')", name="kind_known"),
 )
 
 FACTS = ("sale", "sale_line", "tender", "journal_entry", "look")

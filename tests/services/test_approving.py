@@ -128,4 +128,4 @@ def test_p6_a_manager_approves_no_more_than_they_may_give(register: Register) ->
 def test_p6_who_approved_is_not_who_signed_in(register: Register) -> None:
     signing_in.sign_in(register, MIRA_PIN)
     approved(register, cart_of(register, BOOTS_38))
-    assert register.current.latest_clerk == MIRA.id
+    assert register.current.came == (MIRA.id,)

@@ -16,6 +16,7 @@ from posapp.domain.webcart import CartState, WebCart, WebLine
 from posapp.store import known, looks, parked, settings, sign_ins
 from posapp.store.books import Books
 from posapp.store.known import KnownCustomer
+from posapp.store.sign_ins import Kind
 from tests.domain.shop_samples import line
 from tests.store.samples import AT, BOOTS
 
@@ -126,19 +127,35 @@ def test_p6_wrong_pins_are_counted_delayed_and_locked(books: Books) -> None:
     with books.journal.writing() as db:
         for _ in range(sign_ins.LOCKED_AFTER):
             assert not sign_ins.failures(db).locked
-            waits.append(sign_ins.failed(db, AT).wait_s(AT))
-    assert waits == [0, 0, 1, 2, 4, 8, 16, 32, 64, 120]
+            waits.append(sign_ins.failed(db, Kind.SIGN_IN, AT).of(Kind.SIGN_IN).wait_s(AT))
+    assert waits == [0, 0, 1, 2, 4, 8, 16, 32, 64, 128]
     with books.journal.reading() as db:
         assert sign_ins.failures(db).locked
     with books.journal.writing() as db:
-        sign_ins.clear(db)
+        sign_ins.forget(db, Kind)
         assert sign_ins.failures(db) == sign_ins.Failures()
 
 
 def test_s6_a_clock_put_back_or_forward_never_lengthens_a_delay(books: Books) -> None:
     with books.journal.writing() as db:
         for _ in range(4):
-            wrong = sign_ins.failed(db, AT)
+            wrong = sign_ins.failed(db, Kind.SIGN_IN, AT).of(Kind.SIGN_IN)
     assert wrong.wait_s(AT - timedelta(days=3650)) == 2
     assert wrong.wait_s(AT + timedelta(seconds=1.5)) == 0.5
     assert wrong.wait_s(AT + timedelta(days=3650)) == 0
+
+
+def test_p6_every_wrong_pin_counts_for_a_day_whoever_came_in_between(books: Books) -> None:
+    last = AT + sign_ins.DAY - timedelta(seconds=1)
+    with books.journal.writing() as db:
+        for _ in range(sign_ins.LOCKED_AFTER_IN_A_DAY - 1):
+            assert not sign_ins.failed(db, Kind.SIGN_IN, AT).locked
+            sign_ins.forget(db, (Kind.SIGN_IN,))
+        tomorrow = sign_ins.failed(db, Kind.MANAGER, AT + sign_ins.DAY)
+        assert not tomorrow.locked
+        assert tomorrow.of(Kind.DAY).count == 1
+        sign_ins.forget(db, Kind)
+        for _ in range(sign_ins.LOCKED_AFTER_IN_A_DAY - 1):
+            sign_ins.failed(db, Kind.SIGN_IN, AT)
+            sign_ins.forget(db, (Kind.SIGN_IN,))
+        assert sign_ins.failed(db, Kind.MANAGER, last).locked

@@ -106,6 +106,8 @@ def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
     folder = tmp_path / "Negozio 100% più? #1"
     open_books(folder).close()
     open_books(folder).close()
+    assert {JOURNAL, CATALOGUE} <= {path.name for path in folder.iterdir()}
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
 
 
 def test_j9_older_books_are_copied_before_they_are_migrated(
@@ -121,6 +123,34 @@ def test_j9_older_books_are_copied_before_they_are_migrated(
     assert _rows(kept) == before
     assert schema.revision(kept) == schema.REGISTER.head
     assert schema.revision(tmp_path / JOURNAL) == "9000"
+
+
+def test_p6_the_copy_from_before_pins_were_sealed_holds_none(tmp_path: Path) -> None:
+    """Books as the first schema had them, with wrong PINs counted and verifiers open."""
+    _of_the_first_schema(tmp_path / JOURNAL)
+    open_books(tmp_path).close()
+    kept = tmp_path / BACKUPS / f"register-before-{schema.REGISTER.head}.db"
+    assert b"$argon2id$" not in kept.read_bytes()
+    with sqlite3.connect(tmp_path / JOURNAL) as db:
+        counted = dict(db.execute("SELECT kind, failures FROM wrong_pin"))
+        assert db.execute("SELECT version FROM shop").fetchone() == ("v",)
+    db.close()
+    assert counted == {"sign_in": 7, "manager": 7, "day": 7}
+
+
+def _of_the_first_schema(path: Path) -> None:
+    open_books(path.parent).close()
+    document = b'{"people":[{"verifier":"$argon2id$open"}]}' * 500
+    with sqlite3.connect(path) as db:
+        db.execute("DROP TABLE wrong_pin")
+        db.execute(
+            "CREATE TABLE sign_in_failure (one INTEGER NOT NULL PRIMARY KEY, "
+            "failures INTEGER NOT NULL, last_at TEXT NOT NULL)"
+        )
+        db.execute("INSERT INTO sign_in_failure VALUES (1, 7, '2026-11-21T10:00:00.000Z')")
+        db.execute("INSERT INTO shop VALUES (1, 'v', '', ?)", (document,))
+        db.execute("UPDATE alembic_version SET version_num = '0001'")
+    db.close()
 
 
 def test_j7_a_damaged_copy_of_the_catalogue_is_put_aside_and_selling_goes_on(

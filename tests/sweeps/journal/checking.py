@@ -68,7 +68,7 @@ def _around(path: Path, said: Said, report: Report) -> Iterator[str]:
     by_sale = Counts(one.split("/")[0] for one in copies)
     if missing := said.copies - by_sale:
         yield f"{missing.total()} copies were asked for and are not in the queue"
-    tries = _column(path, "SELECT failures FROM sign_in_failure")
+    tries = _column(path, "SELECT failures FROM wrong_pin WHERE kind = 'sign_in'")
     if said.wrong_pins and (not tries or int(max(tries)) < said.wrong_pins):
         yield "wrong PINs were forgotten"
     held = _column(
