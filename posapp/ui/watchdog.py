@@ -59,6 +59,16 @@ class Watchdog(QObject):
     def watching(self) -> bool:
         return not self._stopped.is_set()
 
+    @property
+    def late_s(self) -> float:
+        """How long the event loop is away by now; below zero while it is not late."""
+        return time.perf_counter() - self._seen_s - _TICK_MS / 1000
+
+    @property
+    def stack(self) -> str:
+        """Where the watched thread is now, as ``faulthandler`` writes it, innermost first."""
+        return stack_of(self._watched)
+
     def stop(self) -> None:
         """Watch no longer; twice is once."""
         self._stopped.set()
@@ -78,17 +88,17 @@ class Watchdog(QObject):
         told_s = 0.0
         while not self._stopped.wait(_TICK_MS / 1000):
             seen_s = self._seen_s
-            late_s = time.perf_counter() - seen_s - _TICK_MS / 1000
-            if late_s > LIMIT_S and seen_s != told_s:
+            if self.late_s > LIMIT_S and seen_s != told_s:
                 told_s = seen_s
                 self._tell()
 
     def _tell(self) -> None:
-        stack = _stack(self._watched)
-        log.warning("the window is held up for more than %.0f ms\n%s", LIMIT_S * 1000, stack)
+        log.warning(
+            "the window is held up for more than %.0f ms\n%s", LIMIT_S * 1000, self.stack
+        )
 
 
-def _stack(thread: int) -> str:
+def stack_of(thread: int) -> str:
     """Where a thread is, innermost call first.
 
     Read by ``faulthandler``, which touches no frame. A frame that this thread held would
