@@ -26,7 +26,8 @@ from posapp.ui import formats, style
 from posapp.ui.day import naming
 from posapp.ui.plurals import plurals
 from posapp.ui.style import Weight
-from posapp.ui.tokens import BODY, CONTROL_RADIUS, ROW, SMALL, Tone
+from posapp.ui.tokens import BAR, BODY, CARD_EDGE, CONTROL_RADIUS, ROW, SMALL, Tone
+from posapp.ui.widgets.boxes import keep_bar_room
 from posapp.ui.widgets.pills import paint_pill, pill_width
 
 translate = QCoreApplication.translate
@@ -78,7 +79,8 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawRoundedRect(place, CONTROL_RADIUS, CONTROL_RADIUS)
-        self._paint_row(painter, place.adjusted(12, 0, -12, 0), row)
+        inset = CARD_EDGE - BAR
+        self._paint_row(painter, place.adjusted(inset, 0, -inset, 0), row)
         painter.restore()
 
     def _paint_row(self, painter: QPainter, place: QRectF, row: SaleRow) -> None:
@@ -152,6 +154,7 @@ class SalesList(QListView):
         self.shown = SalesModel(self)
         self.setModel(self.shown)
         self.setItemDelegate(_Delegate(self))
+        keep_bar_room(self)
         self.clicked.connect(self._open)
 
     def show_rows(self, rows: tuple[SaleRow, ...]) -> None:

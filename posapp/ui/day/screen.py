@@ -24,7 +24,7 @@ from posapp.ui.plurals import plurals
 from posapp.ui.receipt.after import ReceiptDesk
 from posapp.ui.receipt.panel import ReceiptPanel
 from posapp.ui.style import Weight
-from posapp.ui.tokens import GUTTER, LARGE, PANEL_WIDTH, Tone
+from posapp.ui.tokens import BAR, CARD_EDGE, GUTTER, LARGE, PANEL_WIDTH, Tone
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, Scrolled, column, row
 from posapp.ui.widgets.buttons import Button, Kind, icon_button
@@ -68,9 +68,13 @@ class DayScreen(QWidget):
 
     def _lay_out(self) -> None:
         rows = column(self, margin=GUTTER)
-        rows.addLayout(self._head())
+        rows.setContentsMargins(GUTTER, GUTTER, GUTTER - BAR, GUTTER)  # the scroll bar's room
+        above = column()
+        above.setContentsMargins(0, 0, BAR, 0)
+        above.addLayout(self._head())
         self.banner = Banner("day.message")
-        rows.addWidget(self.banner)
+        above.addWidget(self.banner)
+        rows.addLayout(above)
         self.tiles = Tiles()
         scrolled, body = Scrolled(), QWidget()
         body.setProperty("role", "scrolled")
@@ -118,7 +122,7 @@ class DayScreen(QWidget):
     def _sales(self) -> QWidget:
         card = Card(margin=0)
         head = row()
-        head.setContentsMargins(20, 14, 20, 6)
+        head.setContentsMargins(CARD_EDGE, 14, CARD_EDGE, 6)
         head.addWidget(heading(self.tr("Sales")))
         head.addStretch(1)
         self._told = muted("")
@@ -133,7 +137,7 @@ class DayScreen(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
         holder = column()
-        holder.setContentsMargins(8, 0, 8, 8)
+        holder.setContentsMargins(CARD_EDGE - BAR, 0, 0, 8)
         holder.addWidget(self._stack)
         card.rows.addLayout(holder, 1)
         return card

@@ -188,6 +188,7 @@ class PaymentPanel(SidePanel):
         """One state in words instead of amounts."""
         self.banner.clear()
         self._show_only(None, None)
+        self.tenders.setVisible(self.tenders.count > 0)  # what is paid stays in sight
         self.page.show_state(icon, tone, title, text, acts)
         if self.page.primary is None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -25,6 +25,7 @@ class Side(Enum):
 
 _THREE = LEFT_WIDTH + RIGHT_WIDTH + CART_LEAST + 4 * GUTTER
 _FOUR = _THREE + PANEL_WIDTH + GUTTER
+_SHARE, _MOST = 5, 64  # of what is to spare each side column takes a fifth, at most so much
 
 
 class Columns(QWidget):
@@ -150,21 +151,27 @@ class Columns(QWidget):
     def _wide(self) -> dict[QWidget, QRect]:
         tall = self.height() - 2 * GUTTER
         roomy = self.width() >= _FOUR
-        right_x = self.width() - GUTTER - RIGHT_WIDTH
-        right = QRect(right_x, GUTTER, RIGHT_WIDTH, tall)
-        cart_x = GUTTER + LEFT_WIDTH + GUTTER
+        more = max(0, min((self.width() - _FOUR) // _SHARE, _MOST))
+        left_wide, right_wide, wide = (
+            LEFT_WIDTH + more,
+            RIGHT_WIDTH + more,
+            PANEL_WIDTH + more,
+        )
+        right_x = self.width() - GUTTER - right_wide
+        right = QRect(right_x, GUTTER, right_wide, tall)
+        cart_x = GUTTER + left_wide + GUTTER
         end = right_x - GUTTER
         places: dict[QWidget, QRect] = {}
         if self._panel is not None and roomy:
-            end -= PANEL_WIDTH + GUTTER
-            places[self._panel] = QRect(end + GUTTER, GUTTER, PANEL_WIDTH, tall)
+            end -= wide + GUTTER
+            places[self._panel] = QRect(end + GUTTER, GUTTER, wide, tall)
         elif self._panel is not None:
             places[self._panel] = right
         if self._chat is not None and (roomy or self._panel is None):
             places[self._chat] = right
         left = self._results if self._searching else self._customer
         if left is not None:
-            places[left] = QRect(GUTTER, GUTTER, LEFT_WIDTH, tall)
+            places[left] = QRect(GUTTER, GUTTER, left_wide, tall)
         places[self._cart] = QRect(cart_x, GUTTER, end - cart_x, tall)
         return places
 

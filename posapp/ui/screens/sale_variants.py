@@ -14,8 +14,8 @@ from posapp.ui.pictures import Pictures
 from posapp.ui.plurals import plurals
 from posapp.ui.screens.sale_panels import titled
 from posapp.ui.style import Weight
-from posapp.ui.tokens import SMALL, Tone
-from posapp.ui.widgets.boxes import column, row
+from posapp.ui.tokens import BAR, GUTTER, SMALL, Tone
+from posapp.ui.widgets.boxes import column, keep_bar_room, row
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, heading, muted
 from posapp.ui.widgets.panel import SidePanel
@@ -91,11 +91,15 @@ class VariantPanel(SidePanel):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setMinimumHeight(min(len(variants), 5) * TALL)
+        keep_bar_room(self.list)
         self.list.entered_on.connect(self._choose)
         self.first = self.list
         self.body.addWidget(self.list)
-        self.body.addWidget(heading(translate("sale", "In the stores now")))
         self._levels = column(gap=6)
+        self._levels.setContentsMargins(GUTTER, 0, GUTTER + BAR, 0)  # as the rows above
+        stores = heading(translate("sale", "In the stores now"))
+        stores.setContentsMargins(GUTTER, 0, 0, 0)
+        self.body.addWidget(stores)
         self.body.addLayout(self._levels)
         apply = Button(
             translate("sale", "Swap"),

@@ -13,7 +13,7 @@ from posapp.ui import style
 from posapp.ui.style import Weight
 from posapp.ui.tokens import GUTTER, LARGE, PAY, Tone
 from posapp.ui.widgets.banner import Banner
-from posapp.ui.widgets.boxes import Card, column
+from posapp.ui.widgets.boxes import Card, column, row
 from posapp.ui.widgets.buttons import PayButton
 from posapp.ui.widgets.fields import TextLine
 from posapp.ui.widgets.keypad import Keypad
@@ -92,7 +92,11 @@ class SignInScreen(QWidget):
         rows = column(self, gap=16)
         rows.addStretch(1)
         rows.addWidget(self.head)
-        rows.addWidget(self._card, 0, _centre())
+        middle = row()  # between stretches: what wraps is measured at the card's own width
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        rows.addLayout(middle)
         rows.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

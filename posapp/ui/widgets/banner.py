@@ -14,7 +14,7 @@ from posapp.ui.style import Weight
 from posapp.ui.tokens import CONTROL_RADIUS, GUTTER, ICON, SMALL, TOP_BAR, Tone
 from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.buttons import Button, Kind, icon_button
-from posapp.ui.widgets.labels import ElidedLabel, PlainLabel
+from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, WrappedLabel
 
 _ICONS = {
     Tone.NEUTRAL: "info",
@@ -43,10 +43,10 @@ class Banner(QWidget):
         self._tone = Tone.BAD
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._first = PlainLabel("", weight=Weight.STRONG, wrap=True)
-        self._second = PlainLabel("", size=SMALL, wrap=True)
+        self._second = WrappedLabel("", size=SMALL)
         self._close = icon_button("close", self.tr("Close message"), f"{name}.close")
         self._close.clicked.connect(self._dismiss)
-        line = row(self)
+        line = row(self, gap=0)
         line.setContentsMargins(GUTTER + ICON + GUTTER, 4, 4, 4)
         texts = column(gap=2)
         texts.setContentsMargins(0, 8, 0, 8)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from math import ceil
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from posapp.domain.money import Money
@@ -73,6 +75,39 @@ class ElidedLabel(PlainLabel):
             self.text(), Qt.TextElideMode.ElideRight, self.width()
         )
         painter.drawText(self.rect(), self.alignment(), shown)
+
+
+class WrappedLabel(PlainLabel):
+    """Several lines that break between words, and within a word longer than a line: a path."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, size: int) -> None:
+        super().__init__(text, parent, size=size, wrap=True)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, QFontMetrics(self.font()).height())
+
+    def heightForWidth(self, width: int) -> int:
+        return ceil(self._laid_out(width).boundingRect().height())
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        made, top = QTextLayout(self.text().replace("\n", "\u2028"), self.font()), 0.0
+        made.setTextOption(_ANYWHERE)
+        made.beginLayout()
+        while (line := made.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        made.endLayout()
+        return made
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        self._laid_out(self.width()).draw(painter, QPointF(0, 0))
+
+
+_ANYWHERE = QTextOption()
+_ANYWHERE.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 def heading(text: str, parent: QWidget | None = None) -> PlainLabel:

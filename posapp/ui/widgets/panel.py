@@ -74,6 +74,10 @@ class SidePanel(Card):
         inside.addLayout(self.buttons)
         self.rows.addLayout(inside, 1)
 
+    def hasHeightForWidth(self) -> bool:
+        """What does not fit scrolls inside: whoever lays it out may give it any height."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if (self.height() < _LOW) is not self._low:

@@ -18,12 +18,13 @@ from posapp.ui import formats, icons, style
 from posapp.ui.pictures import Pictures
 from posapp.ui.plurals import plurals
 from posapp.ui.style import Weight
-from posapp.ui.tokens import BODY, CONTROL_RADIUS, GUTTER, SMALL, Tone
+from posapp.ui.tokens import BAR, BODY, CONTROL_RADIUS, GUTTER, SMALL, Tone
 
 translate = QCoreApplication.translate
 PRODUCT = Qt.ItemDataRole.UserRole + 1
 TALL = 64
 _THREE, _ROW = 76, 21
+SIDE = 16  # from the edge of the column of results, as its heading
 _EDGE = 44
 _FEW = 3
 _DRAWN = (
@@ -108,11 +109,17 @@ class ProductDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(style.palette().accent_soft))
-            painter.drawRoundedRect(row.adjusted(4, 1, -4, -1), CONTROL_RADIUS, CONTROL_RADIUS)
-        picture = QRectF(row.left() + GUTTER, row.center().y() - _EDGE / 2, _EDGE, _EDGE)
+            ground = row.adjusted(0 if self._sisters else BAR, 1, 0, -1)
+            painter.drawRoundedRect(ground, CONTROL_RADIUS, CONTROL_RADIUS)
+        left, right = self._edges()
+        picture = QRectF(row.left() + left, row.center().y() - _EDGE / 2, _EDGE, _EDGE)
         paint_picture(painter, picture, product, self._pictures.get(product.image))
-        self._paint_texts(painter, row.adjusted(GUTTER + _EDGE + 12, 0, -GUTTER, 0), product)
+        self._paint_texts(painter, row.adjusted(left + _EDGE + 12, 0, -right, 0), product)
         painter.restore()
+
+    def _edges(self) -> tuple[int, int]:
+        """From a row's ends to what stands in it; beside the right one lies the scroll bar."""
+        return (GUTTER, GUTTER) if self._sisters else (SIDE, SIDE - BAR)
 
     def _paint_texts(self, painter: QPainter, box: QRectF, product: Product) -> None:
         """A name has a row to itself, and what tells its variants apart is never cut."""

@@ -12,7 +12,7 @@ from posapp.services.selling import Found
 from posapp.ui import formats
 from posapp.ui.pictures import Pictures
 from posapp.ui.tokens import GUTTER
-from posapp.ui.widgets.boxes import Card, Rule, row
+from posapp.ui.widgets.boxes import Card, Rule, keep_bar_room, row
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.cart_model import ROOT, Index
 from posapp.ui.widgets.labels import PlainLabel, heading, muted
@@ -85,6 +85,7 @@ class SearchResults(Card):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(self._pick)
+        keep_bar_room(self.list)
         self.title = heading(self.tr("Results"))
         self.count = muted()
         self.note = PlainLabel("", size=13, wrap=True)
