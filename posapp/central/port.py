@@ -24,12 +24,14 @@ from posapp.contract.messages import (
     Matches,
     NewAddress,
     NewCustomer,
-    Oddity,
+    Oddities,
     Older,
     Opening,
     QuoteRequest,
     SalePage,
     Search,
+    Settlement,
+    Settling,
 )
 from posapp.domain.catalogue import StockLevel
 from posapp.domain.customer import Customer
@@ -110,8 +112,11 @@ class CentralService(Protocol):
 
     def stock(self, skus: tuple[str, ...]) -> tuple[StockLevel, ...]: ...
 
-    def attention(self) -> tuple[Oddity, ...]:
+    def attention(self) -> Oddities:
         """Sales of this store that did not fit what the centre knew, newest first."""
+
+    def settle(self, settling: Settling) -> Settlement:
+        """The settlement that stands: this one, or an earlier one."""
 
     def image(self, name: str) -> bytes:
         """A picture, PNG or JPEG, at most 4 MiB."""

@@ -498,6 +498,7 @@ class Oddity:
         of: the SKU that was short, its pieces in ``detail``; or what the conflict is about.
         at: RFC 3339, UTC.
         id: names it for ``Settling``. ``settled``: None while it waits for a person.
+        pieces: how many are short; 0 when it is about something else.
     """
 
     receipt: str
@@ -508,6 +509,7 @@ class Oddity:
     at: str
     id: str = ""
     settled: Settlement | None = None
+    pieces: int = 0
 
 
 @dataclass(frozen=True)

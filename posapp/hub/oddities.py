@@ -145,6 +145,7 @@ def _oddity(row: Row[Any]) -> Oddity:
             if row.settled_at is not None
             else None
         ),
+        pieces=row.number if row.kind == "shortage" else 0,
     )
 
 

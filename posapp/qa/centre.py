@@ -182,6 +182,12 @@ class Centre:
         count = select(func.count()).select_from(sale_tables.conflicts)
         return self._read(lambda db: db.scalar(count)) or 0
 
+    def finds_short(self, sale: Sale) -> None:
+        """It turns out that there was no piece of the first thing sold."""
+        short = [stock.Pieces(sale.lines[0].sku, sale.store, 1)]
+        now = self.hub.clock()
+        self.hub.write(lambda db: stock.fell_short(db, short, sale.id, now))
+
     def pieces(self, sku: str, store: str) -> int:
         """On hand there, reserved or not."""
         levels = self._read(lambda db: stock.levels(db, [sku], self.hub.clock()))

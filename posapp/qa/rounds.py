@@ -27,6 +27,7 @@ def rounds(stage: Stage) -> Iterator[Stop]:
     yield from _lines(stage)
     yield from _shipping(stage)
     yield from _money(stage)
+    yield from _exceptions(stage)
     yield from _day(stage)
 
 
@@ -66,7 +67,6 @@ def _carts(stage: Stage) -> Iterator[Stop]:
     clerk.waits_for_customer(several.name)
     clerk.pulls_the_cart()
     hands.waits_for("choosing.together")
-    hands.waits_for("customer.choose")  # the column is built in turns of its own
     yield "several carts"
     clerk.pulls_the_first_alone()
     hands.waits_until(lambda: clerk.cart, "nothing was pulled")
@@ -104,6 +104,7 @@ def _cart(stage: Stage) -> Iterator[Stop]:
     clerk.waits_for_line(BOOTS_38)
     clerk.scans(SOCKS, SOCKS, "0000")
     clerk.waits_for_line(SOCKS, 2)
+    hands.waits_for("sale.message")
     yield "cart"
 
 
@@ -189,3 +190,17 @@ def _day(stage: Stage) -> Iterator[Stop]:
     yield "day"
     clerk.opens_sale()
     yield "day, one sale"
+
+
+def _exceptions(stage: Stage) -> Iterator[Stop]:
+    hands, (sale,) = stage.clerk.hands, stage.register.sales()
+    hands.waits_until(lambda: bool(stage.centre.sales()), "the centre did not hear of it")
+    stage.centre.finds_short(sale)
+    hands.presses_keys("Shift+F1")
+    hands.waits_for("attention.odd.1.settle")
+    yield "attention, the centre asks"
+    hands.clicks("attention.odd.1.settle")
+    hands.waits_for("settling.found")
+    yield "settling"
+    hands.presses_keys("Esc")
+    hands.waits_without("settling")

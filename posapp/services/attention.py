@@ -1,5 +1,4 @@
-"""Facts that the centre refused: looked at by a person, and sent again once that is settled;
-and sales of this store that did not fit what the centre knew.
+"""Facts that the centre refused: looked at by a person, and sent again once that is settled.
 
 Nothing here is ever dropped. A sale that was refused is in the journal all the same; what is
 parked is only the telling of it.
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from posapp.central.port import RECEIPT, SALE
 from posapp.contract import wire
-from posapp.contract.messages import Oddity, ReceiptRequest
+from posapp.contract.messages import ReceiptRequest
 from posapp.database.transaction import Transaction
 from posapp.domain.conversation import Channel
 from posapp.domain.errors import BadEmail, StoreTrouble
@@ -26,7 +25,7 @@ from posapp.services.register import Register
 from posapp.services.reporting import harmless
 from posapp.store import journal, outbox
 
-__all__ = ["Oddity", "RefusedFact", "export", "list_parked", "oddities", "retry", "send_to"]
+__all__ = ["RefusedFact", "export", "list_parked", "retry", "send_to"]
 
 FOLDER = "exports"
 
@@ -60,17 +59,6 @@ def list_parked(register: Register) -> tuple[RefusedFact, ...]:
     """
     with register.books.journal.reading() as db:
         return tuple(_fact(db, report) for report in outbox.parked(db))
-
-
-def oddities(register: Register) -> tuple[Oddity, ...]:
-    """Sales of this store that the centre took although they did not fit what it knew: goods
-    it had no piece of, carts that were closed, promises that were spent. Newest first, at
-    most 200. Network.
-
-    Raises:
-        Unreachable: the centre is away, and only it knows.
-    """
-    return register.central.attention()
 
 
 def retry(register: Register, fact: RefusedFact) -> None:

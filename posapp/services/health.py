@@ -30,6 +30,7 @@ class Health:
         products, of: how many products are here, and how many the catalogue has (0: not
             known yet). ``complete``: search sees the whole catalogue.
         unsettled: card charges that are a question still.
+        odd: what the centre asks this store to look into, as it was heard last.
         copied: ``restored`` or ``copied`` when this register was found to be a copy, until a
             person has seen to it; else empty.
     """
@@ -48,11 +49,13 @@ class Health:
     unsettled: int = 0
     not_printed: int = 0
     copied: str = ""
+    odd: int = 0
 
     @property
     def needs_attention(self) -> int:
         """Things that wait for a person."""
-        return self.parked + self.unsettled + self.not_printed + bool(self.copied)
+        here = self.parked + self.unsettled + self.not_printed + bool(self.copied)
+        return here + self.odd
 
 
 def of(register: Register) -> Health:
@@ -72,6 +75,7 @@ def of(register: Register) -> Health:
             "set_aside": parked_carts.count(db),
         }
         copied = settings.get(db, settings.FOUND_COPIED)
+    told = register.current.heard_oddities
     with register.books.catalogue.reading() as db:
         progress = catalogue.progress(db)
     return Health(
@@ -85,6 +89,7 @@ def of(register: Register) -> Health:
         complete=progress.complete,
         unsettled=sum(_is_a_question(register, attempt) for attempt in questions),
         copied=copied,
+        odd=len(told.waiting) if told else 0,
         **counts,
     )
 

@@ -9,6 +9,7 @@ from threading import Event
 
 from posapp.domain.errors import BadReply, NotEnrolled, Refused, Unreachable
 from posapp.services import health
+from posapp.services.oddities import hear_if_due
 from posapp.services.register import Register
 from posapp.store import outbox
 from posapp.sync import heads
@@ -51,10 +52,11 @@ def exchange(register: Register, stop: Event | None = None) -> SyncStatus:
         _compare(register)
         sent = push(register, stop)
         forget_the_erased(register)
+        hear_if_due(register)
     except Unreachable:
         health.silent(register)
         register.current.head_told(0, 0, "")  # another copy may sell while we are away
-        register.current.erasures_due = True
+        register.current.erasures_due = register.current.oddities_due = True
         online = False
     except NotEnrolled:
         enrolled = False

@@ -30,7 +30,7 @@ class SyncDriver(QObject):
     Signals:
         changed: the register's ``Health`` differs from what was said last.
         heard: the centre's ``Events``; hints to read again. Their ``kind.value`` is one of
-            ``cart catalogue shop stock conversation order customer arrival``.
+            ``cart catalogue shop stock conversation order customer arrival attention``.
         came_back: the centre answers again; whatever is shown of it may be old.
         shop_changed: prices, people or promotions are new.
         trouble: the register's own database cannot be read; the error.
@@ -202,7 +202,9 @@ class SyncDriver(QObject):
             self.fetch()
         if "customer_erased" in kinds:
             self._register.current.erasures_due = True
-        if kinds & {"shop", "customer_erased"}:
+        if "attention" in kinds:
+            self._register.current.oddities_due = True
+        if kinds & {"shop", "customer_erased", "attention"}:
             self.nudge()
         if kinds:
             self.heard.emit(events)

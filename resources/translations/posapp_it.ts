@@ -3081,7 +3081,7 @@
     </message>
     <message>
         <source>Another sale has the same receipt number. Both stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un&apos;altra vendita ha lo stesso numero di scontrino. Restano valide entrambe.</translation>
     </message>
     <message>
         <source>Card payments to settle</source>
@@ -3097,11 +3097,11 @@
     </message>
     <message>
         <source>Found, or explained</source>
-        <translation type="unfinished"></translation>
+        <translation>Trovato, o chiarito</translation>
     </message>
     <message>
         <source>In your words (if any)</source>
-        <translation type="unfinished"></translation>
+        <translation>Con parole tue (facoltativo)</translation>
     </message>
     <message>
         <source>It could not be read there.</source>
@@ -3121,7 +3121,7 @@
     </message>
     <message>
         <source>Its pieces had been set aside, but only for a quarter of an hour, and are gone. Find others, or refund them.</source>
-        <translation type="unfinished"></translation>
+        <translation>I pezzi erano stati messi da parte, ma solo per un quarto d&apos;ora, e non ci sono più. Trovane altri, o rimborsali.</translation>
     </message>
     <message>
         <source>Look at them</source>
@@ -3129,7 +3129,7 @@
     </message>
     <message>
         <source>Money given back</source>
-        <translation type="unfinished"></translation>
+        <translation>Denaro restituito</translation>
     </message>
     <message>
         <source>More was counted as paid online than there was. Ask the customer.</source>
@@ -3157,7 +3157,7 @@
     </message>
     <message>
         <source>Promised to be sent, but no location has such a piece. Find one, offer another, or refund it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Promesso in spedizione, ma nessuna sede ne ha. Trovane uno, offri un altro articolo, o rimborsalo.</translation>
     </message>
     <message>
         <source>Receipt {number}</source>
@@ -3169,7 +3169,7 @@
     </message>
     <message>
         <source>Replaced by something else</source>
-        <translation type="unfinished"></translation>
+        <translation>Sostituito con altro</translation>
     </message>
     <message>
         <source>Sale {number}</source>
@@ -3177,11 +3177,11 @@
     </message>
     <message>
         <source>Say in your words what it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrivi con parole tue che cosa.</translation>
     </message>
     <message>
         <source>Say what became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Di&apos; com&apos;è andata a finire</translation>
     </message>
     <message>
         <source>Send it again</source>
@@ -3189,15 +3189,15 @@
     </message>
     <message>
         <source>Settled by {name}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Risolto da {name}: {what}</translation>
     </message>
     <message>
         <source>Settled lately</source>
-        <translation type="unfinished"></translation>
+        <translation>Risolti di recente</translation>
     </message>
     <message>
         <source>Since {time}, for {age}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dal {time}, da {age}.</translation>
     </message>
     <message>
         <source>Sold, but the centre knew of no such piece. Count it.</source>
@@ -3209,7 +3209,7 @@
     </message>
     <message>
         <source>Something else</source>
-        <translation type="unfinished"></translation>
+        <translation>Altro</translation>
     </message>
     <message>
         <source>Something else has the same number there.</source>
@@ -3225,7 +3225,7 @@
     </message>
     <message>
         <source>The centre does not answer now. This is what it said at {time}; it can be settled when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il centro ora non risponde. Questo è quanto ha detto il {time}; si potrà risolvere quando torna.</translation>
     </message>
     <message>
         <source>The centre gives this reason:</source>
@@ -3237,7 +3237,7 @@
     </message>
     <message>
         <source>The customer was told</source>
-        <translation type="unfinished"></translation>
+        <translation>Il cliente è stato avvisato</translation>
     </message>
     <message>
         <source>The gift card or credit was no longer set aside. Charge it again.</source>
@@ -3257,7 +3257,7 @@
     </message>
     <message>
         <source>What became of it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Com&apos;è andata a finire?</translation>
     </message>
     <message>
         <source>What it is about is not known there.</source>
@@ -3273,7 +3273,7 @@
     </message>
     <message>
         <source>{number} of {product}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} di {product}</translation>
     </message>
     <message>
         <source>{sentence} {detail} It is kept here and never dropped.</source>

@@ -12,14 +12,14 @@ from sqlalchemy import select, update
 from posapp.contract import wire
 from posapp.contract.messages import ReceiptRequest
 from posapp.domain.conversation import Channel
-from posapp.domain.errors import BadEmail, StoreTrouble, Unreachable
+from posapp.domain.errors import BadEmail, StoreTrouble
 from posapp.hub.tables.conversations import outgoing_mail
 from posapp.services import attention, health, receipts
 from posapp.services.register import Register
 from posapp.store import outbox
 from posapp.store.tables import outbox as outbox_table
 from posapp.sync.exchange import exchange
-from tests.services.centre import Counter, away
+from tests.services.centre import Counter
 from tests.services.till import WORDS, sell
 
 
@@ -111,14 +111,3 @@ def test_a_full_disk_says_so_instead_of_exporting(register: Register) -> None:
     (register.folder / attention.FOLDER).write_text("in the way")
     with pytest.raises(StoreTrouble):
         attention.export(register, ())
-
-
-def test_t1_what_the_centre_had_no_piece_of_is_listed_for_its_store_alone(
-    here: Counter,
-) -> None:
-    sale = sell(here.register, clerk=here.clerk)
-    assert exchange(here.register).sent == 1
-    (odd,) = attention.oddities(here.register)
-    assert (odd.kind, odd.receipt, odd.of) == ("shortage", sale.receipt, sale.lines[0].sku)
-    with pytest.raises(Unreachable):
-        attention.oddities(away(here.register))

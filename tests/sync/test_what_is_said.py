@@ -39,7 +39,8 @@ def check(register: Register, line: Line) -> None:
     assert said.waiting == sum(n for (_, state), n in so.items() if state == "waiting")
     assert said.sales_waiting == so.get(("sale", "waiting"), 0)
     assert said.parked == sum(n for (_, state), n in so.items() if state == "parked")
-    assert said.needs_attention == said.parked == len(attention.list_parked(register))
+    assert said.parked == len(attention.list_parked(register))
+    assert said.needs_attention == said.parked + said.odd
     with register.books.journal.reading() as db:
         sent = outbox.sent(db, "sale")
     assert sent <= set(line.central.sales().sales), "called sent, and the centre has it not"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from PySide6.QtCore import QCoreApplication
 
-from posapp.services.attention import Oddity, RefusedFact
+from posapp.services.attention import RefusedFact
+from posapp.services.oddities import Oddity, Outcome
 from posapp.ui import formats
+from posapp.ui.plurals import plurals
 
 translate = QCoreApplication.translate
 
@@ -52,6 +56,19 @@ def oddity_words(odd: Oddity) -> str:
         "shortage": translate(
             "attention", "Sold, but the centre knew of no such piece. Count it."
         ),
+        "send_short": translate(
+            "attention",
+            "Promised to be sent, but no location has such a piece. Find one, offer "
+            "another, or refund it.",
+        ),
+        "reservation_over": translate(
+            "attention",
+            "Its pieces had been set aside, but only for a quarter of an hour, and are gone. "
+            "Find others, or refund them.",
+        ),
+        "receipt_twice": translate(
+            "attention", "Another sale has the same receipt number. Both stand."
+        ),
         "cart_closed": translate(
             "attention", "The online cart was paid twice. Refund one of the two payments."
         ),
@@ -70,5 +87,60 @@ def oddity_words(odd: Oddity) -> str:
             "attention", "The gift card or credit was no longer set aside. Charge it again."
         ),
     }.get(odd.kind, translate("attention", "Something about it did not fit."))
-    told = ", ".join(formats.tamed(each, 60) for each in (odd.of, odd.detail) if each)
+    told = formats.tamed(odd.of, 60)
+    if odd.pieces:
+        pieces = translate("attention", "{number} of {product}")
+        told = pieces.format(number=formats.count(odd.pieces), product=told)
     return f"{said} ({told})" if told else said
+
+
+def waits_since(odd: Oddity, now: datetime) -> str:
+    """Since when it waits, and how long that is; nothing when that cannot be read."""
+    at = _moment(odd.at)
+    if at is None:
+        return ""
+    text = translate("attention", "Since {time}, for {age}.")
+    return text.format(time=formats.moment(at), age=_age(now - at))
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """What became of it."""
+    return {
+        Outcome.FOUND: translate("attention", "Found, or explained"),
+        Outcome.REPLACED: translate("attention", "Replaced by something else"),
+        Outcome.REFUNDED: translate("attention", "Money given back"),
+        Outcome.TOLD: translate("attention", "The customer was told"),
+        Outcome.OTHER: translate("attention", "Something else"),
+    }[outcome]
+
+
+def settled_words(odd: Oddity) -> str:
+    """What it was, what became of it, who said so and when."""
+    settled = odd.settled
+    if settled is None:
+        return oddity_title(odd)
+    at = _moment(settled.at)
+    told = (
+        outcome_words(settled.outcome),
+        formats.tamed(settled.by, 60),
+        formats.moment(at) if at else "",
+        formats.tamed(settled.note, 200),
+    )
+    return f"{oddity_title(odd)}: {', '.join(part for part in told if part)}"
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None
+
+
+def _age(passed: timedelta) -> str:
+    minutes = max(int(passed.total_seconds()) // 60, 0)
+    if minutes < 60:
+        return plurals.minutes(minutes)
+    if minutes < 48 * 60:
+        return plurals.hours(minutes // 60)
+    return plurals.days(minutes // (24 * 60))

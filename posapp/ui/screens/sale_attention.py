@@ -12,16 +12,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from posapp.domain.errors import BadEmail, FoundCopied, PosError
 from posapp.domain.sale import Sale
-from posapp.services import attention, checkout, epochs, receipts
-from posapp.services.attention import Oddity, RefusedFact
+from posapp.services import attention, checkout, epochs, oddities, receipts
+from posapp.services.attention import RefusedFact
+from posapp.services.oddities import Heard
 from posapp.services.register import Register
 from posapp.ui import formats, keys, words
-from posapp.ui.screens.attention_words import (
-    kind_words,
-    oddity_title,
-    oddity_words,
-    reason_words,
-)
+from posapp.ui.screens.attention_odd import OddList
+from posapp.ui.screens.attention_words import kind_words, reason_words
+from posapp.ui.screens.sale_settling import Settling
 from posapp.ui.style import Weight
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import Sunken, column
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
 
 translate = QCoreApplication.translate
-SHOWN = 20  # sales to look into; the centre lists them all
 
 
 class AttentionPanel(SidePanel):
@@ -60,9 +57,7 @@ class AttentionPanel(SidePanel):
     def __init__(self) -> None:
         super().__init__(translate("attention", "Needs attention"), "attention")
         self._inside: QWidget | None = None
-        self._odd = QWidget()
-        self._odd.hide()
-        self._odd_rows = column(self._odd)
+        self.odd = OddList()
         self.fields: dict[int, Field] = {}
 
     def show_things(
@@ -93,7 +88,7 @@ class AttentionPanel(SidePanel):
             text = translate("attention", "Nothing waits for you. Everything is in order.")
             blocks.addWidget(PlainLabel(text, wrap=True, weight=Weight.REGULAR))
         self.body.addWidget(self._inside)
-        self.body.addWidget(self._odd)
+        self.body.addWidget(self.odd)
         self._inside.show()
         (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -104,28 +99,6 @@ class AttentionPanel(SidePanel):
         text = translate("attention", "It has been looked into")
         self._act(made, text, "attention.copied.seen", "check", self.copy_seen_to.emit)
         return made
-
-    def show_oddities(self, odd: tuple[Oddity, ...]) -> None:
-        """Show below it what the centre found odd about this store's sales, if anything."""
-        for each in odd[:SHOWN]:
-            state = translate("attention", "The centre asks to look into it")
-            self._odd_rows.addWidget(_block(oddity_title(each), state, oddity_words(each)))
-        if len(odd) > SHOWN:
-            text = translate("attention", "and {number} more").format(
-                number=formats.count(len(odd) - SHOWN)
-            )
-            self._odd_rows.addWidget(muted(text))
-        self._odd.setVisible(bool(odd))
-
-    def show_away(self) -> None:
-        """Say that only the centre could tell the rest."""
-        text = translate(
-            "attention",
-            "Which sales of this store the centre has questions about, only the centre "
-            "knows. It does not answer now.",
-        )
-        self._odd_rows.addWidget(muted(text, wrap=True))
-        self._odd.show()
 
     def show_bad_address(self, fact: RefusedFact, error: PosError) -> None:
         """Say at its field that this is no address."""
@@ -235,6 +208,7 @@ class Attention(QObject):
         self.setObjectName("attending")
         self._sale = sale
         self._panel: AttentionPanel | None = None
+        self._settling = Settling(sale)
         keys.bind(sale, "attention", self.open)
         sale.attention_asked.connect(self.open)
 
@@ -255,12 +229,28 @@ class Attention(QObject):
         self._panel = panel
         self._sale.open_panel(panel)
         self._show()
-        self._sale.workplace.background.run(
-            partial(attention.oddities, self._sale.workplace.register),
+        self._show_oddities(panel)
+
+    def _show_oddities(self, panel: AttentionPanel) -> None:
+        """What the centre said last, at once; then what it says now."""
+        place = self._sale.workplace
+        panel.odd.settle_asked.connect(self._settling.open)
+        if (last := oddities.heard(place.register)) is not None:
+            panel.odd.show_heard(last, place.register.clock())
+        place.background.run(
+            partial(oddities.hear, place.register),
             panel,
-            done=panel.show_oddities,
-            failed=partial(_away, panel),
+            done=partial(self._heard, panel),
+            failed=partial(self._away, panel),
         )
+
+    def _heard(self, panel: AttentionPanel, heard: Heard) -> None:
+        panel.odd.show_heard(heard, self._sale.workplace.register.clock())
+        self._sale.workplace.sync.look()
+
+    def _away(self, panel: AttentionPanel, _error: PosError) -> None:
+        register = self._sale.workplace.register
+        panel.odd.show_heard(oddities.heard(register), register.clock(), away=True)
 
     def _gone(self, panel: AttentionPanel, _object: object = None) -> None:
         if self._panel is panel:
@@ -335,10 +325,6 @@ class Attention(QObject):
 
 def _exported(register: Register) -> Path:
     return attention.export(register, attention.list_parked(register))
-
-
-def _away(panel: AttentionPanel, _error: PosError) -> None:
-    panel.show_away()
 
 
 def plug(sale: SaleScreen) -> None:
