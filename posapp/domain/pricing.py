@@ -156,8 +156,7 @@ def _priced(line: Line, cuts: tuple[Discount, ...], rates: _Rates) -> tuple[Pric
     left = items - total((cut.amount for cut in cuts), items.currency) if cuts else items
     ships = line.fulfilment is Fulfilment.SHIP
     tax = rates.taxed(left, line.product.tax_class, ships)
-    same = line.unit_price == line.product.price
-    original = items if same else line.product.price * line.quantity
+    original = line.product.price * line.quantity
     return PricedLine(line, original, items, cuts, tax.net, tax.taxes, tax.gross), tax
 
 

@@ -201,6 +201,20 @@ def test_a_coupon_that_takes_nothing_off_says_why() -> None:
     )
 
 
+def test_a_coupon_is_not_used_by_a_promotion_that_is_called_like_it() -> None:
+    cart = priced([line(BOOTS)], replace(TEN, id="HELLO"), coupons="HELLO")
+    assert cart.totals.discounts == eur(890)
+    assert cart.idle_coupons == (("HELLO", "unknown"),)
+
+
+def test_a_line_at_another_price_still_says_what_the_shelf_says() -> None:
+    cart = priced([pulled(BELT, 3, 2200), line(BOOTS, 2)])
+    assert [(one.original, one.items) for one in cart.lines] == [
+        (eur(7500), eur(6600)),
+        (eur(17800), eur(17800)),
+    ]
+
+
 def test_a_kept_online_price_is_not_reduced_twice_by_todays_promotion() -> None:
     twenty = replace(TEN, percent_ppm=200_000)
     assert priced([pulled(BELT, 1, 2200)], TEN).totals.grand == eur(2200)

@@ -46,7 +46,8 @@ def main(arguments: Sequence[str]) -> int:
         return WRONG_ARGUMENTS
     os.chdir(ROOT)
     holds = True
-    with tempfile.TemporaryDirectory(prefix="posapp-mutants-") as folder:
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # books are synced often
+    with tempfile.TemporaryDirectory(prefix="posapp-mutants-", dir=memory) as folder:
         sys.pycache_prefix, sys.dont_write_bytecode = f"{folder}/compiled", False
         for path in chosen:
             score = scored(path, asked, Path(folder))

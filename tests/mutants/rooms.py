@@ -17,5 +17,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "posapp/domain/cart.py": ("tests/domain/test_cart.py", _VALUES),
     "posapp/domain/pricing.py": (*_PRICES, _VALUES),
     "posapp/store/outbox.py": ("tests/store/test_outbox.py", _ROWS),
-    "posapp/store/journal.py": ("tests/store/test_journal.py", _ROWS),
+    "posapp/store/journal.py": (
+        "tests/store/test_journal_rows.py",
+        "tests/store/test_journal.py",
+        _ROWS,
+    ),
 }

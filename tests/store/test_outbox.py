@@ -158,3 +158,15 @@ def test_s3_only_a_refused_message_can_be_made_to_say_something_else(books: Book
             outbox.amend(db, place, b"mended")
         bodies = db.exec_driver_sql("SELECT body FROM outbox ORDER BY place").scalars().all()
     assert bodies == [b"", b"mended", b"{}", b"{}"]
+
+
+def test_s2_the_order_is_asked_for_and_not_the_database_s_habit(books: Books) -> None:
+    fill(books, "a", "b", "c", "d")
+    with books.journal.writing() as db:
+        outbox.append(db, "again", "sale", "of-c", b"{}", AT)
+        outbox.park(db, 3, "invalid")
+        outbox.park(db, 4, "invalid")
+        db.exec_driver_sql("PRAGMA reverse_unordered_selects = ON")
+        assert [report.place for report in outbox.waiting(db)] == [1, 2, 5]
+        assert [report.place for report in outbox.parked(db)] == [3, 4]
+        assert outbox.state_of(db, "sale", "of-c") == "parked"
