@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from posapp.contract.messages import Lease
 from posapp.domain.catalogue import Product
 from posapp.domain.customer import Customer
 from posapp.domain.fulfilment import Fulfilment
@@ -218,6 +220,33 @@ def test_finishing_gives_the_cart_back_to_the_phone(
     desk.presses(Qt.Key.Key_P, CONTROL)
     desk.waits(lambda: bool(here.shopping.look(web.id).leased_to))
     desk.sale.start_afresh()
+    desk.waits(lambda: not here.shopping.look(web.id).leased_to)
+
+
+def test_a_cart_that_was_reserved_after_the_customer_had_left_is_given_back_too(
+    desk: Desk,
+    here: Counter,
+    ana: Customer,
+    background: Background,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left, lease = Event(), here.register.central.lease
+
+    def heard_late(cart_id: str, wanted: Lease) -> object:
+        answer = lease(cart_id, wanted)
+        assert left.wait(20)
+        return answer
+
+    boots = here.shopping.product(here=2)
+    web = here.shopping.web_cart(ana.id, [(boots, 1)])
+    arrives(desk, here, ana)
+    desk.waits(lambda: not background.busy)
+    monkeypatch.setattr(here.register.central, "lease", heard_late)
+    desk.presses(Qt.Key.Key_P, CONTROL)
+    desk.waits(lambda: bool(here.shopping.look(web.id).leased_to))
+    desk.sale.start_afresh()
+    desk.waits(lambda: background.pending == 1)  # the visit has ended, the answer is away
+    left.set()
     desk.waits(lambda: not here.shopping.look(web.id).leased_to)
 
 

@@ -73,6 +73,10 @@ class Following(QObject):
     def _reserved(self, cart_id: str, why_not: str) -> None:
         if self._pulled(cart_id) is not None:
             self._say(cart_id, why_not)
+        elif not why_not:  # nobody serves it any more: who ended the visit knew of no lease
+            place = self._sale.workplace
+            give_back = partial(pulling.release, place.register, cart_id)
+            place.background.run(give_back, self, done=_kept, failed=_kept)
 
     @Slot()
     def _reserve_all(self) -> None:
@@ -218,4 +222,4 @@ class Following(QObject):
 
 
 def _kept(_outcome: object) -> None:
-    """Remembering only makes the next visit quicker."""
+    """Remembering only makes the next visit quicker, and a lease expires by itself."""
