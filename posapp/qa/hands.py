@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -150,16 +150,17 @@ class Hands:
 
     def clicks(self, name: str) -> None:
         """Wait until a widget can be used and click its middle."""
-        widget = self.waits_for(name)
-        self.clicks_at(widget, widget.rect().center())
+        self.clicks_at(self.waits_for(name))
 
-    def clicks_at(self, widget: QWidget, place: QPoint) -> None:
-        """Click a place of a widget, if a person could.
+    def clicks_at(self, widget: QWidget, place: QPoint | None = None) -> None:
+        """Click a place of a widget, or its middle, if a person could.
 
         Raises:
             NotSo: it is hidden, disabled, or something else covers that place.
         """
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # it may be new
         _scroll_to(widget)
+        place = place or widget.rect().center()
         if not widget.isVisible() or not widget.isEnabled():
             raise NotSo(f"{widget.objectName()} is hidden or disabled")
         top = self.window.childAt(widget.mapTo(self.window, place))

@@ -53,6 +53,7 @@ def walk(stage: Stage) -> Walk:
     """Go everywhere and look at every widget."""
     found, known = Walk(), set[str]()
     for stop in rounds(stage):
+        stage.clerk.settles()
         seen = list(_visible(stage.register.app.window))
         new = {general(widget.objectName()) for widget in seen} - known - {""}
         known |= new

@@ -15,20 +15,19 @@ class Customers(Person):
     """Who is being served, and what was said."""
 
     def waits_for_customer(self, name: str) -> None:
-        """Wait until this customer is being served, with everything the centre knows.
+        """Wait until this customer is being served, and all that the centre knows is shown.
 
         Raises:
             NotSo: another one is, or nobody.
         """
         self.hands.waits_to_read(name, name="customer.person")
-        self.hands.waits_until(
-            lambda: not any(text.endswith("…") for text in self.hands.labels("customer")),
-            "the visit did not come",
-        )
+        self.hands.waits_for("customer.consents")  # which only the centre tells
+        self.settles()
 
     @property
     def customer(self) -> str:
         """All that stands in the customer column."""
+        self.settles()
         return plain(self.hands.reads("customer"))
 
     @property
@@ -127,6 +126,7 @@ class Customers(Person):
     @property
     def conversation(self) -> list[str]:
         """The messages as they are spoken, oldest first."""
+        self.settles()
         if not self.hands.sees("chat.list"):
             return []
         return [spoken(entry) for entry in self._chat().entries]
@@ -147,8 +147,9 @@ class Customers(Person):
 
     def adds_from_message(self) -> str:
         """F7, up to the newest message with a product, Enter; what was chosen, as spoken."""
-        self.hands.presses(Qt.Key.Key_F7)
         view = self._chat()
+        self.settles()
+        self.hands.presses(Qt.Key.Key_F7)
         for _ in range(len(view.entries)):
             self.hands.presses(Qt.Key.Key_Up)
             chosen = view.chosen

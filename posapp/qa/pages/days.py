@@ -46,6 +46,7 @@ class Days(Person):
 
     def opens_sale(self, row: int = 0) -> None:
         """Touch a sale; its receipt opens beside the list."""
+        self.hands.waits_until(lambda: len(self.day_rows) > row, f"no sale in row {row}")
         self.hands.clicks_row("day.sales", row)
         self.hands.waits_for("receipt")
         self.hands.waits_until(

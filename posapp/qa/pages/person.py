@@ -12,6 +12,7 @@ from posapp.domain.money import Money
 from posapp.qa.hands import Hands, plain
 from posapp.qa.scenarios import Character, Wished
 from posapp.ui import formats
+from posapp.ui.turns import Turns
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -39,8 +40,18 @@ class Person:
 
     waits_to_see = sees
 
+    def settles(self) -> None:
+        """Wait until all that the program was told is on the screen: the columns are built in
+        several turns of the event loop, and what is not there yet proves nothing."""
+        turns = self.hands.window.findChildren(Turns)
+        self.hands.waits_until(
+            lambda: not any(isValid(one) and one.busy for one in turns),
+            "the columns are not built",
+        )
+
     def does_not_see(self, *words: str) -> None:
-        """Make sure that none of these words is on the screen now."""
+        """Make sure that none of these words is on the screen, once all is built."""
+        self.settles()
         text = plain(self.hands.reads())
         found = [word for word in words if plain(word) in text]
         assert not found, f"{found} on the screen"

@@ -62,5 +62,6 @@ class Receipts(Person):
 
     def serves_the_next(self) -> None:
         """Enter: the receipt goes, the next customer comes."""
+        self.hands.waits_for("receipt.next")
         self.hands.presses(Qt.Key.Key_Return)
         self.hands.waits_without("receipt")

@@ -233,9 +233,18 @@ class Selling(Person):
         self.hands.waits_without(choice)
 
     def _touches(self, article: Article, spot: Spot) -> None:
+        """Wait for the line and touch it.
+
+        Raises:
+            NotSo: it is not in the cart.
+        """
+        self.hands.waits_until(
+            lambda: sku(article) in self.skus, f"{sku(article)} is not in the cart"
+        )
         view = self.hands.finds("sale.cart")
         assert isinstance(view, QAbstractItemView)
-        row = self._row(sku(article))
+        skus = self.skus
+        row = len(skus) - 1 - skus[::-1].index(sku(article))  # the last one put in
         place = QRectF(view.visualRect(view.model().index(row, 0)))
         there = [
             x for x in range(int(place.width())) if spot_at(place, place.left() + x) is spot
@@ -249,12 +258,6 @@ class Selling(Person):
         model = view.model()
         found = (model.data(model.index(n, 0), LINE) for n in range(model.rowCount()))
         return [priced.line for priced in found if isinstance(priced, PricedLine)]
-
-    def _row(self, wanted: str) -> int:
-        skus = [line.product.sku for line in self._lines()]
-        if wanted not in skus:
-            raise NotSo(f"{wanted} is not in the cart: {self.cart}")
-        return len(skus) - 1 - skus[::-1].index(wanted)
 
     @staticmethod
     def _row_of_variant(view: QAbstractItemView, wanted: str) -> int:

@@ -41,6 +41,7 @@ class Person(QWidget):
         self.details = icon_button("more", self.tr("Customer details"), "customer.details")
         self.details.clicked.connect(self._details)
         self.consents = ElidedLabel("", size=SMALL, tone=Tone.NEUTRAL)
+        self.consents.setObjectName("customer.consents")
         self._lay_out()
 
     def _lay_out(self) -> None:
