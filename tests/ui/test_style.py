@@ -33,14 +33,22 @@ def contrast(one: str, two: str) -> float:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_every_text_can_be_read(palette: Palette) -> None:
-    for ground in (palette.page, palette.card, palette.sunken):
-        for ink in (palette.text, palette.muted):
+    bare = (palette.page, palette.card, palette.sunken, palette.hover, palette.bubble_in)
+    for ground in (*bare, *map(palette.soft, Tone)):
+        for ink in (palette.text, palette.muted, *map(palette.ink, Tone)):
             assert contrast(ink, ground) >= 4.5, (ink, ground)
-    for tone in Tone:
-        assert contrast(palette.ink(tone), palette.soft(tone)) >= 4.5, tone
-        assert contrast(palette.ink(tone), palette.card) >= 4.5, tone
-    assert contrast(palette.on_accent, palette.accent) >= 4.5
+    for ground in (palette.accent, palette.accent_hover, palette.accent_pressed):
+        assert contrast(palette.on_accent, ground) >= 4.5, ground
     assert contrast(palette.accent_text, palette.accent_soft) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_a_field_and_what_has_the_focus_stand_out_from_their_ground(palette: Palette) -> None:
+    for ground in (palette.card, palette.page, palette.sunken):
+        assert contrast(palette.accent, ground) >= 3, ground
+    assert contrast(palette.faint, palette.card) >= 3
+    for ground in (palette.accent, palette.card):  # the frame of a focused primary button
+        assert contrast(palette.text, ground) >= 2.5, ground
 
 
 def test_the_shipped_font_is_used_with_figures_of_one_width(qapp: QApplication) -> None:
