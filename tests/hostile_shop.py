@@ -40,6 +40,7 @@ DOCUMENTS = (  # JSON columns, and which of their texts are free
     ("promotion", "id", "document", ("name",)),
     ("product", "sku", "body", ("name", "value", "description", "brand")),
     ("store", "id", "shipping", ("name", "label")),
+    ("customer", "id", "addresses", ("recipient", "street", "city")),
 )
 
 

@@ -48,7 +48,7 @@ SYNCS, WRITES = "fdatasync,fsync", "pwrite64,ftruncate,unlink,rename"
 DISKS = (  # what strace does to each thread's, by round; a start is not made slow
     (f"{SYNCS}:delay_enter=120000:when=9+", f"{WRITES}:delay_enter=4000:when=60+"),
     (f"{SYNCS}:delay_enter=700000:when=9+5",),
-    (f"{WRITES}:delay_enter=25000:when=60+",),
+    (f"{WRITES}:delay_enter=8000:when=60+",),
     (f"{SYNCS}:delay_enter=150000:when=9+", f"{WRITES}:error=EIO:when=120+60"),
     (f"{SYNCS}:error=EIO:when=20+30",),
     (f"{SYNCS}:delay_enter=150000:when=9+", f"{WRITES}:error=ENOSPC:when=150+40"),

@@ -68,6 +68,39 @@ def test_without_the_centre_the_date_is_not_confirmed(desk: Desk) -> None:
     assert "Date not confirmed" in desk.find("ship.method.courier").accessibleName()
 
 
+def has_saved(desk: Desk, **parts: str) -> None:
+    customer = replace(ANA, addresses=(replace(VIA_ROMA, **parts),))
+    desk.sale.show_serving(Serving(desk.sale.serving.cart, customer))
+    desk.sale.ship_asked.emit()
+
+
+def test_p1_a_saved_address_ships_without_what_nobody_sees_in_it(desk: Desk) -> None:
+    """Pasted ones have it; the centre refuses a parcel to them, and Ship stayed closed."""
+    has_saved(
+        desk, recipient="\u202eAna\u202c Ko\u200bvač\x1b", city="Mi\u00adlano", phone="+39\x00"
+    )
+    desk.waits(lambda: desk.sees("ship.apply") and desk.find("ship.apply").isEnabled())
+    desk.presses(Qt.Key.Key_Return)
+    shipment = desk.sale.serving.cart.shipment
+    assert shipment is not None
+    assert shipment.address == replace(VIA_ROMA, phone="+39")
+
+
+def test_p1_an_overlong_saved_address_is_shown_and_not_cut_off_unseen(desk: Desk) -> None:
+    has_saved(desk, street="Via Roma " * 1_000)
+    desk.waits(lambda: desk.sees("ship.form.street"))
+    assert desk.find("ship.form.street").accessibleDescription()
+    assert desk.sale.serving.cart.shipment is None
+    desk.clicks("ship.use")
+    desk.waits(lambda: desk.sees("ship.method.courier"))
+
+
+def test_a_saved_address_of_no_country_says_so(desk: Desk) -> None:
+    has_saved(desk, country="<b>")
+    desk.waits(panel(desk).banner.isVisible)
+    assert desk.sees("ship.form")
+
+
 def test_what_a_new_address_lacks_stands_beside_its_field(desk: Desk) -> None:
     desk.sale.ship_asked.emit()
     fills(desk, recipient="Ana Kovac")

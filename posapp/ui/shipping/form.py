@@ -68,7 +68,7 @@ class AddressForm(QWidget):
         try:
             found = addresses.checked(self._typed())
         except BadAddress as error:
-            self._show_trouble(error)
+            self.show_trouble(error)
             return
         self.entered.emit(found, self.keep.isChecked() and not self.keep.isHidden())
 
@@ -81,7 +81,8 @@ class AddressForm(QWidget):
             **values, country=str(self.country.currentData()), phone=texts.get("phone", "")
         )
 
-    def _show_trouble(self, error: BadAddress) -> None:
+    def show_trouble(self, error: BadAddress) -> bool:
+        """Say what is wrong beside the fields; whether one of them was meant."""
         first = None
         for name, field in self._fields.items():
             why = error.fields.get(name)
@@ -92,6 +93,7 @@ class AddressForm(QWidget):
             first.line.setFocus()
         elif self._regions is not None and "region" in error.fields:
             self._regions.setFocus()
+        return first is not None
 
     @Slot()
     def _rebuild(self) -> None:

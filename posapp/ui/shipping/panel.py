@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from posapp.domain.errors import BadAddress
+from posapp.domain.errors import BadAddress, PosError
 from posapp.domain.fulfilment import Address, Shipment, ShippingQuote
 from posapp.ui import formats
 from posapp.ui.shipping.choice import Choice
@@ -146,6 +146,7 @@ class ShipPanel(SidePanel):
         self._methods = _refilled(self._method_rows, [])
         self._picked = None
         self.apply.setEnabled(False)
+        self.banner.clear()
         self._say(self.tr("Asking for cost and date …"))
         self.address_chosen.emit(address)
 
@@ -168,12 +169,17 @@ class ShipPanel(SidePanel):
         self._pick(next((one for one in quotes if one.method == method), cheapest))
         self.apply.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def correct(self) -> None:
-        """The chosen address lacks something: open it for correction."""
+    def show_not_quoted(self, error: PosError) -> None:
+        """The ways to ship there cannot be had."""
+        self._say("")
+        self.banner.show_error(error)
+
+    def correct(self, error: BadAddress) -> None:
+        """The chosen address lacks something: open it, and say so beside what it is."""
         self._say("")
         self._enter(self.address or self._blank)
-        if self.form is not None:
-            self.form.submit()
+        if self.form is not None and not self.form.show_trouble(error):
+            self.banner.show_error(error)
 
     def _when(self, quote: ShippingQuote) -> tuple[str, Tone]:
         if quote.promised_on is None or not quote.confirmed:

@@ -14,6 +14,7 @@ from posapp.domain.fulfilment import Address, Fulfilment, ShippingQuote
 from posapp.services import shipping
 from posapp.ui.shipping.panel import ShipPanel
 from posapp.ui.shipping.requoting import Requoting
+from posapp.ui.shipping.written import written
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
@@ -66,7 +67,8 @@ class Sending(QObject):
     def _book(self) -> tuple[Address, ...]:
         """The customer's addresses, and the one of this sale."""
         serving = self._sale.serving
-        book = serving.customer.addresses if serving.customer else ()
+        saved = serving.customer.addresses if serving.customer else ()
+        book = tuple(written(address) for address in saved)
         shipment = serving.cart.shipment
         if shipment is not None and shipment.address not in book:
             return (shipment.address, *book)
@@ -101,9 +103,9 @@ class Sending(QObject):
         if panel.address != address:
             return
         if isinstance(error, BadAddress):
-            panel.correct()
+            panel.correct(error)
         else:
-            panel.banner.show_error(error)
+            panel.show_not_quoted(error)
 
     def _entered(self, panel: ShipPanel, address: Address, keep: bool) -> None:
         """Use a new address for this sale at once; the book learns of it beside that."""

@@ -31,7 +31,7 @@ from tests.sweeps.steady.waits import Waits
 
 SOLD = "sold"
 TRIES = 4
-PATIENCE_S = 30.0  # a sale is many commits, and each of them waits for the disk
+PATIENCE_S = 15.0  # a sale is many commits, and each of them waits for the disk
 READ_S, WHOLE_S = 1.0, 1.5  # a shop waits longer; the sweep has many silences to sit out
 ENDS = ("receipt.next", "pay.state.goon", "pay.message")
 
@@ -71,7 +71,7 @@ def main() -> None:
     counter = Counter(asked.folder)
     clerk = Clerk(counter.opens())
     clerk.enters_pin(asked.pin)
-    clerk.hands.waits_until(lambda: clerk.hands.sees("sale.box"), "not in", 2 * PATIENCE_S)
+    clerk.hands.waits_until(lambda: clerk.hands.sees("sale.box"), "not in", 4 * PATIENCE_S)
     planted.plant(asked.planted)
     waits = Waits(counter.app.watchdog, lambda where: say("block", where))
     visits = Visits()
