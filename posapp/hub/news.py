@@ -34,12 +34,14 @@ PAGE = 200
 REMEMBERED = 250
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = 7_000_000_000_000_000  # microseconds: the year 2191
+BREATH_S = 0.05  # who wrote gets their answer first, and what follows at once is told with it
 NOTED = "posapp_noted"
 HINTS = "posapp_hints"
 
 
 class Bell:
-    """Wakes the long polls of this process. Rung from any thread, and by signals.
+    """Wakes the long polls of this process, a breath later. Rung from any thread, and by
+    signals.
 
     Attributes:
         closed: the process is about to end; nobody should wait any more.
@@ -54,7 +56,7 @@ class Bell:
         with self._lock:
             waiting = list(self._waiting)
         for loop, woken in waiting:
-            loop.call_soon_threadsafe(woken.set)
+            loop.call_soon_threadsafe(loop.call_later, BREATH_S, woken.set)
 
     def close(self) -> None:
         self.closed = True

@@ -208,7 +208,8 @@ class SyncDriver(QObject):
             self.nudge()
         if kinds:
             self.heard.emit(events)
-        self.look()
+        if self._register.current.link.state is not self.health.link:
+            self.look()  # nothing else that it says can have come with news
         if first and self._failures:
             self.nudge()
         self._listen()
