@@ -24,6 +24,9 @@ _BIDI = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
 )
 _MARKS_IN_A_ROW = 4
+_TAME = re.compile(  # letters of Europe, punctuation, currencies: most texts hold nothing else
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u20a0-\u20bf]*"
+)
 MINUS = "\u2212"
 
 
@@ -202,6 +205,8 @@ def tamed(text: str, most: int = 300, *, lines: bool = False) -> str:
     """Foreign text made safe to lay out: no direction or control characters, no towers of
     accents, at most ``most`` characters (an ellipsis stands for the rest), one line unless
     ``lines``."""
+    if len(text) <= most and _TAME.fullmatch(text):
+        return text.strip() if lines else " ".join(text.split())
     cut = text[: most + 1 if len(text) <= most else most - 1]
     cut = cut.translate(_BIDI)
     kept: list[str] = []

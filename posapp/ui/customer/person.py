@@ -92,10 +92,9 @@ class Person(QWidget):
         customer = self._customer
         if customer is None:
             return
-        full = saying.full_phone(customer, self._country)
-        shown = full if self._open and full else saying.masked_phone(customer)
-        self.phone.setText(shown or self.tr("No phone number"))
-        self.reveal.setVisible(bool(full))
+        full = saying.full_phone(customer, self._country) if self._open else ""
+        self.phone.setText(full or saying.masked_phone(customer) or self.tr("No phone number"))
+        self.reveal.setVisible(any(phone.e164 for phone in customer.phones))
         self.reveal.show_icon("eye-off" if self._open else "eye")
         hide, show = self.tr("Hide phone number"), self.tr("Show phone number")
         self.reveal.show_text("", said=hide if self._open else show)

@@ -46,7 +46,8 @@ class PlainLabel(QLabel):
         wanted = {None: "", Tone.NEUTRAL: "muted"}.get(tone, tone.value if tone else "")
         if self.property("tone") != wanted:
             self.setProperty("tone", wanted)
-            self.style().polish(self)
+            if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it will be
+                self.style().polish(self)
 
 
 class ElidedLabel(PlainLabel):
