@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+LONG_S = 0.006  # computed in one turn, after which the next one waits
+
 
 class Turns(QObject):
-    """Does pieces of work in the order they were asked for, each in a later turn of its own.
+    """Does pieces of work in the order they were asked for, in later turns: small ones
+    together, because each turn lays out and paints again, a long one alone.
 
-    Between two of them what has changed is painted and keys are heard.
+    Between two turns what has changed is painted and keys are heard.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -35,8 +39,10 @@ class Turns(QObject):
 
     @Slot()
     def _next(self) -> None:
-        name = next(iter(self._work), None)
-        if name is None:
+        ends_s = time.thread_time() + LONG_S
+        while self._work:
+            self._work.pop(next(iter(self._work)))()
+            if time.thread_time() >= ends_s:
+                break
+        if not self._work:
             self._timer.stop()
-            return
-        self._work.pop(name)()

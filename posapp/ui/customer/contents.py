@@ -78,15 +78,17 @@ class Contents(QWidget):
         """
         if visit.customer.id != self._customer:
             self._customer, self._all_orders = visit.customer.id, False
+            self.hide()  # until everything is made: it is laid out once, then
             for section in self._sections.values():
                 section.empty()
         # Nothing said in a conversation outlives the visit here (P3).
         self._shown = (replace(visit, messages=()), standing)
-        return {
+        made = {
             name: partial(self._make, name)
             for name in _PARTS
             if self._state(name, visit, standing) != self._sections[name].state
         }
+        return {**made, "shown": self.show} if self.isHidden() else made
 
     def _make(self, name: str) -> None:
         """Make one part anew, as things are by now."""
