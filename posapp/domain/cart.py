@@ -216,6 +216,11 @@ class Cart:
     def ships(self) -> bool:
         return any(line.fulfilment is Fulfilment.SHIP for line in self.lines)
 
+    @property
+    def sends(self) -> bool:
+        """Something is not taken along now: it is promised."""
+        return any(line.fulfilment is not Fulfilment.TAKE for line in self.lines)
+
 
 def _discount_parts(
     discount: ManualDiscount | None, parts: tuple[int, int]

@@ -472,8 +472,10 @@ class CheckoutChanged(PosError):
 
     Attributes:
         problem: ``cart_changed``, ``total_changed``, ``stock_changed``, ``already_paid``, or
-            ``cart_leased``: another register is taking money for this cart.
-        skus: what is short, for ``stock_changed``.
+            ``cart_leased``: another register is taking money for this cart; or
+            ``not_promised``: the centre is away, and more is to be sent than this register
+            may promise alone.
+        skus: what is short, for ``stock_changed`` and ``not_promised``.
         carts: as they are now at the centre, for ``cart_changed``, ``already_paid`` and
             ``cart_leased``.
     """

@@ -35,6 +35,8 @@ class Shop:
         version: opaque; changes whenever anything in here does.
         timezone: IANA name; the business date follows it.
         labels: price and weight label patterns for ``codes.parse``.
+        allotment: pieces of each product on this store's shelf that this register may
+            promise to send while the centre is away; the other registers have their own.
         images: may pictures be fetched from the centre.
     """
 
@@ -53,3 +55,4 @@ class Shop:
     labels: tuple[str, ...] = ()
     receipt_header: str = ""
     receipt_footer: str = ""
+    allotment: int = 0

@@ -259,6 +259,7 @@ NOBODY: Mapping[Table, str] = {
     stock.reservations: "goods",
     stock.shortages: "goods",
     stock.shares: "goods",
+    stock.parts: "goods",
     writes.writes: "stored answers that speak of the customer are blanked",
     writes.events: "ids only, for seven days",
 }

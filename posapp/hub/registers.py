@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from posapp.contract.messages import Enrolled, Enrolment
 from posapp.contract.problems import Problem
-from posapp.hub import heads
+from posapp.hub import dividing, heads
 from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal
 from posapp.hub.tables.chain import enrolment_codes, registers, stores
@@ -75,6 +75,7 @@ def enrol(db: Connection, hub: Hub, asked: Enrolment) -> Enrolled:
         "enrolled_at": now,
     }
     db.execute(insert(registers).values(row))
+    dividing.welcome(db, store, asked.id)
     return Enrolled(asked.id, store, label, 1)
 
 

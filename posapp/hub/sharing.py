@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from posapp.hub import stock
+from posapp.hub import dividing
 from posapp.hub.app import open_hub
 from posapp.hub.cli import FAILED, FINE
 from posapp.hub.settings import Settings
@@ -27,9 +27,10 @@ def main(argv: Sequence[str]) -> int:
     def keep(db: Connection) -> bool:
         known = db.scalar(select(stores.c.id).where(stores.c.id == asked.store)) is not None
         if known:
-            stock.keep_share(db, asked.store, asked.pieces)
+            divided.update(dividing.divide(db, asked.store, asked.pieces))
         return known
 
+    divided: dict[str, int] = {}
     try:
         known = hub.write(keep)
     finally:
@@ -37,7 +38,8 @@ def main(argv: Sequence[str]) -> int:
     if not known:
         sys.stderr.write(f"There is no store {asked.store}.\n")
         return FAILED
-    sys.stdout.write(json.dumps({"store": asked.store, "pieces": asked.pieces}) + "\n")
+    told = {"store": asked.store, "pieces": asked.pieces, "registers": divided}
+    sys.stdout.write(json.dumps(told) + "\n")
     return FINE
 
 
@@ -46,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="posapp hub share",
         description="Let a store keep the last pieces of every product on its shelf to its own "
         "counters: neither the web shop nor another store sells them, so it can sell them "
-        "while the centre is away.",
+        "while the centre is away. Divided among its registers, it is also what they may "
+        "promise to send then: say it again when registers have come or gone, and while all "
+        "of them reach the centre.",
         allow_abbrev=False,
     )
     parser.add_argument("--database", required=True, type=database_url, metavar="URL")

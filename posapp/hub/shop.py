@@ -13,14 +13,14 @@ from posapp.contract.messages import EventKind
 from posapp.contract.problems import Problem
 from posapp.domain.people import Clerk, Role
 from posapp.domain.shop import Location, Shop
-from posapp.hub import news, promotions, tokens
+from posapp.hub import dividing, news, promotions, tokens
 from posapp.hub.problems import Refusal
 from posapp.hub.tables.chain import people, stores
 from posapp.hub.upserting import upsert
 
 
-def shop_of(db: Connection, store: str) -> Shop:
-    """One store's profile; its version is a digest of everything else in it.
+def shop_of(db: Connection, store: str, register: str = "") -> Shop:
+    """One store's profile, for one of its registers; its version is a digest of the rest.
 
     Raises:
         Refusal: ``not_found``: no such store, or no tax rules for its country.
@@ -49,6 +49,7 @@ def shop_of(db: Connection, store: str) -> Shop:
         labels=mine.labels,
         receipt_header=mine.receipt_header,
         receipt_footer=mine.receipt_footer,
+        allotment=dividing.part_of(db, register),
     )
     return replace(shop, version=hashlib.sha256(wire.canonical(shop)).hexdigest()[:32])
 

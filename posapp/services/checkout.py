@@ -28,6 +28,7 @@ from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.domain.people import Clerk
 from posapp.domain.pricing import PricedCart
 from posapp.domain.sale import Numbered, Sale, receipt_number, sale_of, sold_carts
+from posapp.services import promising
 from posapp.services.cards import (
     Attempt,
     ask_again,
@@ -98,7 +99,8 @@ def prepare(register: Register, priced: PricedCart, customer: Customer | None) -
         The id to give to ``complete``, or "" when the centre is away: the sale goes on.
 
     Raises:
-        CheckoutChanged: the centre does not agree; the clerk must look again.
+        CheckoutChanged: the centre does not agree, or is away and something that is to be
+            sent is not this register's to promise; the clerk must look again.
     """
     at = register.now()
     groups = customer.groups if customer else ()
@@ -119,6 +121,7 @@ def prepare(register: Register, priced: PricedCart, customer: Customer | None) -
         raise
     except PosError as error:  # the sale goes on, and is told as a fact
         log.warning("not asked before payment: %s", error.code)
+        promising.must_keep(register, priced.cart)
         return ""
 
 

@@ -6,8 +6,9 @@ of their own; the chain holds only their salted digest, so erasing a person brea
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -103,6 +104,19 @@ def of_day(db: Connection, day: date) -> tuple[Sale, ...]:
     query = _whole().where(tables.sale.c.business_date == day.isoformat())
     ordered = query.order_by(tables.sale.c.epoch, tables.sale.c.number)
     return tuple(_read(row) for row in db.execute(ordered))
+
+
+def sold_since(db: Connection, moment: datetime, skus: Collection[str]) -> dict[str, int]:
+    """Pieces of these SKUs sold after a UTC moment, in whatever way."""
+    s, li = tables.sale.c, tables.sale_line.c
+    days = s.business_date >= (moment - timedelta(days=2)).date().isoformat()
+    wanted = (
+        select(li.sku, func.sum(li.quantity))
+        .join_from(tables.sale, tables.sale_line, s.id == li.sale)
+        .where(days, s.sold_at > stamp(moment), li.sku.in_(skus))
+        .group_by(li.sku)
+    )
+    return {sku: int(pieces) for sku, pieces in db.execute(wanted)}
 
 
 def erase(db: Connection, customer: str) -> int:

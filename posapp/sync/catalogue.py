@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Event
 
@@ -11,10 +12,11 @@ from posapp.contract.messages import CatalogueChange, CataloguePage
 from posapp.domain.catalogue import Product
 from posapp.domain.errors import BadReply, Refused
 from posapp.services.register import Register
-from posapp.store import catalogue
+from posapp.store import catalogue, outbox, settings
 from posapp.store.catalogue import Arrived, Progress
 
 PAGE = 5_000
+A_WHILE = timedelta(minutes=1)
 WORDS_EVERY = 20  # pages after which the words for typing errors are read again
 
 
@@ -34,13 +36,33 @@ def fetch(register: Register, on_progress: Callable[[Progress], None], stop: Eve
     """
     with register.books.fetching:
         _refresh_words(register)
+        began, all_told = register.now(), _all_told(register)
         for fresh_start in (False, True):
             try:
-                return _fetch(register, on_progress, stop, fresh_start)
+                done = _fetch(register, on_progress, stop, fresh_start)
+                if all_told and done.complete and not (done.loading or stop.is_set()):
+                    _as_of(register, began)
+                return done
             except (Refused, _Torn) as error:
                 if fresh_start:
                     raise BadReply("catalogue") from error
         raise AssertionError("the second try returns or raises")
+
+
+def _all_told(register: Register) -> bool:
+    """Whether the centre has every sale of ours, so that its pieces are without them."""
+    with register.books.journal.reading() as db:
+        return not outbox.count(db, "waiting")
+
+
+def _as_of(register: Register, at: datetime) -> None:
+    """Remember of when the pieces here are, to the minute: not every hint is worth a sync of
+    the disk, and to think them older than they are is the safe side."""
+    with register.books.journal.reading() as db:
+        before = settings.get(db, settings.STOCK_AS_OF)
+    if not before or abs(at - datetime.fromisoformat(before)) > A_WHILE:
+        with register.books.journal.writing() as db:
+            settings.put(db, settings.STOCK_AS_OF, at.isoformat())
 
 
 class _Torn(Exception):

@@ -348,7 +348,7 @@
     </message>
     <message>
         <source>Only the centre knows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Li conosce solo il centro.</translation>
     </message>
     <message>
         <source>Orders</source>
@@ -909,6 +909,10 @@
         <translation>Nessun addebito. Gli articoli sono già del cliente: toglili da questa vendita e consegnali.</translation>
     </message>
     <message>
+        <source>Nothing was charged. More is to be sent than this register may promise alone: {names}. Take it along, take it out, or wait for the centre.</source>
+        <translation>Nessun addebito. Si vuole spedire più di quanto questa cassa può promettere da sola: {names}. Fallo portare via, toglilo, o aspetta il centro.</translation>
+    </message>
+    <message>
         <source>Nothing was charged. No longer free: {names}.</source>
         <translation>Nessun addebito. Non più disponibili: {names}.</translation>
     </message>
@@ -955,6 +959,10 @@
     <message>
         <source>The centre is away. Selling goes on.</source>
         <translation>Il centro non risponde. Si continua a vendere.</translation>
+    </message>
+    <message>
+        <source>The centre is away: this cannot be promised now</source>
+        <translation>Il centro non risponde: ora non si può promettere</translation>
     </message>
     <message>
         <source>The customer changed the online cart meanwhile</source>
@@ -2171,7 +2179,7 @@
     </message>
     <message>
         <source>The conversation is at the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>La conversazione è al centro</translation>
     </message>
     <message>
         <source>The same key or button shows it again.</source>
@@ -3424,6 +3432,25 @@
     <message>
         <source>All channels</source>
         <translation>Tutti i canali</translation>
+    </message>
+</context>
+<context>
+    <name>doubts</name>
+    <message>
+        <source>Products and pieces as last received.</source>
+        <translation>Articoli e pezzi come ricevuti l’ultima volta.</translation>
+    </message>
+    <message>
+        <source>Products and pieces as of {time}.</source>
+        <translation>Articoli e pezzi al {time}.</translation>
+    </message>
+    <message>
+        <source>centre away: at most {number} can be promised</source>
+        <translation>centro assente: se ne possono promettere al massimo {number}</translation>
+    </message>
+    <message>
+        <source>only {number} known here</source>
+        <translation>qui ne risultano solo {number}</translation>
     </message>
 </context>
 </TS>

@@ -4,14 +4,25 @@ another store. So a sale made offline within its share is never short."""
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from posapp.contract.messages import CheckoutReady
+from posapp.contract.messages import CheckoutReady, Enrolment
 from posapp.domain.cart import Cart
 from posapp.domain.catalogue import Product
 from posapp.domain.fulfilment import Fulfilment
-from posapp.hub import checkouts, oddities, paying_online, sharing, stock
+from posapp.domain.shop import Shop
+from posapp.hub import (
+    checkouts,
+    dividing,
+    oddities,
+    paying_online,
+    registers,
+    sharing,
+    stock,
+)
 from posapp.hub.problems import Refusal
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
@@ -87,6 +98,49 @@ def test_the_share_is_set_by_a_command(
 ) -> None:
     words = ["--database", database_url, "--store", shop.store.id, "--pieces", "0"]
     assert sharing.main(words) == 0
-    assert json.loads(capsys.readouterr().out) == {"store": shop.store.id, "pieces": 0}
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"store": shop.store.id, "pieces": 0, "registers": {shop.register.id: 0}}
     assert paid_online(shop, shop.product(here=1), 1)
     assert sharing.main(["--database", database_url, "--store", "none", "--pieces", "1"]) == 1
+
+
+def told_part(shop: Shopping, register: Client) -> int:
+    """What one register hears that it may promise alone."""
+    return read(register.get("/v1/shop"), Shop).allotment
+
+
+def test_t1_a_share_is_divided_among_registers_and_never_given_twice(
+    shop: Shopping, centre: Centre
+) -> None:
+    """A register that comes later gets nothing that a cut-off one still believes in."""
+    second = shop.store.register(centre.hub, centre.url)
+    both = (shop.register, second)
+    divided = centre.hub.write(lambda db: dividing.divide(db, shop.store.id, 3))
+    assert [told_part(shop, one) for one in both] == [2, 1] == list(divided.values())
+    third = let_in(shop)
+    assert told_part(shop, third) == 0
+    centre.hub.write(lambda db: registers.revoke(db, centre.hub, second.id))
+    assert told_part(shop, let_in(shop)) == 0, "nobody knows what a lost one has promised"
+    centre.hub.write(lambda db: dividing.divide(db, shop.store.id, 3))
+    assert [told_part(shop, one) for one in (shop.register, third)] == [1, 1]
+
+
+def test_t1_a_share_that_was_set_before_any_register_came_goes_to_the_first(
+    centre: Centre,
+) -> None:
+    store = make_store(centre.hub)
+    centre.hub.write(lambda db: dividing.divide(db, store.id, 2))
+    shop = make_shopping(centre, store, store.register(centre.hub, centre.url))
+    first, second = let_in(shop), let_in(shop)
+    assert [told_part(shop, one) for one in (first, second)] == [2, 0]
+
+
+def let_in(shop: Shopping) -> Client:
+    """A register of this store, enrolled by its own code."""
+    hub = shop.centre.hub
+    code = hub.write(lambda db: registers.make_code(db, hub, shop.store.id))
+    key = Ed25519PrivateKey.generate()
+    public = b64encode(key.public_key().public_bytes_raw()).decode()
+    asked = Enrolment(new_id(), code, public, "till")
+    hub.write(lambda db: registers.enrol(db, hub, asked))
+    return Client(shop.centre.url, asked.id, key)

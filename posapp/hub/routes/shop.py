@@ -17,7 +17,7 @@ router = APIRouter()
 @router.get(paths.SHOP, **speaks(answers=Shop))
 def shop(call: Signed) -> Response:
     """What the register must know to sell alone; 304 when it has this version already."""
-    profile = call.hub.read(lambda db: shop_of(db, call.caller.store))
+    profile = call.hub.read(lambda db: shop_of(db, call.caller.store, call.caller.id))
     if call.sent.if_none_match == profile.version:
         return unchanged(profile.version)
     return answer(profile, etag=profile.version)

@@ -77,6 +77,16 @@ shares = Table(
     CheckConstraint("pieces >= 0", name="pieces"),
 )
 
+# Of a store's share, so many pieces of every SKU may one register promise while it is cut off.
+parts = Table(
+    "store_share_part",
+    metadata,
+    Column("register", key(), ForeignKey("register.id"), primary_key=True),
+    Column("location", key(), nullable=False, index=True),
+    Column("pieces", BigInteger, nullable=False),
+    CheckConstraint("pieces >= 0", name="pieces"),
+)
+
 # Sold and taken away although the centre knew of no free piece: for people to look into.
 shortages = Table(
     "shortage",

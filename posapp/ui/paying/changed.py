@@ -43,6 +43,16 @@ def told(error: CheckoutChanged, cart: Cart) -> Told:
                 ),
                 translate("paying", "Back to the cart"),
             )
+        case "not_promised":
+            return Told(
+                translate("paying", "The centre is away: this cannot be promised now"),
+                translate(
+                    "paying",
+                    "Nothing was charged. More is to be sent than this register may promise "
+                    "alone: {names}. Take it along, take it out, or wait for the centre.",
+                ).format(names=_short(error, cart)),
+                translate("paying", "Back to the cart"),
+            )
         case "already_paid":
             return Told(
                 translate("paying", "This online cart has already been paid"),

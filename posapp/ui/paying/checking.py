@@ -9,10 +9,11 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
 from posapp.domain.errors import CheckoutChanged, PosError
 from posapp.domain.payment import Payment
-from posapp.services import checkout
+from posapp.services import checkout, promising
 from posapp.ui.workplace import Workplace
 
 _PATIENCE_MS = 1500
@@ -39,7 +40,7 @@ class Checking(QObject):
         super().__init__(parent)
         self._place = place
         self.found, self.answered = "", True
-        self._about = ""
+        self._about, self._cart = "", Cart()
         self._wish: Callable[[], None] | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -49,7 +50,7 @@ class Checking(QObject):
     def ask(self, payment: Payment, customer: Customer | None) -> None:
         """Begin; an answer about an earlier payment is given back."""
         self.found, self.answered, self._wish = "", False, None
-        self._about = payment.id
+        self._about, self._cart = payment.id, payment.priced.cart
         self._place.background.run(
             partial(checkout.prepare, self._place.register, payment.priced, customer),
             self,
@@ -71,9 +72,18 @@ class Checking(QObject):
     def skip(self) -> None:
         """Do not wait for the centre any longer."""
         if not self.answered:
-            self.answered = True
-            self.away.emit()
-            self._go_on()
+            self._goes_alone()
+
+    def _goes_alone(self) -> None:
+        """Without the centre, what is to be sent has to be ours to promise."""
+        try:
+            promising.must_keep(self._place.register, self._cart)
+        except CheckoutChanged as error:
+            self._refused(self._about, error)
+            return
+        self.answered = True
+        self.away.emit()
+        self._go_on()
 
     def accept(self) -> None:
         """Sell although the centre disagreed."""
@@ -91,9 +101,10 @@ class Checking(QObject):
         if about != self._about or self.answered:
             self._give_back(found)
             return
-        self.found, self.answered = found, True
         if not found:
-            self.away.emit()
+            self._goes_alone()
+            return
+        self.found, self.answered = found, True
         self._go_on()
 
     def _refused(self, about: str, error: PosError) -> None:

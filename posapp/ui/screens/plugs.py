@@ -18,7 +18,7 @@ def plugs() -> tuple[Callable[[SaleScreen], None], ...]:
     from posapp.ui.customer import serving_people
     from posapp.ui.paying import paying
     from posapp.ui.receipt import after
-    from posapp.ui.screens import sale_attention
+    from posapp.ui.screens import sale_attention, sale_doubts
     from posapp.ui.shipping import sending
 
     return (
@@ -27,6 +27,7 @@ def plugs() -> tuple[Callable[[SaleScreen], None], ...]:
         paying.plug,
         after.plug,
         sale_attention.plug,
+        sale_doubts.plug,
         camera.plug,
     )
 

@@ -24,6 +24,9 @@ translate = QCoreApplication.translate
 class FulfilmentPanel(SidePanel):
     """Two large choices; with several pieces also how many of them.
 
+    Args:
+        age: of when the number of pieces is, with the centre away.
+
     Signals:
         fulfilment_chosen: the ``Fulfilment`` and the number of pieces.
         address_wanted: choose where it is shipped to.
@@ -32,7 +35,7 @@ class FulfilmentPanel(SidePanel):
     fulfilment_chosen = Signal(object, int)
     address_wanted = Signal()
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, age: str = "") -> None:
         super().__init__(translate("sale", "Take now or ship home"), "fulfilment")
         self.show_subtitle(titled(line))
         self._line = line
@@ -44,7 +47,7 @@ class FulfilmentPanel(SidePanel):
         here = translate("sale", "In stock here when last seen: {count}").format(
             count=formats.count(line.product.on_hand)
         )
-        self.body.addWidget(muted(here, wrap=True))
+        self.body.addWidget(muted(f"{here} {age}".strip(), wrap=True))
         address = Button(
             translate("sale", "Address and method"),
             "fulfilment.address",

@@ -13,9 +13,10 @@ from posapp.domain.catalogue import Product
 from posapp.domain.errors import OverLimit, PosError
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money
-from posapp.services import selling
+from posapp.services import promising, selling
 from posapp.ui import formats
 from posapp.ui.screens.sale_discount import DiscountPanel
+from posapp.ui.screens.sale_doubts import age_alone, as_of
 from posapp.ui.screens.sale_fulfilment import FulfilmentPanel
 from posapp.ui.screens.sale_panels import (
     CouponPanel,
@@ -157,7 +158,7 @@ class LineActions(QObject):
         self._sale.open_panel(panel)
 
     def _fulfilment(self, line: Line) -> None:
-        panel = FulfilmentPanel(line)
+        panel = FulfilmentPanel(line, age_alone(self._sale.workplace.register))
         panel.fulfilment_chosen.connect(partial(self._close_and, self._set_fulfilment, line.id))
         panel.address_wanted.connect(self._sale.ship_asked)
         self._sale.open_panel(panel)
@@ -197,8 +198,11 @@ class LineActions(QObject):
             partial(selling.stock, place.register, (sku,)),
             panel,
             done=partial(panel.show_levels, sku),
-            failed=panel.show_trouble,
+            failed=partial(self._stock_unknown, panel),
         )
+
+    def _stock_unknown(self, panel: VariantPanel, error: PosError) -> None:
+        panel.show_trouble(error, as_of(promising.known_at(self._sale.workplace.register)))
 
     def _discount(
         self, panel: DiscountPanel, line_id: str, off: int | Money, reason: str

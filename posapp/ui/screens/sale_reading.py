@@ -24,6 +24,7 @@ from posapp.domain.codes import (
 from posapp.domain.errors import PosError
 from posapp.services import identifying, selling
 from posapp.ui.screens.sale_columns import Side
+from posapp.ui.screens.sale_doubts import age_alone
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
@@ -60,7 +61,9 @@ class Reader(QObject):
         wanted = text.strip()
         if wanted:
             found = selling.search(self._sale.workplace.register, wanted[:200])
-            self._sale.results.show_found(found, wanted, person=could_be_a_person(wanted))
+            age = age_alone(self._sale.workplace.register)
+            person = could_be_a_person(wanted)
+            self._sale.results.show_found(found, wanted, person=person, age=age)
         self._sale.columns.show_results(bool(wanted))
 
     @Slot(str)

@@ -157,9 +157,9 @@ class VariantPanel(SidePanel):
         line.addWidget(PlainLabel(free, size=SMALL, weight=Weight.STRONG, tone=tone))
         return shown
 
-    def show_trouble(self, error: PosError) -> None:
-        """The stores could not be asked."""
-        self._say(words.explain(error).text)
+    def show_trouble(self, error: PosError, age: str = "") -> None:
+        """The stores could not be asked; ``age``: of when the pieces above are."""
+        self._say(f"{words.explain(error).text} {age}".strip())
 
     def _say(self, text: str) -> None:
         self._clear()

@@ -22,7 +22,7 @@ from posapp.ui import formats, icons, style
 from posapp.ui.reasons import note, reason
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BAR, BODY, CARD_EDGE, CONTROL_RADIUS, GUTTER, ROW, SMALL, Tone
-from posapp.ui.widgets.cart_model import LINE, fulfilment_word, origin_mark, total_of
+from posapp.ui.widgets.cart_model import DOUBT, LINE, fulfilment_word, origin_mark, total_of
 from posapp.ui.widgets.pills import paint_pill, pill_width
 
 translate = QCoreApplication.translate
@@ -100,11 +100,14 @@ class CartDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         _paint_ground(painter, row, chosen=chosen)
         _paint_stepper(painter, row, priced.line.quantity, chosen=chosen)
-        below = _below(priced)
+        doubt: str = index.data(DOUBT)
+        below = _below(priced, doubt)
         left = row.left() + _inset(row) + (_QUANTITY + 10 if _slim(row) else _STEPPER + 16)
         middle = row.center().y()
         tag = _tag(row, middle)
-        if priced.discounted or (_told(priced) and left + _wide(below) > tag.left() - 8):
+        if priced.discounted or (
+            (doubt or _told(priced)) and left + _wide(below) > tag.left() - 8
+        ):
             middle -= 12  # what is told has the whole width, below tag and total
             tag = _tag(row, middle)
         _paint_tag(painter, tag, priced.line)
@@ -161,22 +164,23 @@ def _paint_name(painter: QPainter, box: QRectF, line: Line) -> None:
 _Below = tuple[tuple[str, Weight, str], ...]
 
 
-def _below(priced: PricedLine) -> _Below:
+def _below(priced: PricedLine, doubt: str) -> _Below:
     """The lower row: text, weight and colour of each part. Variant and SKU, and the price of
-    one of several; then why the line is so, its note, and the
-    names of discounts, to which the SKU gives way."""
+    one of several; then what is doubtful, why the line is so, its note, and the names of
+    discounts, to which the SKU gives way."""
     line, colours, each = priced.line, style.palette(), ""
     if line.quantity > 1:
         each = translate("cart", "{price} each").format(price=formats.money(line.unit_price))
-    first = (line.product.variant, each, "" if _told(priced) else line.product.sku)
+    first = (line.product.variant, each, "" if doubt or _told(priced) else line.product.sku)
     labels = " · ".join(discount.label for discount in priced.discounts if discount.label)
     parts = (
         (" · ".join(formats.tamed(part, 120) for part in first if part), colours.muted),
+        (doubt, colours.warn),
         (reason(line.reason, line.unit_price.currency), colours.warn),
         (note(line.note), colours.text),
         (labels, colours.good),
     )
-    weights = (Weight.REGULAR, *[Weight.MEDIUM] * 3)
+    weights = (Weight.REGULAR, *[Weight.MEDIUM] * 4)
     return tuple(
         (formats.tamed(text, 240), weight, ink)
         for (text, ink), weight in zip(parts, weights, strict=True)

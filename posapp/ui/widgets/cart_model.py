@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,6 +23,7 @@ from posapp.ui.reasons import note, reason
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
+DOUBT = Qt.ItemDataRole.UserRole + 2
 ROOT = QModelIndex()
 translate = QCoreApplication.translate
 
@@ -32,6 +34,14 @@ class CartModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[PricedLine, ...] = ()
+        self._doubts: Mapping[str, str] = {}
+
+    def show_doubts(self, doubts: Mapping[str, str]) -> None:
+        """What the clerk should know about lines, by id, before anything is promised."""
+        before, self._doubts = self._doubts, dict(doubts)
+        for row, priced in enumerate(self._lines):
+            if before.get(priced.line.id) != doubts.get(priced.line.id):
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def show(self, priced: PricedCart) -> int | None:
         """Show these lines.
@@ -91,10 +101,13 @@ class CartModel(QAbstractListModel):
             return None
         if role == LINE:
             return priced
+        if role == DOUBT:
+            return self._doubts.get(priced.line.id, "")
         if role == Qt.ItemDataRole.DisplayRole:
             return formats.tamed(priced.line.product.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(priced)
+            doubt = self._doubts.get(priced.line.id, "")
+            return f"{spoken(priced)}, {doubt}" if doubt else spoken(priced)
         return None
 
 

@@ -113,9 +113,11 @@ class SearchResults(Card):
         foot.addWidget(self.person, 1)
         self.rows.addLayout(foot)
 
-    def show_found(self, found: Found, text: str, *, person: bool = False) -> None:
+    def show_found(
+        self, found: Found, text: str, *, person: bool = False, age: str = ""
+    ) -> None:
         """Show what a search found, the first one chosen; ``person`` says that the text
-        could be a phone number or an e-mail address."""
+        could be a phone number or an e-mail address, ``age`` of when the products are."""
         self.person.show_kind(Kind.PRIMARY if person else Kind.QUIET)
         self._found.show(found.products)
         if found.products:
@@ -134,6 +136,8 @@ class SearchResults(Card):
             said.append(self.tr("No product is called that."))
         if not found.complete:
             said.append(self.tr("The catalogue is still coming down: there may be more."))
+        if age:
+            said.append(age)
         self.note.setText(" ".join(said))
         self.note.setVisible(bool(said))
         short = formats.tamed(text, 16)

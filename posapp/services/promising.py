@@ -1,0 +1,59 @@
+"""What may be promised while the centre is away, and how old what is known of stock is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from posapp.domain.cart import Cart
+from posapp.domain.errors import CheckoutChanged
+from posapp.domain.promising import Doubt, Doubtful, doubts
+from posapp.services.link import LinkState
+from posapp.services.register import Register
+from posapp.store import catalogue, journal, settings
+
+__all__ = ["Doubt", "Doubtful", "doubted", "known_at", "must_keep"]
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def doubted(register: Register, cart: Cart) -> tuple[Doubtful, ...]:
+    """Lines to tell the clerk about before anything is promised, with the centre away; none
+    while it answers, because it is asked before payment. Local, a few milliseconds.
+
+    Raises:
+        StoreTrouble: the register's own database cannot be read.
+    """
+    if not cart or register.current.link.state is not LinkState.OFFLINE:
+        return ()
+    return _doubts(register, cart)
+
+
+def must_keep(register: Register, cart: Cart) -> None:
+    """The centre was not asked: is everything that is to be sent this register's to promise?
+    Local.
+
+    Raises:
+        CheckoutChanged: ``not_promised``, with the SKUs; nothing was charged.
+    """
+    if not cart.sends:
+        return
+    beyond = [each.sku for each in _doubts(register, cart) if each.doubt is Doubt.PROMISE]
+    if beyond:
+        raise CheckoutChanged("not_promised", tuple(dict.fromkeys(beyond)))
+
+
+def known_at(register: Register) -> datetime | None:
+    """The UTC moment of which the catalogue and its pieces here are; None before the first
+    was whole."""
+    with register.books.journal.reading() as db:
+        text = settings.get(db, settings.STOCK_AS_OF)
+    return datetime.fromisoformat(text) if text else None
+
+
+def _doubts(register: Register, cart: Cart) -> tuple[Doubtful, ...]:
+    skus = {line.product.sku for line in cart.lines}
+    with register.books.catalogue.reading() as db:
+        known = {sku: one.on_hand for sku, one in catalogue.among(db, skus).items()}
+    since = known_at(register) or EVER
+    with register.books.journal.reading() as db:
+        gone = journal.sold_since(db, since, skus)
+    return doubts(cart, register.shop.allotment, known, gone)
