@@ -79,7 +79,7 @@ def receipt(register: Register, sale: Sale, words: ReceiptWords, copy: bool = Fa
             ReceiptLine(words.clerk, sale.clerk_name),
             *(ReceiptLine(words.approved, name) for name in reports.approvers(sale)),
         ),
-        lines=tuple(_lines(sale, words)),
+        lines=tuple(_lines(sale, words, shop.country)),
         totals=tuple(_totals(totals, words)),
         taxes=_taxes(sale, words),
         tenders=tuple(_tenders(sale, words)),
@@ -122,7 +122,7 @@ def _written(address: Address, *, country: bool = True) -> tuple[str, ...]:
         return tuple(filter(None, (address.recipient, *address.street.splitlines(), town)))
 
 
-def _lines(sale: Sale, words: ReceiptWords) -> Iterator[ReceiptLine]:
+def _lines(sale: Sale, words: ReceiptWords, home: str) -> Iterator[ReceiptLine]:
     """Line by line, under a heading per fulfilment unless everything was taken at once."""
     place = list(Fulfilment).index
     ordered = sorted(sale.lines, key=lambda line: place(line.fulfilment))
@@ -133,7 +133,7 @@ def _lines(sale: Sale, words: ReceiptWords) -> Iterator[ReceiptLine]:
         for line in lines:
             yield from _line(line, words)
         if fulfilment is Fulfilment.SHIP and sale.shipment is not None:
-            yield from _parcel(sale.shipment, words)
+            yield from _parcel(sale.shipment, words, home)
 
 
 def _line(line: SaleLine, words: ReceiptWords) -> Iterator[ReceiptLine]:
@@ -150,9 +150,11 @@ def _line(line: SaleLine, words: ReceiptWords) -> Iterator[ReceiptLine]:
         yield ReceiptLine(line.note, kind=LineKind.NOTE)
 
 
-def _parcel(shipment: Shipment, words: ReceiptWords) -> Iterator[ReceiptLine]:
+def _parcel(shipment: Shipment, words: ReceiptWords, home: str) -> Iterator[ReceiptLine]:
+    """A parcel that stays at ``home`` says no country; nobody there writes it."""
     yield ReceiptLine(words.ship_to, kind=LineKind.NOTE)
-    for row in _written(shipment.address):
+    abroad = shipment.address.country != home
+    for row in _written(shipment.address, country=abroad):
         yield ReceiptLine(row, kind=LineKind.NOTE)
     day = shipment.quote.promised_on
     when = f"{words.promised} {words.day(day)}" if day else words.not_confirmed

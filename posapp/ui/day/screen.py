@@ -19,7 +19,7 @@ from posapp.ui.day import naming
 from posapp.ui.day.bars import Bars, Hours
 from posapp.ui.day.figures import Tiles
 from posapp.ui.day.sales_list import SalesList
-from posapp.ui.paying.state_page import Emblem
+from posapp.ui.paying.state_page import nothing
 from posapp.ui.plurals import plurals
 from posapp.ui.receipt.after import ReceiptDesk
 from posapp.ui.receipt.panel import ReceiptPanel
@@ -28,7 +28,7 @@ from posapp.ui.tokens import BAR, CARD_EDGE, GUTTER, LARGE, PANEL_WIDTH, Tone
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, Scrolled, column, row
 from posapp.ui.widgets.buttons import Button, Kind, icon_button
-from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, heading, muted
+from posapp.ui.widgets.labels import ElidedLabel, heading, muted
 from posapp.ui.workplace import Workplace
 
 _EVERY_MS = 5000
@@ -146,14 +146,9 @@ class DayScreen(QWidget):
         made = QWidget()
         rows = column(made)
         rows.addStretch(1)
-        emblem = Emblem()
-        emblem.show_icon("receipt", Tone.ACCENT)
-        rows.addWidget(emblem)
-        first = PlainLabel(self.tr("No sales on this day"), weight=Weight.STRONG)
-        second = muted(self.tr("They appear here as they are made."))
-        for label in (first, second):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            rows.addWidget(label)
+        first = self.tr("No sales on this day")
+        second = self.tr("They appear here as they are made.")
+        rows.addWidget(nothing("receipt", first, second))
         rows.addStretch(1)
         return made
 

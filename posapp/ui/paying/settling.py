@@ -15,11 +15,12 @@ from posapp.services import checkout
 from posapp.services.checkout import Attempt, AttemptState
 from posapp.ui import formats, keys
 from posapp.ui.paying.paying import Paying
+from posapp.ui.paying.state_page import nothing
 from posapp.ui.style import Weight
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import Sunken, column
 from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.labels import MoneyLabel, PlainLabel, muted
+from posapp.ui.widgets.labels import MoneyLabel, muted
 from posapp.ui.widgets.panel import SidePanel
 from posapp.ui.widgets.pills import Pill
 
@@ -56,7 +57,8 @@ class SettlingPanel(SidePanel):
         for place, attempt in enumerate(attempts, start=1):
             rows.addWidget(self._block(attempt, place))
         if not attempts:
-            rows.addWidget(PlainLabel(translate("paying", "Everything is settled."), wrap=True))
+            text = translate("paying", "Everything is settled.")
+            rows.addWidget(nothing("check", text, tone=Tone.GOOD))
         self.body.addWidget(self._inside)
         self._inside.show()
         (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from posapp.ui import icons, style
 from posapp.ui.style import Weight
-from posapp.ui.tokens import Tone
+from posapp.ui.tokens import GUTTER, Tone
 from posapp.ui.widgets.boxes import column
 from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.labels import PlainLabel
+from posapp.ui.widgets.labels import PlainLabel, muted
 
 _EDGE = 72
 
@@ -63,6 +63,21 @@ class Emblem(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.update()
+
+
+def nothing(icon: str, first: str, second: str = "", tone: Tone = Tone.ACCENT) -> QWidget:
+    """What stands where a list has no row: a shape, what that means, and what comes."""
+    made = QWidget()
+    rows = column(made)
+    rows.addSpacing(2 * GUTTER)
+    emblem = Emblem()
+    emblem.show_icon(icon, tone)
+    rows.addWidget(emblem)
+    for label in (PlainLabel(first, weight=Weight.STRONG, wrap=True), muted(second, wrap=True)):
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        if label.text():
+            rows.addWidget(label)
+    return made
 
 
 class StatePage(QWidget):

@@ -13,9 +13,9 @@ from posapp.domain.errors import PosError
 from posapp.services import parking
 from posapp.services.parking import ParkedCart
 from posapp.ui import formats
+from posapp.ui.paying.state_page import nothing
 from posapp.ui.plurals import plurals
 from posapp.ui.screens.serving import Serving
-from posapp.ui.widgets.labels import muted
 from posapp.ui.widgets.panel import SidePanel
 from posapp.ui.widgets.row_button import RowButton
 
@@ -37,7 +37,7 @@ class ParkedPanel(SidePanel):
     def __init__(self, parked: tuple[ParkedCart, ...]) -> None:
         super().__init__(translate("sale", "Parked carts"), "parked")
         if not parked:
-            self.body.addWidget(muted(translate("sale", "Nothing is parked."), wrap=True))
+            self.body.addWidget(nothing("pause", translate("sale", "Nothing is parked.")))
         for place, cart in enumerate(parked, start=1):
             by, when = cart.clerk_name, formats.clock(cart.parked_at)
             second = f"{when} · {by}" if cart.customer_name else when
