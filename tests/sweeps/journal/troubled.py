@@ -10,9 +10,6 @@ anew, by the payment it could not complete if there was one.
 
 from __future__ import annotations
 
-import argparse
-import ctypes
-import json
 import os
 import random
 from collections.abc import Callable
@@ -28,8 +25,7 @@ from posapp.services import checkout, receipts, reporting, watching
 from posapp.services.register import close_register, open_register
 from tests.services.shop import LUISA
 from tests.sweeps.journal.actions import ACTIONS, Counter
-from tests.sweeps.journal.shop import Devices, make_folder
-from tests.sweeps.journal.subject import TRACED_BY_ANY, say
+from tests.sweeps.journal.forks import line, say, serve
 
 CLOSING = ("close", "restore")  # afterwards there is no open register
 NOT_TOLD = "an error of SQLite goes through as it is"
@@ -37,47 +33,21 @@ CONFIRMED = "a sale that could not be written is confirmed"
 FOR_EVER = "after a trouble nothing is written any more"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--printer", type=int, required=True)
-    parser.add_argument("--terminal", type=int, required=True)
-    parser.add_argument("--planted", default="")
-    asked = parser.parse_args()
-    make_folder(asked.folder, Devices(asked.printer, asked.terminal))
-    _warm_up(asked.folder)
-    if asked.planted:
-        PLANTS[asked.planted]()
-    say("ready")
-    while line := _line():
-        command = json.loads(line)
-        child = os.fork()
-        if not child:
-            _lives(Path(command["folder"]), command)
-        _, status = os.waitpid(child, 0)
-        say("ended", str(os.waitstatus_to_exitcode(status)))
-
-
-def _warm_up(folder: Path) -> None:
+def _prepare(folder: Path, fault: str) -> None:
     counter = Counter(open_register(folder), say, random.Random(0)).opened()
     counter.sells_for_cash()
     close_register(counter.register)
+    if fault:
+        PLANTS[fault]()
 
 
-def _lives(folder: Path, command: dict[str, Any]) -> None:
-    """Never comes back."""
+def _live(folder: Path, command: dict[str, Any]) -> None:
     try:
-        ctypes.CDLL(None).prctl(*TRACED_BY_ANY, 0, 0, 0)
         register = open_register(folder)
     except StoreTrouble as trouble:
         say("refused", trouble.code)
-        os._exit(0)
-    try:
-        _troubled(Counter(register, say, random.Random(command["seed"])).opened(), command)
-    except Exception as error:  # noqa: BLE001  # whatever it is, it is the sweep's finding
-        say("failed", f"{type(error).__name__}: {error}"[:500])
-        os._exit(1)
-    os._exit(0)
+        return
+    _troubled(Counter(register, say, random.Random(command["seed"])).opened(), command)
 
 
 def _troubled(at: Counter, command: dict[str, Any]) -> None:
@@ -88,7 +58,7 @@ def _troubled(at: Counter, command: dict[str, Any]) -> None:
         say("refused", trouble.code)
         return
     say("open", str(os.getpid()))
-    _line()
+    line()
     trying: list[str] = []
     at.say = _noting(trying)
     try:
@@ -102,7 +72,7 @@ def _troubled(at: Counter, command: dict[str, Any]) -> None:
     if not closed:
         _reads(at)
     say("stopped")
-    _line()
+    line()
     if not closed:
         _recovers(at, trying[-1] if trying else "")
         close_register(at.register)
@@ -135,16 +105,6 @@ def _recovers(at: Counter, unsure: str) -> None:
     if left := watching.troubles(at.register):
         raise AssertionError(f"it still says {left[0].code}")
     say("recovered")
-
-
-def _line() -> bytes:
-    found = b""
-    while not found.endswith(b"\n"):
-        more = os.read(0, 1)
-        if not more:
-            return b""
-        found += more
-    return found
 
 
 def _not_told() -> None:
@@ -181,4 +141,4 @@ PLANTS: dict[str, Callable[[], None]] = {
 }
 
 if __name__ == "__main__":
-    main()
+    serve(_prepare, _live)
