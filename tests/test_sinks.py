@@ -60,6 +60,8 @@ KNOWN = {
     ("csv", "services/reporting.py"): "each cell is made harmless",
     ("requests", "central/session.py"): "the one connection to the configured centre",
     ("urllib3", "central/session.py"): "its faults",
+    ("urllib3", "central/deadline.py"): "its connections, each wait of which has an end",
+    ("socket", "central/deadline.py"): "those connections, to the configured centre",
     ("requests", "central/transport.py"): "its types",
     ("socket", "devices/printer.py"): "the configured printer",
     ("socket", "devices/terminal_tcp.py"): "the configured card terminal",

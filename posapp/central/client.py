@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from posapp.central import port
 from posapp.central.identity import Identity
-from posapp.central.transport import CONNECT_S, READ_S, Answer, Transport
+from posapp.central.transport import READ_S, Answer, Transport
 from posapp.central.verdicts import error_of, of_report
 from posapp.contract import messages as m
 from posapp.contract import paths, wire
@@ -68,11 +68,7 @@ class Central:
             return None
 
     def capabilities(self) -> m.Capabilities:
-        whole_s = CONNECT_S + SIGN_S
-        answer = self._transport.ask(
-            "GET", paths.CAPABILITIES, largest=SMALL, read_s=SIGN_S, whole_s=whole_s
-        )
-        return _read(answer, m.Capabilities)
+        return self._get(paths.CAPABILITIES, m.Capabilities, read_s=SIGN_S)
 
     def enrol(self, enrolment: m.Enrolment) -> m.Enrolled:
         return self._post(paths.ENROL, enrolment, m.Enrolled, key=enrolment.id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ssl
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+
+from posapp.central.deadline import hurried, trusting
 
 POOL = 8  # connections kept; as many threads ask at once
 FAULTS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
@@ -24,15 +25,21 @@ def made(*, tls: bool) -> requests.Session:
     http.trust_env = False
     http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     http.headers.clear()
-    kind = _Trusting if tls else HTTPAdapter
-    adapter = kind(pool_connections=1, pool_maxsize=POOL, max_retries=0)
+    adapter = _Adapter(tls)
     http.mount(f"{'https' if tls else 'http'}://", adapter)
     return http
 
 
-class _Trusting(HTTPAdapter):
-    """Believes the system's certificate store, too, not only what ``requests`` brings."""
+class _Adapter(HTTPAdapter):
+    """Believes the system's certificate store, too, not only what ``requests`` brings, and
+    keeps to a request's whole time."""
+
+    def __init__(self, tls: bool) -> None:
+        self._tls = tls
+        super().__init__(pool_connections=1, pool_maxsize=POOL, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **more: Any) -> None:
-        more["ssl_context"] = ssl.create_default_context()
+        if self._tls:
+            more["ssl_context"] = trusting()
         super().init_poolmanager(*args, **more)
+        hurried(self.poolmanager)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CONNECT_S = 3.05
 READ_S = 10.0
-WHOLE_S = 60.0  # for one answer from its first byte to its last, however it drips
+WHOLE_S = 60.0  # for a request as a whole, from connecting to the last byte of its answer
 _STEP = 256 * 1024
 Told = Callable[[str, str, str, float], None]  # method, target, status or error, seconds
 _SIGN_AGAIN = {Problem.CLOCK.value, Problem.REPLAYED.value}
@@ -87,7 +87,8 @@ class Transport:
         Args:
             target: path with its query, as it is signed and sent.
             largest: bytes of the answer's body that are read at the most.
-            read_s: longest silence.
+            read_s: longest silence; where it is less than usual, of connected and answered,
+                too. However it drips, ``WHOLE_S`` is the end.
 
         A request that is refused for its time or its nonce did nothing, and is signed and
         sent once more, by the centre's time.
@@ -127,25 +128,32 @@ class Transport:
         largest: int,
         read_s: float,
     ) -> Answer:
+        from posapp.central.deadline import TooSlow, within
         from posapp.central.session import FAULTS
 
         sent = {"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})}
         if self._identity is not None:
             at = self._clock.now_s()
             sent["Authorization"] = self._identity.authorization(method, target, body, at)
+        http = self._http
         try:
-            with self._http.request(
-                method,
-                self._base + target,
-                data=body or None,
-                headers=sent,
-                timeout=(CONNECT_S, read_s),
-                allow_redirects=False,
-                stream=True,
-                verify=True,
-            ) as response:
+            with (
+                within(_whole_s(read_s)),
+                http.request(
+                    method,
+                    self._base + target,
+                    data=body or None,
+                    headers=sent,
+                    timeout=(CONNECT_S, read_s),
+                    allow_redirects=False,
+                    stream=True,
+                    verify=True,
+                ) as response,
+            ):
                 self._note_date(response.headers.get("Date", ""))
                 return self._read(response, largest)
+        except TooSlow as error:
+            raise Unreachable("too slow") from error
         except FAULTS as error:
             raise Unreachable(type(error).__name__) from error
 
@@ -191,16 +199,17 @@ class Transport:
             raise BadReply("redirect")
         if _length(response) > largest:
             raise BadReply("too large")
-        latest = time.monotonic() + WHOLE_S
         body = bytearray()
         raw: Any = response.raw
         while piece := raw.read1(_STEP):
             body += piece
             if len(body) > largest:
                 raise BadReply("too large")
-            if time.monotonic() > latest:
-                raise Unreachable("too slow")
         return Answer(response.status_code, bytes(body))
+
+
+def _whole_s(read_s: float) -> float:
+    return WHOLE_S if read_s >= READ_S else min(WHOLE_S, CONNECT_S + read_s)
 
 
 def _nobody(_method: str, _target: str, _outcome: str, _took_s: float) -> None:

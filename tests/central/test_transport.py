@@ -12,7 +12,6 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from posapp.central import transport
 from posapp.central.client import Central
 from posapp.central.identity import Identity, new_private_key
 from posapp.central.transport import Transport, checked
@@ -166,13 +165,6 @@ def test_silence_has_its_limit(centre: Centre) -> None:
     with pytest.raises(Unreachable):
         talk.ask("GET", "/v1/capabilities", largest=100, read_s=0.05)
     hung_up.set()
-
-
-def test_dripping_has_its_limit(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport, "WHOLE_S", 0.0)
-    centre.says(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{")
-    with pytest.raises(Unreachable, match="too slow"):
-        Transport(centre.url).ask("GET", "/", largest=1000)
 
 
 def test_many_threads_ask_at_once(centre: Centre, central: Central) -> None:
