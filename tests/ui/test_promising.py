@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt
 
 from posapp.domain.errors import CheckoutChanged
 from posapp.domain.fulfilment import Fulfilment
+from posapp.domain.payment import Payment
 from posapp.services import health, selling
 from posapp.store import journal
+from posapp.ui.background import Background
 from posapp.ui.paying import changed
+from posapp.ui.paying.checking import Checking
 from posapp.ui.screens.sale_fulfilment import FulfilmentPanel
 from posapp.ui.widgets.cart_model import DOUBT
 from posapp.ui.widgets.labels import PlainLabel
@@ -98,3 +101,17 @@ def test_the_age_of_pieces_and_products_is_said_with_the_centre_away(hands: Hand
     assert isinstance(panel, FulfilmentPanel)
     told = [label.text() for label in panel.findChildren(PlainLabel)]
     assert any("Products and pieces as" in text for text in told)
+
+
+def test_t1_a_clerk_who_does_not_wait_for_the_centre_promises_no_more_than_one_without(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sends(hands, 2)
+    checking = Checking(hands.sale.workplace, hands.sale)
+    monkeypatch.setattr(Background, "run", lambda *_args, **_more: None)
+    checking.ask(Payment(hands.sale.priced, id="payment-1"), None)
+    went: list[str] = []
+    checking.away.connect(lambda: went.append("away"))
+    with hands.qtbot.waitSignal(checking.disagreed):
+        checking.skip()
+    assert (went, checking.answered) == ([], False)
