@@ -285,6 +285,24 @@ def test_shipping_is_paid_only_when_a_line_ships_and_is_taxed_by_its_class() -> 
     assert (goes.shipping_net, goes.shipping_gross) == (eur(328), eur(400))
 
 
+def test_shipping_is_taxed_on_top_of_prices_without_tax_and_rounded_with_the_rest() -> None:
+    by_total = rules(tax=replace(AMERICA, rounding=Rounding.TOTAL))
+    pens = tuple(to_ship(line(product("PEN", 10), 1, f"l{n}")) for n in range(10))
+    cart = price(Cart(pens, shipment=shipped_to("US", 410)), by_total, NOW, ())
+    assert (cart.shipping_net, cart.shipping_gross) == (eur(410), eur(446))
+    assert [(tax.name, tax.base, tax.amount) for tax in cart.taxes] == [
+        ("City", eur(510), eur(25)),
+        ("State", eur(510), eur(20)),
+    ]
+    assert (cart.totals.tax, cart.totals.rounding) == (eur(36), eur(9))
+    assert cart.totals.grand == eur(100 + 410 + 45)
+
+
+def test_a_cart_to_ship_costs_its_goods_until_somebody_chooses_how() -> None:
+    cart = price(Cart((to_ship(line(BELT)),)), rules(), NOW, ())
+    assert (cart.totals.shipping, cart.totals.grand) == (eur(0), eur(2500))
+
+
 def test_what_ships_abroad_is_taxed_abroad_and_costs_the_same() -> None:
     lines = (to_ship(line(BELT)), line(BOOTS))
     cart = price(Cart(lines, shipment=shipped_to("DE", 595)), rules(), NOW, ())

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-_PRICES = (
-    "tests/domain/test_pricing.py",
-    "tests/domain/test_sale.py",
-    "tests/domain/test_pricing_properties.py",
-)
-
 _VALUES = "tests/domain/test_values.py"
 _ROWS = "tests/store/test_rows.py"
 
@@ -15,7 +9,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "posapp/domain/money.py": ("tests/domain/test_money.py", _VALUES),
     "posapp/domain/tax.py": ("tests/domain/test_tax.py", _VALUES),
     "posapp/domain/cart.py": ("tests/domain/test_cart.py", _VALUES),
-    "posapp/domain/pricing.py": (*_PRICES, _VALUES),
+    "posapp/domain/pricing.py": ("tests/domain/test_pricing.py", _VALUES),
     "posapp/store/outbox.py": ("tests/store/test_outbox.py", _ROWS),
     "posapp/store/journal.py": (
         "tests/store/test_journal_rows.py",
