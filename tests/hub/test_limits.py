@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,6 +18,7 @@ from posapp.contract import paths
 from posapp.contract.messages import Enrolled, How, Opening, Search
 from posapp.domain.customer import Customer
 from posapp.hub import patience, registers
+from posapp.hub.guarding import HEADERS
 from posapp.hub.hub import Hub
 from posapp.hub.phone import addresses
 from posapp.hub.settings import Settings
@@ -90,6 +93,48 @@ def test_p6_endless_head_is_refused(centre: Centre, monkeypatch: pytest.MonkeyPa
         line.settimeout(8)  # a hub that goes on listening fails here
         line.sendall(HEAD + b"X-A: " + b"a" * (patience.HEAD_BYTES + 4_096))
         assert line.recv(100).startswith(b"HTTP/1.1 400")
+
+
+def test_p6_answers_that_nobody_takes_close_the_line(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over, lost = threading.Event(), patience.Impatient.connection_lost
+
+    def gone(self: patience.Impatient, exc: Exception | None) -> None:
+        lost(self, exc)
+        over.set()
+
+    monkeypatch.setattr(patience, "ANSWER_S", 0.2)
+    monkeypatch.setattr(patience.Impatient, "connection_lost", gone)
+    with connected(centre) as line:
+        line.settimeout(0.3)
+        with suppress(OSError):  # the hub stops reading, too
+            line.sendall(b"GET /page/page.js HTTP/1.1\r\nHost: x\r\n\r\n" * 20_000)
+        assert over.wait(8), "a hub that waits for ever fails here"
+
+
+@pytest.mark.parametrize("most", [None, 1], ids=["not http", "too many"])
+def test_p1_what_the_server_answers_by_itself_is_guarded_too(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, most: int | None
+) -> None:
+    made = patience.Impatient.connection_made
+
+    def few(self: patience.Impatient, transport: asyncio.Transport) -> None:
+        made(self, transport)
+        self.limit_concurrency = most or self.limit_concurrency
+
+    monkeypatch.setattr(patience.Impatient, "connection_made", few)
+    with connected(centre) as line:
+        line.sendall(HEAD + b"\r\n" if most else b"no http\r\n\r\n")
+        said = b""
+        while piece := line.recv(4_096):
+            said += piece
+    assert said.startswith(b"HTTP/1.1 503" if most else b"HTTP/1.1 400")
+    head = said.partition(b"\r\n\r\n")[0].decode().lower().splitlines()[1:]
+    names = [each.partition(":")[0] for each in head]
+    assert {name.lower() for name in HEADERS} <= set(names)
+    assert len(names) == len(set(names))
+    assert "server" not in names
 
 
 def test_p6_patient_question_of_a_slow_line_is_answered(centre: Centre) -> None:
