@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ from tests.services.shop import MIRA_PIN
 from tests.ui.camera_eye import eye
 
 __all__ = ["ana", "centre", "eye", "here"]  # fixtures of others: a real centre, a camera
+LONGEST_MS = 50  # A1
+USUAL_MS = 9.0  # of ``_same_work_ms`` where no turn of the program computes as long
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +55,20 @@ def program_alone() -> Iterator[None]:
     yield
     gc.unfreeze()
     sys.settrace(tracer)
+
+
+@pytest.fixture
+def longest_ms(program_alone: None) -> float:
+    """What one turn of the window may compute (A1): 50 ms, and where the same work takes
+    longer than on the computer that this was set on, as much more. Whether the program is
+    steady is tested; how fast a computer is, and how busy, the bench tells."""
+    return LONGEST_MS * max(1.0, min(_same_work_ms() for _ in range(5)) / USUAL_MS)
+
+
+def _same_work_ms() -> float:
+    began_s = time.thread_time()
+    sorted(str(number) for number in range(60_000))
+    return (time.thread_time() - began_s) * 1000
 
 
 @pytest.fixture

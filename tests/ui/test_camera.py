@@ -110,7 +110,7 @@ def test_the_pixels_of_every_usual_camera_are_read(eye: Eye, kind: str) -> None:
 @needs_camera
 @pytest.mark.parametrize("size", [(1280, 960), (4000, 3000)])
 def test_a_picture_of_millions_of_pixels_is_searched_off_the_screens_thread(
-    eye: Eye, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    eye: Eye, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch, longest_ms: float
 ) -> None:
     from PySide6.QtMultimedia import QVideoFrame
 
@@ -133,7 +133,7 @@ def test_a_picture_of_millions_of_pixels_is_searched_off_the_screens_thread(
     for frame in more:
         eye.sees(frame)
     probe.stop()
-    assert probe.worked_ms < 50
+    assert probe.worked_ms < longest_ms
     assert searchers
     assert threading.get_ident() not in searchers
 

@@ -28,17 +28,16 @@ from tests.services.shop import BOOTS_38
 from tests.ui.conftest import Hands, Opened
 
 pytestmark = pytest.mark.usefixtures("program_alone")
-LONGEST_MS = 50
 
 
-def test_a1_signing_in_never_holds_up_the_window(opened: Opened) -> None:
+def test_a1_signing_in_never_holds_up_the_window(opened: Opened, longest_ms: float) -> None:
     hands = opened()
     probe = LoopProbe(hands.window)
     probe.start()
     hands.signs_in()
     hands.qtbot.waitUntil(hands.sale.isVisible)
     probe.stop()
-    assert probe.worked_ms < LONGEST_MS
+    assert probe.worked_ms < longest_ms
 
 
 def test_a1_what_loading_made_is_not_walked_again_by_a_collection() -> None:
@@ -69,7 +68,9 @@ def test_an_update_that_rewrites_the_translations_does_not_end_the_program(
     subprocess.run(command, check=True, timeout=60)
 
 
-def test_a1_paying_and_the_receipt_never_hold_up_the_window(hands: Hands) -> None:
+def test_a1_paying_and_the_receipt_never_hold_up_the_window(
+    hands: Hands, longest_ms: float
+) -> None:
     """With what is built while the customer looks for their purse: a second after sign-in."""
     hands.scans(BOOTS_38.gtin)
     ahead = hands.sale.findChildren(Ahead)
@@ -83,7 +84,7 @@ def test_a1_paying_and_the_receipt_never_hold_up_the_window(hands: Hands) -> Non
     hands.qtbot.waitUntil(lambda: hands.app.background.pending <= 1)  # it listens for news
     probe.stop()
     assert len(ahead) == 2
-    assert probe.worked_ms < LONGEST_MS
+    assert probe.worked_ms < longest_ms
 
 
 def test_a1_pay_shows_what_was_built_ahead_and_the_receipt_is_drawn_on_another_thread(
