@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from posapp.domain.customer import CustomerMatch, initials
@@ -13,6 +13,7 @@ from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, SMALL, Tone
 from posapp.ui.widgets.buttons import Button
 from posapp.ui.widgets.labels import muted
+from posapp.ui.widgets.one_line import paint_line
 from posapp.ui.widgets.panel import SidePanel
 from posapp.ui.widgets.pills import paint_pill, pill_width
 
@@ -82,12 +83,7 @@ class MatchButton(QPushButton):
     def _line(painter: QPainter, place: QRectF, text: str, *, strong: bool) -> None:
         colours = style.palette()
         font = style.font(BODY, Weight.STRONG) if strong else style.font(SMALL)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.text if strong else colours.muted))
-        shown = QFontMetrics(font).elidedText(
-            text, Qt.TextElideMode.ElideRight, int(place.width())
-        )
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+        paint_line(painter, place, text, font, colours.text if strong else colours.muted)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

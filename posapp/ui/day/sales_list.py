@@ -28,6 +28,7 @@ from posapp.ui.plurals import plurals
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BAR, BODY, CARD_EDGE, CONTROL_RADIUS, ROW, SMALL, Tone
 from posapp.ui.widgets.boxes import keep_bar_room
+from posapp.ui.widgets.one_line import paint_line
 from posapp.ui.widgets.pills import paint_pill, pill_width
 
 translate = QCoreApplication.translate
@@ -130,11 +131,8 @@ def _draw(
 ) -> None:
     colours = style.palette()
     font = style.font(BODY, Weight.STRONG) if strong else style.font(SMALL)
-    painter.setFont(font)
-    painter.setPen(QColor(colours.text if strong else colours.muted))
-    room = max(int(place.width()), 0)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(place, flags | Qt.AlignmentFlag.AlignVCenter, shown)
+    ink = colours.text if strong else colours.muted
+    paint_line(painter, place, text, font, ink, flags | Qt.AlignmentFlag.AlignVCenter)
 
 
 class SalesList(QListView):

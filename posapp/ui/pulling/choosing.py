@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from posapp.domain.webcart import WebCart
@@ -13,6 +13,7 @@ from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, SMALL
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.labels import muted
+from posapp.ui.widgets.one_line import paint_line
 from posapp.ui.widgets.panel import SidePanel
 from posapp.ui.widgets.tick import BOX, paint_tick
 
@@ -67,12 +68,7 @@ class CartButton(QPushButton):
         painter: QPainter, place: QRectF, text: str, ink: str, *, strong: bool = True
     ) -> None:
         font = style.font(BODY, Weight.STRONG) if strong else style.font(SMALL)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        shown = QFontMetrics(font).elidedText(
-            text, Qt.TextElideMode.ElideRight, int(place.width())
-        )
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
+        paint_line(painter, place, text, font, ink, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_mark(self, painter: QPainter) -> None:
         """A box, ticked or not."""

@@ -18,6 +18,7 @@ from posapp.ui.talk.bubble import Block, Bubble
 from posapp.ui.talk.photos import Photos
 from posapp.ui.talk.timeline import Entry
 from posapp.ui.tokens import SMALL, Tone
+from posapp.ui.widgets.one_line import paint_line
 from posapp.ui.widgets.pills import paint_pill, pill_width
 from posapp.ui.widgets.search_delegate import paint_picture
 
@@ -143,12 +144,7 @@ def _line(
     painter: QPainter, place: QRectF, text: str, ink: str, font: QFont | None = None
 ) -> None:
     """One line of text that gives way."""
-    painter.setFont(font or style.font(SMALL))
-    painter.setPen(QColor(ink))
-    shown = QFontMetrics(painter.font()).elidedText(
-        text, Qt.TextElideMode.ElideRight, int(place.width() + 1)
-    )
-    painter.drawText(place, _LEFT, shown)
+    paint_line(painter, place, text, font or style.font(SMALL), ink, _LEFT)
 
 
 def _paint_who(painter: QPainter, entry: Entry, place: QRectF) -> None:

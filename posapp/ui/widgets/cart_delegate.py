@@ -23,6 +23,7 @@ from posapp.ui.reasons import note, reason
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BAR, BODY, CARD_EDGE, CONTROL_RADIUS, GUTTER, ROW, SMALL, Tone
 from posapp.ui.widgets.cart_model import DOUBT, LINE, fulfilment_word, origin_mark, total_of
+from posapp.ui.widgets.one_line import paint_line
 from posapp.ui.widgets.pills import paint_pill, pill_width
 
 translate = QCoreApplication.translate
@@ -243,12 +244,4 @@ def _paint_amounts(painter: QPainter, row: QRectF, middle: float, priced: Priced
 def _text(
     painter: QPainter, box: QRectF, text: str, size: int, weight: Weight, ink: str
 ) -> int:
-    """Draw one line of text, elided; how wide it became."""
-    font = style.font(size, weight)
-    painter.setFont(font)
-    painter.setPen(QColor(ink))
-    shown = QFontMetrics(font).elidedText(
-        text, Qt.TextElideMode.ElideRight, max(int(box.width()), 0)
-    )
-    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-    return QFontMetrics(font).horizontalAdvance(shown)
+    return paint_line(painter, box, text, style.font(size, weight), ink)

@@ -19,6 +19,7 @@ from posapp.ui.pictures import Pictures
 from posapp.ui.plurals import plurals
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BAR, BODY, CONTROL_RADIUS, GUTTER, SMALL, Tone
+from posapp.ui.widgets.one_line import paint_line
 
 translate = QCoreApplication.translate
 PRODUCT = Qt.ItemDataRole.UserRole + 1
@@ -155,9 +156,4 @@ def _pair(
     painter.drawText(box, aligned, right[0])
     font = style.font(*how)
     room = box.adjusted(0, 0, -width - 10, 0)
-    painter.setFont(font)
-    painter.setPen(QColor(left[1]))
-    shown = QFontMetrics(font).elidedText(
-        left[0], Qt.TextElideMode.ElideRight, int(room.width())
-    )
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+    paint_line(painter, room, left[0], font, left[1])
