@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from posapp.domain.cart import Cart
 from posapp.domain.errors import CheckoutChanged
@@ -12,7 +12,6 @@ from posapp.services.register import Register
 from posapp.store import catalogue, journal, settings
 
 __all__ = ["Doubt", "Doubtful", "doubted", "known_at", "must_keep"]
-EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def doubted(register: Register, cart: Cart) -> tuple[Doubtful, ...]:
@@ -44,16 +43,21 @@ def must_keep(register: Register, cart: Cart) -> None:
 def known_at(register: Register) -> datetime | None:
     """The UTC moment of which the catalogue and its pieces here are; None before the first
     was whole."""
+    return _known(register)[1]
+
+
+def _known(register: Register) -> tuple[int, datetime | None]:
+    """The last entry of the journal that the pieces here are without, and since when."""
     with register.books.journal.reading() as db:
-        text = settings.get(db, settings.STOCK_AS_OF)
-    return datetime.fromisoformat(text) if text else None
+        sequence, _, at = settings.get(db, settings.STOCK_AS_OF).partition(" ")
+    return (int(sequence), datetime.fromisoformat(at)) if at else (0, None)
 
 
 def _doubts(register: Register, cart: Cart) -> tuple[Doubtful, ...]:
     skus = {line.product.sku for line in cart.lines}
     with register.books.catalogue.reading() as db:
         known = {sku: one.on_hand for sku, one in catalogue.among(db, skus).items()}
-    since = known_at(register) or EVER
+    counted, _ = _known(register)
     with register.books.journal.reading() as db:
-        gone = journal.sold_since(db, since, skus)
+        gone = journal.sold_since(db, counted, skus)
     return doubts(cart, register.shop.allotment, known, gone)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -106,14 +106,14 @@ def of_day(db: Connection, day: date) -> tuple[Sale, ...]:
     return tuple(_read(row) for row in db.execute(ordered))
 
 
-def sold_since(db: Connection, moment: datetime, skus: Collection[str]) -> dict[str, int]:
-    """Pieces of these SKUs sold after a UTC moment, in whatever way."""
-    s, li = tables.sale.c, tables.sale_line.c
-    days = s.business_date >= (moment - timedelta(days=2)).date().isoformat()
+def sold_since(db: Connection, sequence: int, skus: Collection[str]) -> dict[str, int]:
+    """Pieces of these SKUs sold after an entry of the journal, in whatever way. By its order
+    and by no clock (S6)."""
+    e, li = tables.journal_entry.c, tables.sale_line.c
     wanted = (
         select(li.sku, func.sum(li.quantity))
-        .join_from(tables.sale, tables.sale_line, s.id == li.sale)
-        .where(days, s.sold_at > stamp(moment), li.sku.in_(skus))
+        .join_from(tables.journal_entry, tables.sale_line, e.of == li.sale)
+        .where(e.kind == KIND, e.sequence > sequence, li.sku.in_(skus))
         .group_by(li.sku)
     )
     return {sku: int(pieces) for sku, pieces in db.execute(wanted)}

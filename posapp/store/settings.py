@@ -11,7 +11,7 @@ SALT = "salt"  # of the contact digests in ``known``
 EPOCH = "epoch"  # the newest one begun after the enrolment
 ERASED_TO = "erased.to"  # the centre's cursor in its list of erased customers
 FOUND_COPIED = "found.copied"  # how these books were found to be a copy, until a person knows
-STOCK_AS_OF = "stock.as_of"  # of when the catalogue's pieces are, every own sale counted in
+STOCK_AS_OF = "stock.as_of"  # the journal's entry and the moment the catalogue's pieces are of
 
 
 def put(db: Connection, name: str, value: str) -> None:

@@ -12,7 +12,7 @@ from posapp.contract.messages import CatalogueChange, CataloguePage
 from posapp.domain.catalogue import Product
 from posapp.domain.errors import BadReply, Refused
 from posapp.services.register import Register
-from posapp.store import catalogue, outbox, settings
+from posapp.store import catalogue, journal, outbox, settings
 from posapp.store.catalogue import Arrived, Progress
 
 PAGE = 5_000
@@ -36,12 +36,12 @@ def fetch(register: Register, on_progress: Callable[[Progress], None], stop: Eve
     """
     with register.books.fetching:
         _refresh_words(register)
-        began, all_told = register.now(), _all_told(register)
+        began, counted = register.now(), _counted(register)
         for fresh_start in (False, True):
             try:
                 done = _fetch(register, on_progress, stop, fresh_start)
-                if all_told and done.complete and not (done.loading or stop.is_set()):
-                    _as_of(register, began)
+                if done.complete and not (done.loading or stop.is_set()):
+                    _as_of(register, counted, began)
                 return done
             except (Refused, _Torn) as error:
                 if fresh_start:
@@ -49,20 +49,24 @@ def fetch(register: Register, on_progress: Callable[[Progress], None], stop: Eve
         raise AssertionError("the second try returns or raises")
 
 
-def _all_told(register: Register) -> bool:
-    """Whether the centre has every sale of ours, so that its pieces are without them."""
+def _counted(register: Register) -> int | None:
+    """The journal's last entry, if the centre has every sale of ours, so that its pieces are
+    without them; else None."""
     with register.books.journal.reading() as db:
-        return not outbox.count(db, "waiting")
+        return None if outbox.count(db, "waiting") else journal.head(db).sequence
 
 
-def _as_of(register: Register, at: datetime) -> None:
+def _as_of(register: Register, counted: int | None, at: datetime) -> None:
     """Remember of when the pieces here are, to the minute: not every hint is worth a sync of
     the disk, and to think them older than they are is the safe side."""
+    if counted is None:
+        return
     with register.books.journal.reading() as db:
-        before = settings.get(db, settings.STOCK_AS_OF)
-    if not before or abs(at - datetime.fromisoformat(before)) > A_WHILE:
+        before = settings.get(db, settings.STOCK_AS_OF).split()
+    same = before[:1] == [str(counted)]
+    if not (same and abs(at - datetime.fromisoformat(before[1])) < A_WHILE):
         with register.books.journal.writing() as db:
-            settings.put(db, settings.STOCK_AS_OF, at.isoformat())
+            settings.put(db, settings.STOCK_AS_OF, f"{counted} {at.isoformat()}")
 
 
 class _Torn(Exception):

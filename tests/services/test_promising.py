@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -71,8 +72,11 @@ def test_lines_are_doubted_only_while_the_centre_is_away(register: Register) -> 
     assert found.doubt is promising.Doubt.COUNT
 
 
-def test_t1_own_sales_count_until_the_pieces_are_known_anew(here: Counter) -> None:
+def test_t1_own_sales_count_until_the_pieces_are_known_without_them(
+    here: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of when the pieces are, is known only once the centre has every sale of ours."""
+    monkeypatch.setattr(catalogue, "A_WHILE", timedelta(0))
     shop, register = here.shopping, here.register
     boots = shop.product(here=2)
 
@@ -89,6 +93,12 @@ def test_t1_own_sales_count_until_the_pieces_are_known_anew(here: Counter) -> No
         promising.must_keep(register, sent(register, boots, 2))
     catalogue.fetch(register, lambda _: None, Event())
     assert promising.known_at(register) == first, "the centre has not heard of the sale"
-    exchange(register)
+    assert exchange(register).sent == 1
+    with pytest.raises(CheckoutChanged):
+        promising.must_keep(register, sent(register, boots, 2))
+    catalogue.fetch(register, lambda _: None, Event())
+    assert promising.known_at(register) != first
+    promising.must_keep(register, sent(register, boots, 1))
+    with pytest.raises(CheckoutChanged):
+        promising.must_keep(register, sent(register, boots, 2))
     assert here.centre.hub.read(lambda db: oddities.listed(db, shop.store.id)) == ()
-    assert promising.known_at(register) is not None
