@@ -16,14 +16,18 @@ from urllib.parse import quote
 
 from posapp.database.engine import BUSY_MS, sqlite_module
 from posapp.database.trouble import trouble_of
-from posapp.domain.errors import BooksDamaged
+from posapp.domain.errors import BooksDamaged, UnknownBackup
 from posapp.store.heads import FIRST, Head
+from posapp.store.schema import REGISTER
 from posapp.store.settings import EPOCH, FOUND_COPIED
+from posapp.store.tables import guards
 
 OF_REGISTER, MADE_AT = "backup.register", "backup.at"  # settings, in a backup alone
 _NOTE = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 _HEAD = "SELECT sequence, hash FROM journal_entry ORDER BY sequence DESC LIMIT 1"
 _SOLD = "SELECT max(epoch) FROM sale WHERE register = ?"
+_ACTS = "SELECT sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+_REVISION = "SELECT version_num FROM alembic_version"
 _SETTING = "SELECT value FROM setting WHERE name = ?"
 _UNTOLD = """
     SELECT id, kind, "of", body, made_at, state, reason FROM outbox
@@ -105,7 +109,17 @@ def note(copy: Any, register: str, at: datetime) -> None:
 
 def prepare(copy: Any, epoch: int, untold: Iterable[Message], why: str) -> None:
     """Make a backup what is sold with next: in a new epoch, with what was not told, and with
-    a person to look at receipts that it still meant to print."""
+    a person to look at receipts that it still meant to print.
+
+    Raises:
+        UnknownBackup: something in it would act by itself, or a guard of ours is missing:
+            whoever can write where backups lie could have books do what they like.
+    """
+    ours = {" ".join(each.split()) for each in guards()}
+    acts = {" ".join(str(row[0]).split()) for row in copy.execute(_ACTS)}
+    older = copy.execute(_REVISION).fetchone()[0] < REGISTER.head  # had fewer to guard, perhaps
+    if acts - ours or (ours - acts and not older):
+        raise UnknownBackup("not as this program makes them")
     copy.execute("DELETE FROM setting WHERE name IN (?, ?)", (OF_REGISTER, MADE_AT))
     copy.executemany(_NOTE, ((EPOCH, str(epoch)), (FOUND_COPIED, why)))
     copy.execute(_IN_DOUBT)

@@ -331,3 +331,28 @@ def test_the_commands_say_what_they_did_and_end_accordingly(
     assert "epoch 2 (the centre gave it)" in told
     assert "replaced books are kept" in told
     assert backup.main(["--folder", "/nowhere"]) == 1
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "CREATE TRIGGER more AFTER INSERT ON sale BEGIN DELETE FROM outbox; END",
+        "DROP TRIGGER sale_never_updated",
+        "CREATE VIEW more AS SELECT * FROM sale",
+    ],
+)
+def test_j8_a_backup_that_would_act_by_itself_is_refused_and_the_books_stay(
+    register: Register, planted: str
+) -> None:
+    """Books are data: nothing that came with a file runs when a sale is made."""
+    enrolled(register)
+    sell(register)
+    file = backups.make(register.folder, NOW, register.folder / "one.db")
+    with closing(sqlite3.connect(file)) as db:
+        db.execute(planted)
+        db.commit()
+    close_register(register)
+    before = (register.folder / JOURNAL).read_bytes()
+    with pytest.raises(UnknownBackup):
+        restoring.restore(register.folder, file, NOW, "wish-1")
+    assert (register.folder / JOURNAL).read_bytes() == before
