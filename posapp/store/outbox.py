@@ -109,12 +109,6 @@ def sent_among(db: Connection, kind: str, of: Collection[str]) -> frozenset[str]
     return sent(db, kind) & frozenset(of) if of else frozenset()
 
 
-def state_of(db: Connection, kind: str, of: str) -> str:
-    """``waiting``, ``sent``, ``parked``, or nothing when it was never queued."""
-    query = select(outbox.c.state).where(outbox.c.kind == kind, outbox.c.of == of)
-    return db.scalar(query.order_by(outbox.c.place)) or ""
-
-
 def _in_state(db: Connection, state: str, limit: int) -> tuple[Report, ...]:
     query = select(outbox).where(outbox.c.state == state).order_by(outbox.c.place)
     return tuple(_report(row) for row in db.execute(query.limit(limit)))

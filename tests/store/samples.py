@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from posapp.domain.cart import Cart
 from posapp.domain.fulfilment import Fulfilment
@@ -14,6 +14,7 @@ from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.domain.pricing import price
 from posapp.domain.sale import Numbered, Sale, sale_of
 from posapp.store import journal
+from posapp.store.tables import outbox
 from tests.domain.shop_samples import (
     NOW,
     eur,
@@ -64,3 +65,9 @@ def sell(db: Connection, number: int = 1, *, customer: str = "c-ana", epoch: int
     made = sale(number, customer=customer, epoch=epoch)
     journal.add(db, made, SALT)
     return made
+
+
+def state_of(db: Connection, kind: str, of: str) -> str:
+    """``waiting``, ``sent``, ``parked``, or nothing when it was never queued."""
+    query = select(outbox.c.state).where(outbox.c.kind == kind, outbox.c.of == of)
+    return db.scalar(query.order_by(outbox.c.place)) or ""

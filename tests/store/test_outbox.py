@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from posapp.store import outbox
 from posapp.store.books import Books
-from tests.store.samples import AT
+from tests.store.samples import AT, state_of
 
 
 def fill(books: Books, *keys: str) -> None:
@@ -46,8 +46,8 @@ def test_a_sent_message_leaves_its_id_and_nothing_personal(books: Books) -> None
     with books.journal.reading() as db:
         assert outbox.sent(db, "sale") == {"of-a"}
         assert outbox.sent_among(db, "sale", ["of-a", "of-b"]) == {"of-a"}
-        assert outbox.state_of(db, "sale", "of-a") == "sent"
-        assert outbox.state_of(db, "sale", "never") == ""
+        assert state_of(db, "sale", "of-a") == "sent"
+        assert state_of(db, "sale", "never") == ""
         assert db.exec_driver_sql("SELECT body FROM outbox WHERE id = 'a'").scalar() == b""
 
 
@@ -119,12 +119,12 @@ def test_a3_what_the_centre_has_is_asked_for_by_kind(books: Books) -> None:
         assert outbox.sent(db, "receipt") == {"of-b"}
         assert outbox.sent_among(db, "sale", ["of-b"]) == frozenset()
         assert outbox.sent_among(db, "sale", []) == frozenset()
-        assert outbox.state_of(db, "sale", "of-b") == "waiting"
-        assert outbox.state_of(db, "receipt", "of-b") == "sent"
+        assert state_of(db, "sale", "of-b") == "waiting"
+        assert state_of(db, "receipt", "of-b") == "sent"
         outbox.park(db, 4, "invalid")  # of two messages about one thing the first one counts
-        assert outbox.state_of(db, "sale", "of-b") == "waiting"
+        assert state_of(db, "sale", "of-b") == "waiting"
         outbox.mark_sent(db, 2)
-        assert outbox.state_of(db, "sale", "of-b") == "sent"
+        assert state_of(db, "sale", "of-b") == "sent"
 
 
 def test_whatever_becomes_of_a_message_nothing_of_its_past_clings_to_it(books: Books) -> None:
@@ -169,4 +169,4 @@ def test_s2_the_order_is_asked_for_and_not_the_database_s_habit(books: Books) ->
         db.exec_driver_sql("PRAGMA reverse_unordered_selects = ON")
         assert [report.place for report in outbox.waiting(db)] == [1, 2, 5]
         assert [report.place for report in outbox.parked(db)] == [3, 4]
-        assert outbox.state_of(db, "sale", "of-c") == "parked"
+        assert state_of(db, "sale", "of-c") == "parked"

@@ -28,6 +28,7 @@ from tests.services.centre import Counter
 from tests.services.conftest import ana, centre, here
 from tests.services.shop import BOOTS_38, SOCKS, VIA_ROMA
 from tests.services.till import WORDS, sell
+from tests.store.samples import state_of
 
 __all__ = ["ana", "centre", "here"]
 SECRETS = (b"Ana Kova", b"Via dei Segreti 7", b"gift for Ana", b"ana@", b"Ana waits")
@@ -117,7 +118,7 @@ def test_p5_a_sale_the_centre_has_not_heard_is_told_as_it_was_and_forgotten_then
     exchange(register)
     assert list(register.central.sales().sales) == [sale.id]
     with register.books.journal.reading() as db:
-        assert outbox.state_of(db, "sale", sale.id) == "sent"
+        assert state_of(db, "sale", sale.id) == "sent"
         assert outbox.count(db, "parked") == 0
     assert verify.verify(register.folder / JOURNAL).sound
 
