@@ -101,10 +101,18 @@ def loopback(host: str) -> bool:
 
 class Discreet(logging.Filter):
     """Drops the server's own report of a bug, whose last line may quote what was sent;
-    ``app`` has logged where it broke already."""
+    ``app`` has logged where it broke already. And what any stranger could fill a disk with: a
+    line for each request that is none."""
+
+    DROPPED = (
+        "Exception in ASGI application",
+        "Invalid HTTP request received",
+        "Unsupported upgrade request",
+        "No supported WebSocket library",
+    )
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not str(record.msg).startswith("Exception in ASGI application")
+        return not str(record.msg).startswith(self.DROPPED)
 
 
 class _One(uvicorn.Server):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 import time
@@ -21,6 +22,7 @@ from posapp.hub import patience, registers
 from posapp.hub.guarding import HEADERS
 from posapp.hub.hub import Hub
 from posapp.hub.phone import addresses
+from posapp.hub.serving import Discreet
 from posapp.hub.settings import Settings
 from posapp.hub.tidying import tidy
 from tests.hub.client import Client, problem, read
@@ -245,3 +247,22 @@ def test_p6_ended_links_are_swept_away_and_good_ones_kept(
 def tidy_at(hub: Hub, ahead: timedelta) -> None:
     later = replace(hub, clock=lambda: hub.clock() + ahead)
     hub.write(lambda db: tidy(db, later))
+
+
+def test_p6_a_strangers_nonsense_fills_no_log(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line for each request would let anybody fill the disk of the centre."""
+    heard: list[logging.LogRecord] = []
+    keeps, log = logging.Handler(), logging.getLogger("uvicorn.error")
+    monkeypatch.setattr(keeps, "emit", heard.append)
+    log.addHandler(keeps)
+    try:
+        for nonsense in (b"no http", HEAD + b"Connection: Upgrade\r\nUpgrade: websocket"):
+            with connected(centre) as line:
+                line.sendall(nonsense + b"\r\n\r\n")
+                assert line.recv(4_096)
+    finally:
+        log.removeHandler(keeps)
+    assert heard
+    assert [record.getMessage() for record in heard if Discreet().filter(record)] == []
