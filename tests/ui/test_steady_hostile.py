@@ -1,0 +1,70 @@
+"""No turn of the GUI thread is long because of what somebody wrote, or is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from posapp.domain.cart import Cart, Line
+from posapp.domain.visit import Visit
+from posapp.ui.background import LoopProbe
+from posapp.ui.screens.serving import Serving
+from posapp.ui.turns import Turns
+from tests.services.shop import BELT, BOOTS_38, SOCKS
+from tests.ui.conftest import Hands
+from tests.ui.served import ANA, message, visit
+from tests.ui.test_customer import web_cart
+
+pytestmark = pytest.mark.usefixtures("program_alone")
+LONGEST_MS = 50  # A1
+TIMES = 3  # as much as plain words take: what a slow computer is allowed
+LENGTH = 10_000
+_PLAGUE = "".join(chr(0x300 + at) for at in range(60))
+WRITTEN = {
+    "zalgo": "Z" + _PLAGUE,
+    "overlong word": "W",
+    "lines": "a\n",
+    "bidi": "\u202e\u05e9a\u2067\u202c",
+    "accents alone": "\u0301",
+    "html": "<table><tr><td>",
+}
+
+
+def shop_full_of(text: str) -> Serving:
+    """Somebody whose every text is this one, and thirty lines of goods that are called so."""
+    long = (text * LENGTH)[:LENGTH]
+    goods = [
+        replace(each, sku=f"{each.sku}-{n}", name=long)
+        for n in range(10)
+        for each in (SOCKS, BELT, BOOTS_38)
+    ]
+    lines = [Line(f"l-{n}", one, 1, one.price, note=long) for n, one in enumerate(goods)]
+    customer = replace(ANA, id="k-written", name=long, tier=long, note=long)
+    said = tuple(replace(message(n), text=long, sender=long) for n in range(50))
+    carts = tuple(replace(web_cart(f"W-{n}"), label=long, note=long) for n in range(3))
+    known: Visit = visit(said, customer=customer, carts=carts)
+    return Serving(Cart(tuple(lines)), customer, known)
+
+
+def longest_turn_ms(hands: Hands, act: Callable[[], None]) -> float:
+    """The most that this thread computed in one turn, until all is shown and painted."""
+    probe = LoopProbe(hands.window)
+    probe.start()
+    act()
+    turns = hands.sale.findChildren(Turns)
+    hands.qtbot.waitUntil(lambda: not any(one.busy for one in turns))
+    hands.window.repaint()
+    probe.stop()
+    return probe.worked_ms
+
+
+def test_a1_what_somebody_wrote_or_is_called_never_holds_up_the_window(hands: Hands) -> None:
+    longest_turn_ms(hands, partial(hands.sale.show_serving, shop_full_of("warm up ")))
+    plain = longest_turn_ms(hands, partial(hands.sale.show_serving, shop_full_of("plain ")))
+    allowed = max(LONGEST_MS, TIMES * plain)
+    for name, text in WRITTEN.items():
+        show = partial(hands.sale.show_serving, shop_full_of(text))
+        assert longest_turn_ms(hands, show) < allowed, name
