@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -21,9 +22,11 @@ from posapp.domain.errors import CheckoutChanged
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.sale import Sale
 from posapp.hub import checkouts, stock
+from posapp.hub.app import open_hub
 from posapp.hub.tables.orders import orders
 from posapp.hub.tables.stock import movements, reservations, shortages
 from posapp.hub.tables.stock import stock as shelves
+from tests.hub import conftest as hubs
 from tests.hub.shopping import bag, shipped
 from tests.hub.store import new_id
 from tests.sweeps.duel.arena import (
@@ -44,26 +47,48 @@ HERE, ELSEWHERE, MORE = 3, 4, 2
 SKUS = 3
 
 
+class Clock:
+    """The centre's: runs, and is put forward when somebody comes late."""
+
+    def __init__(self) -> None:
+        self._ahead, self._turn = timedelta(), Lock()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def goes_on(self, by: timedelta) -> None:
+        with self._turn:
+            self._ahead += by
+
+
 def run(plan: Plan, backend: str = "sqlite") -> Outcome:
     """Want pieces until ``plan.points`` wishes were made."""
-    luck, found = random.Random(plan.seed), Outcome(0)
+    luck, found, clock = random.Random(plan.seed), Outcome(0), Clock()
     with (
         planted(PLANTED, plan.planted),
         database(plan.folder, backend) as url,
+        _short_holds(clock),
         arena(url, plan.seed) as here,
-        pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setattr(checkouts, "HOLDS", HELD)
         while found.points < plan.points and found.holds:
-            found += _round(here, luck)
+            found += _round(here, luck, clock)
     return found
 
 
-def _round(here: Arena, luck: random.Random) -> Outcome:
+@contextmanager
+def _short_holds(clock: Clock) -> Iterator[None]:
+    """Centres that are opened within go by this clock and set nothing aside for long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checkouts, "HOLDS", HELD)
+        patch.setattr(hubs, "open_hub", lambda where: replace(open_hub(where), clock=clock))
+        yield
+
+
+def _round(here: Arena, luck: random.Random, clock: Clock) -> Outcome:
     goods = tuple(here.shop.product(here=HERE, elsewhere=ELSEWHERE) for _ in range(SKUS))
     sales: list[Sale] = []
     buyers = [
-        partial(_sells, here, counter, goods, random.Random(luck.random()), sales)
+        partial(_sells, counter, goods, random.Random(luck.random()), sales, clock)
         for counter in here.counters
     ]
     done = Event()
@@ -80,11 +105,11 @@ def _round(here: Arena, luck: random.Random) -> Outcome:
 
 
 def _sells(
-    here: Arena,
     counter: Counter,
     goods: tuple[Product, ...],
     luck: random.Random,
     sales: list[Sale],
+    clock: Clock,
 ) -> None:
     """Ask, then sell at once, late or without asking; or leave it, or give it back."""
     for _ in range(ROUND // 3):
@@ -101,7 +126,7 @@ def _sells(
             persistently(partial(tell, wire.encode(body)))
             continue
         if ending == "late":
-            time.sleep(HELD.total_seconds())  # what was set aside is over by then
+            clock.goes_on(HELD)  # what was set aside is over
         sale = counter.shop.sale(cart, "", asked)
         persistently(partial(counter.central.report, SALE, sale.id, sale.id, wire.encode(sale)))
         sales.append(sale)
