@@ -147,3 +147,13 @@ def test_a_discount_in_percent_stands_on_both_parts_of_a_line() -> None:
     cart = Cart((replace(line(BELT, 2, "a"), discount=off),))
     parts = cart.split("a", 1, "b", Fulfilment.SHIP).lines
     assert [one.discount for one in parts] == [off, off]
+
+
+def test_what_is_sent_or_fetched_later_is_promised_and_only_what_is_sent_ships() -> None:
+    taken = line(BELT, line_id="a")
+    for later in set(Fulfilment) - {Fulfilment.TAKE}:
+        cart = Cart((taken, replace(line(BELT, line_id="b"), fulfilment=later)))
+        assert cart.sends
+        assert cart.ships == (later is Fulfilment.SHIP)
+    assert not Cart((taken,)).sends
+    assert not Cart().sends

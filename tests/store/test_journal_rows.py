@@ -186,6 +186,19 @@ def test_sales_are_found_by_what_a_clerk_knows_of_them(books: Books) -> None:
         assert journal.find(db, made[1].id) == made[1]
 
 
+def test_t1_pieces_sold_after_an_entry_are_added_up_by_their_sku(books: Books) -> None:
+    again = replace(sale(2).lines[0], id="l3", quantity=2)
+    more = replace(sale(2), lines=(*sale(2).lines, again))
+    with books.journal.writing() as db:
+        heads = [journal.add(db, made, SALT) for made in (sale(1), more, sale(3))]
+        first, second, third = (head.sequence for head in heads)
+        both = {"BOOT-38": 4, "SCARF": 2}
+        assert journal.sold_since(db, first, ("BOOT-38", "SCARF", "PIN")) == both
+        assert journal.sold_since(db, first, ("SCARF",)) == {"SCARF": 2}
+        assert journal.sold_since(db, second, ("BOOT-38",)) == {"BOOT-38": 1}
+        assert journal.sold_since(db, third, ("BOOT-38",)) == {}
+
+
 def other_day(db: Connection) -> Sale:
     moment = datetime(2026, 11, 22, 9, tzinfo=UTC)
     made = replace(
