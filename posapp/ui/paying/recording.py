@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from posapp.ui.paying.paying import Paying
 
 _SILENT_MS = 40  # a disk that needs longer is told of; the receipt itself is quicker
+_TOLD_MS = 60  # after the sale: its receipt on screen first, then the centre
 
 
 class Recording(QObject):
@@ -77,4 +78,4 @@ class Recording(QObject):
         panel.keeps_awake = False
         screen.start_afresh()
         screen.sold.emit(made, before)
-        screen.workplace.sync.nudge()
+        QTimer.singleShot(_TOLD_MS, screen.workplace.sync, screen.workplace.sync.nudge)

@@ -14,6 +14,7 @@ from posapp.ui.receipt.speaking import receipt_words
 from posapp.ui.workplace import Workplace
 
 _AGAIN_MS = 5000
+_BREATH_MS = 40  # the receipt on screen first: two threads that compute hold a third one up
 
 
 class Printing(QObject):
@@ -39,6 +40,10 @@ class Printing(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(_AGAIN_MS)
         self._later.timeout.connect(self.go)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_BREATH_MS)
+        self._soon.timeout.connect(self._print)
 
     @Slot()
     def go(self) -> None:
@@ -49,6 +54,10 @@ class Printing(QObject):
         self.busy = True
         self._later.stop()
         self.changed.emit()
+        self._soon.start()
+
+    @Slot()
+    def _print(self) -> None:
         self._place.background.run(
             partial(
                 receipts.print_next,
