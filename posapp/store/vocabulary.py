@@ -81,7 +81,11 @@ class Words:
         return self._now
 
     def refresh(self, db: Connection) -> None:
-        """Read it anew unless nothing changed; half a second for a million products."""
+        """Read it anew unless nothing changed; half a second for a million products. What
+        ``nearest`` needs is loaded on the way: that takes as long as painting ten letters."""
+        import rapidfuzz.distance
+        import rapidfuzz.process  # noqa: F401
+
         if self._now is None or self._now.state != catalogue.state(db):
             self._now = read(db)
 
