@@ -83,7 +83,7 @@ class Contents(QWidget):
                 section.empty()
         # Nothing said in a conversation outlives the visit here (P3).
         self._shown = (replace(visit, messages=()), standing)
-        made = {
+        made: dict[str, Callable[[], None]] = {
             name: partial(self._make, name)
             for name in _PARTS
             if self._state(name, visit, standing) != self._sections[name].state
