@@ -8,11 +8,12 @@ register has told everything, its database and the centre's are laid side by sid
 from __future__ import annotations
 
 import random
+import socket
 import subprocess
 import sys
 import threading
-import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -31,7 +32,28 @@ from tests.sweeps.sweep import Outcome, Plan, Sweep
 SHARE = 0.2  # of the requests that meet a fault
 PIECES = 1_000_000
 REGISTER_DIES, CENTRE_DIES = 60, 150  # once in about so many sales
+LATER = 3  # requests at the most, after a sale, until somebody dies
+LATER_S = 1.0  # and no longer, when the register has nothing to say
 QUIET_S = 240
+
+
+class Watched(Line):
+    """A line that tells of every request that comes by.
+
+    Attributes:
+        asked: how many have.
+    """
+
+    def __init__(self, target_url: str, told: threading.Condition) -> None:
+        super().__init__(target_url)
+        self.asked, self._told = 0, told
+
+    def _wakes(self, near: socket.socket, far: list[socket.socket]) -> bool:
+        wakes = super()._wakes(near, far)
+        with self._told:
+            self.asked += wakes
+            self._told.notify_all()
+        return wakes
 
 
 class Subject:
@@ -43,7 +65,7 @@ class Subject:
         self._process: subprocess.Popen[str] | None = None
         self._reading: threading.Thread | None = None
         self.confirmed: deque[str] = deque()
-        self.sold = threading.Condition()
+        self.told = threading.Condition()
 
     def starts(self) -> None:
         process = self._process = subprocess.Popen(
@@ -65,9 +87,10 @@ class Subject:
         self._reading.join()
         return code
 
-    def waits_until_sold(self, number: int, within_s: float = QUIET_S) -> None:
-        with self.sold:
-            self.sold.wait_for(lambda: len(self.confirmed) >= number or not self.runs, within_s)
+    def waits_until(self, holds: Callable[[], bool], within_s: float = QUIET_S) -> None:
+        """Until this is so after a sale or a request, or the process has ended."""
+        with self.told:
+            self.told.wait_for(lambda: holds() or not self.runs, within_s)
 
     @property
     def runs(self) -> bool:
@@ -77,27 +100,28 @@ class Subject:
         assert process.stdout is not None
         with process.stdout:
             for line in process.stdout:
-                with self.sold:
+                with self.told:
                     if line.endswith("\n"):
                         self.confirmed.append(line.strip())
-                    self.sold.notify_all()
-        with self.sold:
-            self.sold.notify_all()
+                    self.told.notify_all()
+        process.wait()
+        with self.told:
+            self.told.notify_all()
 
 
 def run(plan: Plan) -> Outcome:
     """Sell ``plan.points`` sales over the worst of lines and compare."""
     with ExitStack() as running:
         centre = running.enter_context(Centre(plan.folder / "hub.db"))
-        line = running.enter_context(Line(centre.url))
         folder = plan.folder / "register"
+        subject = Subject(folder, plan)
+        line = running.enter_context(Watched(centre.url, subject.told))
         _open_shop(centre, centre.hub, folder, line.url)
         line.delay_s = 0.002
         line.misbehaves(Mischief(plan.seed, SHARE))
-        subject = Subject(folder, plan)
         subject.starts()
         running.callback(subject.dies)
-        quiet = _until_told(plan, subject, centre)
+        quiet = _until_told(plan, subject, centre, line)
         line.behaves()
         centre.stop()
         told = comparing.register(folder), comparing.centre(plan.folder / "hub.db")
@@ -113,12 +137,13 @@ def _open_shop(centre: Centre, hub: Hub, folder: Path, url: str) -> None:
     plug_in(folder, url)
 
 
-def _until_told(plan: Plan, subject: Subject, centre: Centre) -> Outcome:
+def _until_told(plan: Plan, subject: Subject, centre: Centre, line: Watched) -> Outcome:
     """Kill both ends now and then until all is sold and told."""
     luck = random.Random(plan.seed)
     for at, dies in _deaths(plan, luck):
-        subject.waits_until_sold(at)
-        time.sleep(luck.uniform(0, 0.03))  # somewhere within what it does then
+        subject.waits_until(lambda at=at: len(subject.confirmed) >= at)  # type: ignore[misc]  # bound now
+        later = line.asked + luck.randint(0, LATER)
+        subject.waits_until(lambda later=later: line.asked >= later, LATER_S)  # type: ignore[misc]  # bound now
         if dies == "centre":
             centre.is_killed()
             centre.start()
