@@ -3152,8 +3152,8 @@
         <translation>Nessuno viene addebitato di nuovo. Chiedi al terminale che fine hanno fatto, usali per una vendita o annota il rimborso.</translation>
     </message>
     <message>
-        <source>Nothing waits for you. Everything is in order.</source>
-        <translation>Nulla da fare. È tutto in ordine.</translation>
+        <source>Nothing waits for you at this register.</source>
+        <translation>Su questa cassa non c’è niente che ti aspetti.</translation>
     </message>
     <message>
         <source>Perhaps not printed</source>

@@ -297,6 +297,7 @@ def test_t1_the_store_s_odd_sales_are_listed_in_words_with_their_age(
     centre_says(hands, monkeypatch, heard(hands, *[ODD] * 25))
     hands.qtbot.waitUntil(lambda: "12-3-1-000007" in said(hands))
     assert "knew of no such piece. Count it. (3 of SOCKS) Since" in said(hands)
+    assert "Nothing waits for you" not in said(hands)
     assert "days." in said(hands)
     assert "and 5 more" in said(hands)
     assert hands.running.sync.health.needs_attention == 25

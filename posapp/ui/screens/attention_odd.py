@@ -30,6 +30,9 @@ SHOWN, LATELY = 20, 5  # the centre lists them all
 class OddList(QWidget):
     """One block for each thing that waits for a person, then what was settled last.
 
+    Attributes:
+        waiting: how many wait, as far as is known.
+
     Signals:
         settle_asked: an ``Oddity``: somebody says what became of it.
     """
@@ -40,6 +43,7 @@ class OddList(QWidget):
         super().__init__()
         self._rows: QVBoxLayout = column(self)
         self._inside: QWidget | None = None
+        self.waiting = 0
         self.hide()
 
     def show_heard(self, heard: Heard | None, now: datetime, *, away: bool = False) -> None:
@@ -50,6 +54,7 @@ class OddList(QWidget):
         if away:
             rows.addWidget(muted(_away(heard), wrap=True))
         waiting = heard.waiting if heard else ()
+        self.waiting = len(waiting)
         for place, each in enumerate(waiting[:SHOWN], start=1):
             rows.addWidget(self._block(each, place, now, away))
         if len(waiting) > SHOWN:

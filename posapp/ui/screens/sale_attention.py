@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ class AttentionPanel(SidePanel):
     def __init__(self) -> None:
         super().__init__(translate("attention", "Needs attention"), "attention")
         self._inside: QWidget | None = None
+        self._orderly: PlainLabel | None = None
         self.odd = OddList()
         self.fields: dict[int, Field] = {}
 
@@ -84,13 +86,22 @@ class AttentionPanel(SidePanel):
             blocks.addWidget(self._refused(fact, place))
         if refused:
             blocks.addWidget(self._export())
+        self._orderly = None
         if not (cards or refused or in_doubt or copied):
-            text = translate("attention", "Nothing waits for you. Everything is in order.")
-            blocks.addWidget(PlainLabel(text, wrap=True, weight=Weight.REGULAR))
+            text = translate("attention", "Nothing waits for you at this register.")
+            self._orderly = PlainLabel(text, wrap=True, weight=Weight.REGULAR)
+            blocks.addWidget(self._orderly)
+            self._orderly.setVisible(not self.odd.waiting)
         self.body.addWidget(self._inside)
         self.body.addWidget(self.odd)
         self._inside.show()
         (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_heard(self, heard: Heard | None, now: datetime, *, away: bool = False) -> None:
+        """Show what the centre asks to look into, see ``OddList``."""
+        self.odd.show_heard(heard, now, away=away)
+        if self._orderly is not None:
+            self._orderly.setVisible(not self.odd.waiting)
 
     def _copied(self, kind: str) -> QWidget:
         told = words.explain(FoundCopied(kind))
@@ -236,7 +247,7 @@ class Attention(QObject):
         place = self._sale.workplace
         panel.odd.settle_asked.connect(self._settling.open)
         if (last := oddities.heard(place.register)) is not None:
-            panel.odd.show_heard(last, place.register.clock())
+            panel.show_heard(last, place.register.clock())
         place.background.run(
             partial(oddities.hear, place.register),
             panel,
@@ -245,12 +256,12 @@ class Attention(QObject):
         )
 
     def _heard(self, panel: AttentionPanel, heard: Heard) -> None:
-        panel.odd.show_heard(heard, self._sale.workplace.register.clock())
+        panel.show_heard(heard, self._sale.workplace.register.clock())
         self._sale.workplace.sync.look()
 
     def _away(self, panel: AttentionPanel, _error: PosError) -> None:
         register = self._sale.workplace.register
-        panel.odd.show_heard(oddities.heard(register), register.clock(), away=True)
+        panel.show_heard(oddities.heard(register), register.clock(), away=True)
 
     def _gone(self, panel: AttentionPanel, _object: object = None) -> None:
         if self._panel is panel:
