@@ -193,7 +193,7 @@ def _planted(fault: str) -> Iterator[None]:
 SWEEP = Sweep(
     name="schemathesis on the centre's OpenAPI",
     holds=("P1",),
-    gate=600,
+    gate=300,
     soak=1_000_000,
     run=run,
     planted=(UNCAUGHT, OTHERWISE),

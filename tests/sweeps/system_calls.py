@@ -87,7 +87,7 @@ def _death(register: Till, point: Point, shapes: Shapes, chance: random.Random) 
 SWEEP = Sweep(
     name="kill -9 at every durable system call of each action",
     holds=("J1", "J3", "J4", "J6"),
-    gate=450,
+    gate=300,
     soak=100_000,
     run=run,
     planted=(
