@@ -172,7 +172,6 @@ class MainWindow(QMainWindow):
             if old is not None:
                 self.stack.removeWidget(old)
                 old.deleteLater()
-        self.sign_in.cleared()
         self.bar.show_clerk(workplace.clerk, self.language, manager=self._manages)
         self._settling.start()
 
@@ -188,6 +187,7 @@ class MainWindow(QMainWindow):
         if not self.settled and self._left is not None:
             sale.show_serving(self._left)
         self.settled, self._left = True, None
+        self.sign_in.cleared()  # not before: nobody need paint it once more
         self.stack.setCurrentWidget(sale)
         if sale.panel is None:
             sale.focus_box()

@@ -29,16 +29,15 @@ class ServingPeople(QObject):
         turns: what is still to be shown of the visit, after prices and name.
     """
 
-    def __init__(self, sale: SaleScreen) -> None:
+    def __init__(self, sale: SaleScreen, column: CustomerColumn) -> None:
         super().__init__(sale)
         self._sale = sale
         self.arrivals = Arrivals(sale)
         self.puller = Puller(sale)
         self.turns = Turns(self)
-        self.column = CustomerColumn(sale.workplace.pictures)
+        self.column = column
         sale.serving_changed.connect(self._show)  # carts and orders come before the chat
         self.talking = Talking(sale, self.turns)
-        sale.columns.set_customer(self.column)
         self._connect()
         self._show()
 
@@ -108,6 +107,13 @@ class ServingPeople(QObject):
             self.redeem(first)
 
 
+def plug_column(sale: SaleScreen) -> None:
+    """Put the empty customer column into a sale screen: it takes as long as all the rest."""
+    sale.columns.set_customer(CustomerColumn(sale.workplace.pictures))
+
+
 def plug(sale: SaleScreen) -> None:
-    """Put it all into a sale screen."""
-    ServingPeople(sale)
+    """Put the rest into a sale screen that has the column."""
+    column = sale.columns.customer
+    assert isinstance(column, CustomerColumn)
+    ServingPeople(sale, column)

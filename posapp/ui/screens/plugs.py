@@ -22,6 +22,7 @@ def plugs() -> tuple[Callable[[SaleScreen], None], ...]:
     from posapp.ui.shipping import sending
 
     return (
+        serving_people.plug_column,
         serving_people.plug,
         sending.plug,
         paying.plug,

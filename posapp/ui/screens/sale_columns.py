@@ -54,6 +54,11 @@ class Columns(QWidget):
         """What is open beside the cart."""
         return self._panel
 
+    @property
+    def customer(self) -> QWidget | None:
+        """What stands in the left column."""
+        return self._customer
+
     def set_customer(self, widget: QWidget) -> None:
         """Put the customer panel into the left column."""
         self._replace(self._customer, widget)
