@@ -172,7 +172,6 @@ class MainWindow(QMainWindow):
             if old is not None:
                 self.stack.removeWidget(old)
                 old.deleteLater()
-        self.bar.show_clerk(workplace.clerk, self.language, manager=self._manages)
         self._settling.start()
 
     @Slot()
@@ -187,7 +186,8 @@ class MainWindow(QMainWindow):
         if not self.settled and self._left is not None:
             sale.show_serving(self._left)
         self.settled, self._left = True, None
-        self.sign_in.cleared()  # not before: nobody need paint it once more
+        self.bar.show_clerk(self._clerk, self.language, manager=self._manages)
+        self.sign_in.cleared()  # neither before: they need not be painted once more
         self.stack.setCurrentWidget(sale)
         if sale.panel is None:
             sale.focus_box()
