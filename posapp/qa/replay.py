@@ -30,6 +30,7 @@ from posapp.ui.window import MainWindow
 
 Event = Mapping[str, object]
 PATIENCE_S = 5.0
+LONGEST = 16_000_000  # bytes; the recorder keeps far less
 KEYS_OF_KINDS = {"email": "nobody@example.com", "phone": UNKNOWN_PHONE}
 _IDENTIFIES = {Kind.CUSTOMER, Kind.PHONE, Kind.EMAIL, Kind.SHAPE, Kind.LOYALTY_CARD}
 
@@ -53,13 +54,18 @@ class Replayed:
 
 
 def read(path: Path) -> tuple[Event, ...]:
-    """A report's events.
+    """A report's events. It may come from a stranger.
 
     Raises:
-        ValueError: it is no report.
+        ValueError: it is no report, or longer than ``LONGEST`` bytes.
     """
-    events = tuple(json.loads(line) for line in path.read_text("utf-8").splitlines())
-    if not events or events[0].get("what") != "report":
+    with path.open("rb") as file:
+        text = file.read(LONGEST + 1)
+    if len(text) > LONGEST:
+        raise ValueError(f"{path.name} is too long for a report")
+    events = tuple(json.loads(line) for line in text.decode("utf-8").splitlines())
+    told = all(isinstance(event, dict) for event in events)
+    if not events or not told or events[0].get("what") != "report":
         raise ValueError(f"{path.name} is no report")
     return events
 
