@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from posapp.domain.errors import BadAmount
-
 MILLION = 1_000_000
-_LONGEST = 24  # characters of a typed amount
-_MOST_DIGITS = 12
 _NO_MINOR = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 _EXPONENTS = dict.fromkeys(_NO_MINOR.split(), 0) | dict.fromkeys(
     ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3
@@ -126,29 +121,3 @@ def plain(amount: Money) -> str:
     sign = "-" if amount.minor < 0 else ""
     text = str(abs(amount.minor)).rjust(digits + 1, "0")
     return f"{sign}{text[:-digits]}.{text[-digits:]}" if digits else sign + text
-
-
-def parse(
-    text: str, decimal_sign: str, group_sign: str, currency: str, digits: int | None = None
-) -> Money:
-    """Read an amount as a person types it, strictly: ``1.234,50`` where the comma is the
-    decimal sign. Groups are of three digits or left out; no sign, no currency.
-
-    Args:
-        digits: most digits behind the decimal sign; the currency's own when not given.
-
-    Raises:
-        BadAmount: it is anything else, or has over 12 digits.
-    """
-    places = exponent(currency) if digits is None else digits
-    text = text.strip()
-    group = r"[ \u00a0\u202f]" if group_sign.isspace() else re.escape(group_sign)
-    behind = rf"(?:{re.escape(decimal_sign)}([0-9]{{1,{places}}}))?" if places else "()"
-    whole = rf"([0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+)" if group_sign else "([0-9]+)"
-    found = re.fullmatch(whole + behind, text) if len(text) <= _LONGEST else None
-    if found is None:
-        raise BadAmount(text[:_LONGEST])
-    digits_typed = re.sub(r"[^0-9]", "", found[1]) + (found[2] or "").ljust(places, "0")
-    if len(digits_typed) > _MOST_DIGITS:
-        raise BadAmount(text)
-    return Money(int(digits_typed), currency)

@@ -15,10 +15,9 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from posapp.domain.errors import BadAmount
 from posapp.domain.fulfilment import Address
-from posapp.domain.money import MILLION, Money
+from posapp.domain.money import MILLION, Money, exponent
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
-_PLACES = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "KWD": 3, "BHD": 3, "TND": 3}
 _ENGLISH_SPEAKING = {"US", "GB", "IE", "CA", "AU", "NZ", "ZA", "SG", "IN"}
 _BIDI = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
@@ -69,11 +68,6 @@ def locale() -> QLocale:
     return (_other.get() or _Clerk.spoken)[0]
 
 
-def places(currency: str) -> int:
-    """Decimal places of a currency."""
-    return _PLACES.get(currency, 2)
-
-
 def symbol(currency: str) -> str:
     """The sign of a currency, or its code."""
     return _SYMBOLS.get(currency, currency)
@@ -90,7 +84,7 @@ def _pattern(name: str, sign: str) -> tuple[str, str]:
 
 def number(amount: Money) -> str:
     """An amount without its symbol: ``1,234.50``; exact, no float is involved."""
-    digits = places(amount.currency)
+    digits = exponent(amount.currency)
     whole, minor = divmod(abs(amount.minor), 10**digits)
     text = count(whole)
     if digits:
@@ -117,10 +111,11 @@ def parse_amount(text: str, currency: str) -> Money:
     compact = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     sign = symbol(currency)
     compact = compact.removeprefix(sign).removesuffix(sign).replace("\u2019", "'")
-    whole, fraction = _parts(compact, places(currency))
+    digits = exponent(currency)
+    whole, fraction = _parts(compact, digits)
     if not re.fullmatch(r"[0-9]{1,12}", whole) or not re.fullmatch(r"[0-9]*", fraction):
         raise BadAmount(text[:40])
-    return Money(int(whole + fraction.ljust(places(currency), "0")), currency)
+    return Money(int(whole + fraction.ljust(digits, "0")), currency)
 
 
 def _parts(text: str, digits: int) -> tuple[str, str]:

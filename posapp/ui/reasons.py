@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
-from posapp.domain.money import Money
+from posapp.domain.money import Money, exponent
 from posapp.ui import formats
 
 translate = QCoreApplication.translate
@@ -59,5 +59,5 @@ def _said(phrase: str, currency: str) -> str:
 
 def _amount(plain: str, currency: str) -> str:
     whole, _, fraction = plain.partition(".")
-    digits = formats.places(currency)
+    digits = exponent(currency)
     return formats.money(Money(int(whole + fraction[:digits].ljust(digits, "0")), currency))

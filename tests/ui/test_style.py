@@ -129,6 +129,13 @@ def test_what_is_shown_can_be_typed_again(minor: int, language: str) -> None:
     assert formats.parse_amount(formats.number(Money(minor)), "EUR") == Money(minor)
 
 
+@pytest.mark.parametrize(("currency", "shown"), [("UGX", "12"), ("OMR", "0.012")])
+def test_amounts_have_the_decimals_of_their_currency(currency: str, shown: str) -> None:
+    formats.use("en", "GB", "UTC")
+    assert formats.number(Money(12, currency)) == shown
+    assert formats.parse_amount(shown, currency) == Money(12, currency)
+
+
 def test_times_are_the_shops_own() -> None:
     formats.use("it", "IT", "Europe/Rome")
     noon = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
