@@ -2932,8 +2932,8 @@
         <translation>Questa cassa è stata riportata a un giorno precedente.</translation>
     </message>
     <message>
-        <source>This register&apos;s data are damaged.</source>
-        <translation>I dati di questa cassa sono danneggiati.</translation>
+        <source>This register&apos;s data are damaged or cannot be read.</source>
+        <translation>I dati di questa cassa sono danneggiati o illeggibili.</translation>
     </message>
     <message>
         <source>This register&apos;s disk answers with errors.</source>
@@ -3072,6 +3072,10 @@
         <translation>Una copia di questa cassa</translation>
     </message>
     <message>
+        <source>A copy sells, too</source>
+        <translation>Vende anche una copia</translation>
+    </message>
+    <message>
         <source>A message to the centre</source>
         <translation>Un messaggio al centro</translation>
     </message>
@@ -3092,8 +3096,16 @@
         <translation>Un&apos;altra vendita ha lo stesso numero di scontrino. Restano valide entrambe.</translation>
     </message>
     <message>
+        <source>Cannot be sent</source>
+        <translation>Non si può spedire</translation>
+    </message>
+    <message>
         <source>Card payments to settle</source>
         <translation>Pagamenti con carta da chiarire</translation>
+    </message>
+    <message>
+        <source>Did not fit</source>
+        <translation>Non corrisponde</translation>
     </message>
     <message>
         <source>E-mail address</source>
@@ -3118,6 +3130,10 @@
     <message>
         <source>It has been looked into</source>
         <translation>È stato controllato</translation>
+    </message>
+    <message>
+        <source>It is kept here and never dropped.</source>
+        <translation>Resta qui e non va mai perso.</translation>
     </message>
     <message>
         <source>It is too large for the centre.</source>
@@ -3148,12 +3164,40 @@
         <translation>Da controllare</translation>
     </message>
     <message>
+        <source>No longer set aside</source>
+        <translation>Non più da parte</translation>
+    </message>
+    <message>
         <source>Nobody is charged again. Ask the terminal what became of them, use them for a sale, or note their refund.</source>
         <translation>Nessuno viene addebitato di nuovo. Chiedi al terminale che fine hanno fatto, usali per una vendita o annota il rimborso.</translation>
     </message>
     <message>
+        <source>Not in stock</source>
+        <translation>Non risulta</translation>
+    </message>
+    <message>
+        <source>Not known there</source>
+        <translation>Sconosciuto al centro</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>Non compreso</translation>
+    </message>
+    <message>
         <source>Nothing waits for you at this register.</source>
         <translation>Su questa cassa non c’è niente che ti aspetti.</translation>
+    </message>
+    <message>
+        <source>Number used before</source>
+        <translation>Numero già usato</translation>
+    </message>
+    <message>
+        <source>Online cart unknown</source>
+        <translation>Carrello online ignoto</translation>
+    </message>
+    <message>
+        <source>Paid twice</source>
+        <translation>Pagato due volte</translation>
     </message>
     <message>
         <source>Perhaps not printed</source>
@@ -3164,12 +3208,20 @@
         <translation>Stampa una copia</translation>
     </message>
     <message>
+        <source>Promise used before</source>
+        <translation>Promessa già usata</translation>
+    </message>
+    <message>
         <source>Promised to be sent, but no location has such a piece. Find one, offer another, or refund it.</source>
         <translation>Promesso in spedizione, ma nessuna sede ne ha. Trovane uno, offri un altro articolo, o rimborsalo.</translation>
     </message>
     <message>
         <source>Receipt {number}</source>
         <translation>Scontrino {number}</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rifiutato</translation>
     </message>
     <message>
         <source>Refused by the centre</source>
@@ -3180,8 +3232,16 @@
         <translation>Sostituito con altro</translation>
     </message>
     <message>
+        <source>Restored from a backup</source>
+        <translation>Ripristinata da una copia</translation>
+    </message>
+    <message>
         <source>Sale {number}</source>
         <translation>Vendita {number}</translation>
+    </message>
+    <message>
+        <source>Same receipt number</source>
+        <translation>Stesso numero di scontrino</translation>
     </message>
     <message>
         <source>Say in your words what it is.</source>
@@ -3206,6 +3266,10 @@
     <message>
         <source>Since {time}, for {age}.</source>
         <translation>Dal {time}, da {age}.</translation>
+    </message>
+    <message>
+        <source>Since {time}.</source>
+        <translation>Dal {time}.</translation>
     </message>
     <message>
         <source>Sold, but the centre knew of no such piece. Count it.</source>
@@ -3260,8 +3324,24 @@
         <translation>Il carrello online è stato pagato due volte. Rimborsa uno dei due pagamenti.</translation>
     </message>
     <message>
+        <source>The printer was interrupted twice. The sale is safe; the paper may be incomplete.</source>
+        <translation>La stampante è stata interrotta due volte. La vendita è al sicuro; lo scontrino può essere incompleto.</translation>
+    </message>
+    <message>
         <source>The promise had been used before.</source>
         <translation>La promessa era già stata usata.</translation>
+    </message>
+    <message>
+        <source>To be charged again</source>
+        <translation>Da addebitare di nuovo</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Troppo grande</translation>
+    </message>
+    <message>
+        <source>Too much counted as paid</source>
+        <translation>Conteggiato troppo online</translation>
     </message>
     <message>
         <source>What became of it?</source>
@@ -3282,14 +3362,6 @@
     <message>
         <source>{number} of {product}</source>
         <translation>{number} di {product}</translation>
-    </message>
-    <message>
-        <source>{sentence} {detail} It is kept here and never dropped.</source>
-        <translation>{sentence} {detail} Resta qui e non va mai perso.</translation>
-    </message>
-    <message>
-        <source>{time}: the printer was interrupted twice. The sale is safe; the paper may be incomplete.</source>
-        <translation>{time}: la stampante è stata interrotta due volte. La vendita è al sicuro; lo scontrino può essere incompleto.</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,12 @@ from posapp.services.oddities import Heard, Oddity, Outcome, Settlement
 from posapp.services.register import Register
 from posapp.store import card_attempts, outbox, print_queue
 from posapp.ui.paying.panel import PaymentPanel
-from posapp.ui.screens.attention_words import oddity_words, reason_words
+from posapp.ui.screens.attention_words import (
+    oddity_state,
+    oddity_words,
+    reason_state,
+    reason_words,
+)
 from posapp.ui.screens.sale_attention import AttentionPanel
 from posapp.ui.widgets.badge import Badge
 from posapp.ui.widgets.buttons import Button
@@ -175,11 +180,15 @@ def test_with_nothing_waiting_the_panel_says_so(hands: Hands) -> None:
 
 
 def test_the_reason_of_a_refusal_is_foreign_text() -> None:
-    said = reason_words("invalid: total\u202e must be a number")
-    assert said.startswith("It could not be read there.")
-    assert "\u202e" not in said
-    assert "kept here" in said
-    assert "strange" in reason_words("strange")
+    sentence, quoted = reason_words("invalid: total\u202e must be a number")
+    assert sentence == "It could not be read there."
+    assert quoted == "\u201ctotal must be a number\u201d"
+    assert reason_words("invalid")[1] == ""
+    assert reason_words("strange")[1] == "\u201cstrange\u201d"
+    assert (reason_state("invalid: total"), reason_state("strange")) == (
+        "Not understood",
+        "Refused",
+    )
 
 
 def test_a3_a_receipt_that_stays_in_the_queue_is_told_and_one_that_is_printed_is_not(
@@ -296,7 +305,10 @@ def test_t1_the_store_s_odd_sales_are_listed_in_words_with_their_age(
 ) -> None:
     centre_says(hands, monkeypatch, heard(hands, *[ODD] * 25))
     hands.qtbot.waitUntil(lambda: "12-3-1-000007" in said(hands))
-    assert "knew of no such piece. Count it. (3 of SOCKS) Since" in said(hands)
+    assert "3 of SOCKS | Sold, but the centre knew of no such piece. Count it. | Since" in said(
+        hands
+    )
+    assert "The centre asks to look into it | 25" in said(hands)
     assert "Nothing waits for you" not in said(hands)
     assert "days." in said(hands)
     assert "and 5 more" in said(hands)
@@ -353,3 +365,5 @@ def test_each_oddity_has_a_sentence_of_its_own(kind: str) -> None:
         oddity_words(Oddity("r", "12", each, "", "", "")) for each in (kind, "shortage", "new")
     }
     assert len(sentences) == 3
+    odd = [Oddity("r", "12", each, "", "", "") for each in (kind, "shortage", "new")]
+    assert len({oddity_state(each) for each in odd}) == 3

@@ -10,18 +10,20 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from posapp.services.oddities import Heard, Oddity
 from posapp.ui import formats
+from posapp.ui.screens.attention_block import block, section
 from posapp.ui.screens.attention_words import (
+    oddity_about,
+    oddity_state,
     oddity_title,
     oddity_words,
     settled_words,
     waits_since,
 )
 from posapp.ui.style import Weight
-from posapp.ui.tokens import Tone
-from posapp.ui.widgets.boxes import Sunken, column
+from posapp.ui.tokens import SMALL
+from posapp.ui.widgets.boxes import column
 from posapp.ui.widgets.buttons import Button
-from posapp.ui.widgets.labels import PlainLabel, heading, muted
-from posapp.ui.widgets.pills import Pill
+from posapp.ui.widgets.labels import PlainLabel, muted
 
 translate = QCoreApplication.translate
 SHOWN, LATELY = 20, 5  # the centre lists them all
@@ -51,10 +53,13 @@ class OddList(QWidget):
         stands above it and nothing can be settled."""
         inside = QWidget()
         rows = column(inside)
-        if away:
-            rows.addWidget(muted(_away(heard), wrap=True))
         waiting = heard.waiting if heard else ()
         self.waiting = len(waiting)
+        if waiting:
+            text = translate("attention", "The centre asks to look into it")
+            rows.addWidget(section(text, len(waiting)))
+        if away:
+            rows.addWidget(muted(_away(heard), wrap=True))
         for place, each in enumerate(waiting[:SHOWN], start=1):
             rows.addWidget(self._block(each, place, now, away))
         if len(waiting) > SHOWN:
@@ -63,9 +68,9 @@ class OddList(QWidget):
             rows.addWidget(muted(text.format(number=left)))
         settled = heard.settled[:LATELY] if heard else ()
         if settled:
-            rows.addWidget(heading(translate("attention", "Settled lately")))
+            rows.addWidget(section(translate("attention", "Settled lately")))
         for each in settled:
-            rows.addWidget(muted(settled_words(each), wrap=True))
+            rows.addWidget(_settled(each))
         self._replace(inside)
         self.setVisible(bool(away or waiting or settled))
 
@@ -76,14 +81,13 @@ class OddList(QWidget):
         self._inside = inside
         self._rows.addWidget(inside)
 
-    def _block(self, odd: Oddity, place: int, now: datetime, away: bool) -> Sunken:
-        made = Sunken()
-        made.rows.setSpacing(8)
-        made.rows.addWidget(PlainLabel(oddity_title(odd), weight=Weight.STRONG, wrap=True))
-        state = translate("attention", "The centre asks to look into it")
-        made.rows.addWidget(Pill(state, Tone.WARN, icon="warning"))
-        told = f"{oddity_words(odd)} {waits_since(odd, now)}".strip()
-        made.rows.addWidget(muted(told, wrap=True))
+    def _block(self, odd: Oddity, place: int, now: datetime, away: bool) -> QWidget:
+        made = block(
+            oddity_title(odd),
+            oddity_state(odd),
+            (oddity_about(odd), oddity_words(odd)),
+            waits_since(odd, now),
+        )
         text = translate("attention", "Say what became of it")
         button = Button(text, f"attention.odd.{place}.settle", icon="check")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -95,6 +99,15 @@ class OddList(QWidget):
 
     def _ask(self, odd: Oddity, _checked: bool = False) -> None:
         self.settle_asked.emit(odd)
+
+
+def _settled(odd: Oddity) -> QWidget:
+    made = QWidget()
+    rows = column(made, gap=2)
+    rows.addWidget(PlainLabel(oddity_title(odd), size=SMALL, weight=Weight.MEDIUM, wrap=True))
+    for text in settled_words(odd):
+        rows.addWidget(muted(text, wrap=True))
+    return made
 
 
 def _away(heard: Heard | None) -> str:

@@ -29,18 +29,30 @@ def kind_words(fact: RefusedFact) -> str:
     return translate("attention", "A message to the centre")
 
 
-def reason_words(reason: str) -> str:
-    """Why the centre refused it: the sentence of its code, and what it said itself."""
+def reason_state(reason: str) -> str:
+    """Why the centre refused it, in two or three words."""
+    return {
+        "invalid": translate("attention", "Not understood"),
+        "not_found": translate("attention", "Not known there"),
+        "key_reused": translate("attention", "Number used before"),
+        "too_large": translate("attention", "Too large"),
+    }.get(reason.partition(":")[0].strip(), translate("attention", "Refused"))
+
+
+def reason_words(reason: str) -> tuple[str, str]:
+    """Why the centre refused it: the sentence of its code, and what it said itself, quoted;
+    the second is empty when it said no more than the code."""
     code, _, detail = reason.partition(":")
-    said = {
+    known = {
         "invalid": translate("attention", "It could not be read there."),
         "not_found": translate("attention", "What it is about is not known there."),
         "key_reused": translate("attention", "Something else has the same number there."),
         "too_large": translate("attention", "It is too large for the centre."),
-    }.get(code.strip(), translate("attention", "The centre gives this reason:"))
-    told = formats.tamed(detail.strip() or code.strip(), 160)
-    text = translate("attention", "{sentence} {detail} It is kept here and never dropped.")
-    return text.format(sentence=said, detail=f"“{told}”")
+    }
+    said = known.get(code.strip())
+    told = formats.tamed(detail.strip() if said else detail.strip() or code.strip(), 160)
+    quoted = f"\u201c{told}\u201d" if told else ""
+    return said or translate("attention", "The centre gives this reason:"), quoted
 
 
 def oddity_title(odd: Oddity) -> str:
@@ -50,9 +62,26 @@ def oddity_title(odd: Oddity) -> str:
     return translate("attention", "Sale {number}").format(number=formats.tamed(odd.receipt, 60))
 
 
+def oddity_state(odd: Oddity) -> str:
+    """The same in two or three words."""
+    return {
+        "shortage": translate("attention", "Not in stock"),
+        "send_short": translate("attention", "Cannot be sent"),
+        "reservation_over": translate("attention", "No longer set aside"),
+        "receipt_twice": translate("attention", "Same receipt number"),
+        "cart_closed": translate("attention", "Paid twice"),
+        "cart_unknown": translate("attention", "Online cart unknown"),
+        "prepaid_short": translate("attention", "Too much counted as paid"),
+        "promise_spent": translate("attention", "Promise used before"),
+        "register_restored": translate("attention", "Restored from a backup"),
+        "register_copied": translate("attention", "A copy sells, too"),
+        "hold_missing": translate("attention", "To be charged again"),
+    }.get(odd.kind, translate("attention", "Did not fit"))
+
+
 def oddity_words(odd: Oddity) -> str:
     """What did not fit about a sale, and what to do about it."""
-    said = {
+    return {
         "shortage": translate(
             "attention", "Sold, but the centre knew of no such piece. Count it."
         ),
@@ -87,11 +116,15 @@ def oddity_words(odd: Oddity) -> str:
             "attention", "The gift card or credit was no longer set aside. Charge it again."
         ),
     }.get(odd.kind, translate("attention", "Something about it did not fit."))
-    told = formats.tamed(odd.of, 60)
-    if odd.pieces:
-        pieces = translate("attention", "{number} of {product}")
-        told = pieces.format(number=formats.count(odd.pieces), product=told)
-    return f"{said} ({told})" if told else said
+
+
+def oddity_about(odd: Oddity) -> str:
+    """What of the sale it is about, and how many of it; empty when that is all of it."""
+    about = formats.tamed(odd.of, 60)
+    if not odd.pieces or not about:
+        return about
+    text = translate("attention", "{number} of {product}")
+    return text.format(number=formats.count(odd.pieces), product=about)
 
 
 def waits_since(odd: Oddity, now: datetime) -> str:
@@ -99,6 +132,8 @@ def waits_since(odd: Oddity, now: datetime) -> str:
     at = _moment(odd.at)
     if at is None:
         return ""
+    if now - at < timedelta(minutes=1):
+        return translate("attention", "Since {time}.").format(time=formats.moment(at))
     text = translate("attention", "Since {time}, for {age}.")
     return text.format(time=formats.moment(at), age=_age(now - at))
 
@@ -114,19 +149,22 @@ def outcome_words(outcome: Outcome) -> str:
     }[outcome]
 
 
-def settled_words(odd: Oddity) -> str:
-    """What it was, what became of it, who said so and when."""
+def settled_words(odd: Oddity) -> tuple[str, ...]:
+    """What became of it, who said so and when; then their note, if there is one."""
     settled = odd.settled
     if settled is None:
-        return oddity_title(odd)
+        return ()
     at = _moment(settled.at)
     told = (
         outcome_words(settled.outcome),
         formats.tamed(settled.by, 60),
         formats.moment(at) if at else "",
-        formats.tamed(settled.note, 200),
     )
-    return f"{oddity_title(odd)}: {', '.join(part for part in told if part)}"
+    note = formats.tamed(settled.note, 200)
+    return (
+        ", ".join(part for part in told if part),
+        *([f"\u201c{note}\u201d"] if note else []),
+    )
 
 
 def _moment(text: str) -> datetime | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from posapp.domain.errors import BadEmail, FoundCopied, PosError
 from posapp.domain.sale import Sale
@@ -18,8 +18,9 @@ from posapp.services.attention import RefusedFact
 from posapp.services.oddities import Heard
 from posapp.services.register import Register
 from posapp.ui import formats, keys, words
+from posapp.ui.screens.attention_block import block, section
 from posapp.ui.screens.attention_odd import OddList
-from posapp.ui.screens.attention_words import kind_words, reason_words
+from posapp.ui.screens.attention_words import kind_words, reason_state, reason_words
 from posapp.ui.screens.sale_settling import Settling
 from posapp.ui.style import Weight
 from posapp.ui.tokens import Tone
@@ -28,7 +29,6 @@ from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.fields import Field
 from posapp.ui.widgets.labels import PlainLabel, muted
 from posapp.ui.widgets.panel import SidePanel
-from posapp.ui.widgets.pills import Pill
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
@@ -58,7 +58,7 @@ class AttentionPanel(SidePanel):
     def __init__(self) -> None:
         super().__init__(translate("attention", "Needs attention"), "attention")
         self._inside: QWidget | None = None
-        self._orderly: PlainLabel | None = None
+        self._orderly: QWidget | None = None
         self.odd = OddList()
         self.fields: dict[int, Field] = {}
 
@@ -82,20 +82,26 @@ class AttentionPanel(SidePanel):
             blocks.addWidget(self._cards(cards))
         for place, sale in enumerate(in_doubt, start=1):
             blocks.addWidget(self._receipt(sale, place))
-        for place, fact in enumerate(refused, start=1):
-            blocks.addWidget(self._refused(fact, place))
         if refused:
-            blocks.addWidget(self._export())
+            self._add_refused(blocks, refused)
         self._orderly = None
         if not (cards or refused or in_doubt or copied):
             text = translate("attention", "Nothing waits for you at this register.")
-            self._orderly = PlainLabel(text, wrap=True, weight=Weight.REGULAR)
-            blocks.addWidget(self._orderly)
-            self._orderly.setVisible(not self.odd.waiting)
+            blocks.addWidget(PlainLabel(text, wrap=True, weight=Weight.REGULAR))
+            self._orderly = self._inside
         self.body.addWidget(self._inside)
         self.body.addWidget(self.odd)
-        self._inside.show()
+        self._inside.setVisible(self._orderly is None or not self.odd.waiting)
         (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_refused(self, blocks: QVBoxLayout, refused: tuple[RefusedFact, ...]) -> None:
+        text = translate("attention", "Refused by the centre")
+        blocks.addWidget(section(text, len(refused)))
+        kept = translate("attention", "It is kept here and never dropped.")
+        blocks.addWidget(muted(kept, wrap=True))
+        for place, fact in enumerate(refused, start=1):
+            blocks.addWidget(self._refused(fact, place))
+        blocks.addWidget(self._export())
 
     def show_heard(self, heard: Heard | None, now: datetime, *, away: bool = False) -> None:
         """Show what the centre asks to look into, see ``OddList``."""
@@ -106,7 +112,7 @@ class AttentionPanel(SidePanel):
     def _copied(self, kind: str) -> QWidget:
         told = words.explain(FoundCopied(kind))
         state = translate("attention", "A copy of this register")
-        made = _block(told.what, state, told.advice_with_code)
+        made = block(told.what, state, (told.advice_with_code,))
         text = translate("attention", "It has been looked into")
         self._act(made, text, "attention.copied.seen", "check", self.copy_seen_to.emit)
         return made
@@ -117,30 +123,26 @@ class AttentionPanel(SidePanel):
             self.fields[fact.place].show_trouble(words.explain(error).text)
 
     def _cards(self, number: int) -> QWidget:
-        made = _block(
-            translate("attention", "Card payments to settle"),
-            formats.count(number),
-            translate(
-                "attention",
-                "Nobody is charged again. Ask the terminal what became of them, use them "
-                "for a sale, or note their refund.",
-            ),
+        said = translate(
+            "attention",
+            "Nobody is charged again. Ask the terminal what became of them, use them "
+            "for a sale, or note their refund.",
         )
+        title = translate("attention", "Card payments to settle")
+        made = block(title, formats.count(number), (said,))
         text = translate("attention", "Look at them")
         key = keys.shown("settle")
         self._act(made, text, "attention.cards", "card", self.settle_asked.emit, key)
         return made
 
     def _receipt(self, sale: Sale, place: int) -> QWidget:
-        made = _block(
-            translate("attention", "Receipt {number}").format(number=sale.receipt),
-            translate("attention", "Perhaps not printed"),
-            translate(
-                "attention",
-                "{time}: the printer was interrupted twice. The sale is safe; the paper may "
-                "be incomplete.",
-            ).format(time=formats.moment(sale.sold_at)),
+        said = translate(
+            "attention",
+            "The printer was interrupted twice. The sale is safe; the paper may be incomplete.",
         )
+        title = translate("attention", "Receipt {number}").format(number=sale.receipt)
+        state = translate("attention", "Perhaps not printed")
+        made = block(title, state, (said,), formats.moment(sale.sold_at))
         name = f"attention.receipt.{place}"
         text = translate("attention", "Print a copy")
         self._act(made, text, f"{name}.copy", "printer", partial(self.copy_asked.emit, sale))
@@ -149,23 +151,22 @@ class AttentionPanel(SidePanel):
         return made
 
     def _refused(self, fact: RefusedFact, place: int) -> QWidget:
-        made = _block(
-            kind_words(fact),
-            translate("attention", "Refused by the centre"),
-            f"{formats.moment(fact.made_at)}: {reason_words(fact.reason)}",
-        )
+        state = reason_state(fact.reason)
+        why, made_at = reason_words(fact.reason), formats.moment(fact.made_at)
+        made = block(kind_words(fact), state, why, made_at)
         text = translate("attention", "Send it again")
         again: Callable[[], None] = partial(self.resend_asked.emit, fact)
         does = again if fact.address is None else self._edit(made, fact, place)
         self._act(made, text, f"attention.refused.{place}.send", "send", does)
         return made
 
-    def _edit(self, block: Sunken, fact: RefusedFact, place: int) -> Callable[[], None]:
+    def _edit(self, made: Sunken, fact: RefusedFact, place: int) -> Callable[[], None]:
         """A field for the address, the one thing that may be another; gives what sends it."""
         label = translate("attention", "E-mail address")
         field = Field(label, f"attention.refused.{place}.address", most=254)
         field.show_text(formats.tamed(fact.address or "", 254))
-        block.rows.addWidget(field)
+        field.line.setCursorPosition(0)
+        made.rows.addWidget(field)
         self.fields[fact.place] = field
 
         def send() -> None:
@@ -182,7 +183,7 @@ class AttentionPanel(SidePanel):
 
     def _act(
         self,
-        block: Sunken,
+        made: Sunken,
         text: str,
         name: str,
         icon: str,
@@ -194,21 +195,12 @@ class AttentionPanel(SidePanel):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setAutoDefault(True)
         button.clicked.connect(partial(_do, does))
-        block.rows.addWidget(button)
+        made.rows.addWidget(button)
         self.first = self.first or button
 
 
 def _do(does: Callable[[], None], _checked: bool = False) -> None:
     does()
-
-
-def _block(title: str, state: str, told: str) -> Sunken:
-    made = Sunken()
-    made.rows.setSpacing(8)
-    made.rows.addWidget(PlainLabel(title, weight=Weight.STRONG, wrap=True))
-    made.rows.addWidget(Pill(state, Tone.WARN, icon="warning"))
-    made.rows.addWidget(muted(told, wrap=True))
-    return made
 
 
 class Attention(QObject):

@@ -12,10 +12,16 @@ from posapp.domain.errors import PosError
 from posapp.services import oddities
 from posapp.services.oddities import Oddity, Outcome, Settlement
 from posapp.ui import formats
-from posapp.ui.screens.attention_words import oddity_title, oddity_words, outcome_words
+from posapp.ui.screens.attention_words import (
+    oddity_about,
+    oddity_title,
+    oddity_words,
+    outcome_words,
+)
+from posapp.ui.tokens import SMALL
 from posapp.ui.widgets.buttons import Button
 from posapp.ui.widgets.fields import Field
-from posapp.ui.widgets.labels import muted
+from posapp.ui.widgets.labels import PlainLabel
 from posapp.ui.widgets.panel import SidePanel
 
 if TYPE_CHECKING:
@@ -44,7 +50,8 @@ class SettlingPanel(SidePanel):
     def __init__(self, odd: Oddity) -> None:
         super().__init__(translate("attention", "What became of it?"), "settling")
         self.show_subtitle(oddity_title(odd))
-        self.body.addWidget(muted(oddity_words(odd), wrap=True))
+        for text in filter(None, (oddity_about(odd), oddity_words(odd))):
+            self.body.addWidget(PlainLabel(text, size=SMALL, wrap=True))
         label = translate("attention", "In your words (if any)")
         self.note = Field(label, "settling.note", most=NOTE)
         self.body.addWidget(self.note)
