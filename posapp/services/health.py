@@ -9,8 +9,7 @@ from posapp.central.port import SALE
 from posapp.services import link as rule
 from posapp.services.link import LinkState
 from posapp.services.register import Register
-from posapp.store import card_attempts, catalogue, outbox, print_queue, settings
-from posapp.store import parked as parked_carts
+from posapp.store import catalogue, standing
 
 __all__ = ["Health", "LinkState", "answered", "of", "silent"]
 
@@ -59,38 +58,35 @@ class Health:
 
 
 def of(register: Register) -> Health:
-    """How the register is. Local, a few milliseconds.
+    """How the register is. Local, a millisecond.
 
     Raises:
         StoreTrouble: its own database cannot be read.
     """
     link = register.current.link
     with register.books.journal.reading() as db:
-        questions = card_attempts.unsettled(db)
-        waiting = outbox.kinds(db, "waiting")
-        counts = {
-            "parked": outbox.count(db, "parked"),
-            "printing": print_queue.count(db),
-            "not_printed": print_queue.count(db, "uncertain"),
-            "set_aside": parked_carts.count(db),
-        }
-        copied = settings.get(db, settings.FOUND_COPIED)
-    told = register.current.heard_oddities
+        found = standing.look(db)
     with register.books.catalogue.reading() as db:
         progress = catalogue.progress(db)
+    told = register.current.heard_oddities
+    sales = found.waiting.get(SALE, 0)
+    paying = register.current.paying
     return Health(
         link=link.state,
         since=link.since,
-        waiting=sum(waiting.values()),
-        sales_waiting=waiting.get(SALE, 0),
-        backlog=register.current.backlog(waiting.get(SALE, 0)),
+        waiting=sum(found.waiting.values()),
+        sales_waiting=sales,
+        backlog=register.current.backlog(sales),
+        parked=found.parked,
+        printing=found.printing,
+        set_aside=found.set_aside,
         products=progress.loaded,
         of=progress.of,
         complete=progress.complete,
-        unsettled=sum(_is_a_question(register, attempt) for attempt in questions),
-        copied=copied,
+        unsettled=sum(unknown or payment not in paying for payment, unknown in found.charges),
+        not_printed=found.not_printed,
+        copied=found.copied,
         odd=len(told.waiting) if told else 0,
-        **counts,
     )
 
 
@@ -104,9 +100,3 @@ def silent(register: Register) -> None:
     """Sync says: the centre did not answer."""
     at = register.clock()
     register.current.judge_link(lambda link: rule.missed(link, at))
-
-
-def _is_a_question(register: Register, attempt: card_attempts.Attempt) -> bool:
-    """Whether a person must see to it; a payment going on right now is none."""
-    unknown = attempt.state is card_attempts.AttemptState.UNKNOWN
-    return unknown or attempt.payment not in register.current.paying

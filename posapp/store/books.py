@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from posapp.database.ballast import Ballast
 from posapp.database.engine import Database
 from posapp.database.lock import Lock
+from posapp.database.trouble import must_give, of_system
 from posapp.domain.errors import BooksDamaged
 from posapp.store import schema
 from posapp.store.vocabulary import Words
@@ -29,7 +31,8 @@ class Books:
         catalogue: ``catalogue.db``; the centre can send it again.
         ballast: room kept for the sale at hand.
         words: the words of the catalogue, for typing errors; read when first refreshed.
-        damaged: journal entries found changed when all of them were looked through.
+        damaged: journal entries found changed when all of them were looked through, and
+            the first that could not be read.
         telling, fetching: held while the outbox is sent and while the catalogue comes down,
             so that one thread at a time does.
     """
@@ -62,7 +65,7 @@ def open_books(folder: Path) -> Books:
     ballast.make_way()
     lock = Lock(folder / LOCK)
     try:
-        journal = schema.open_database(folder / JOURNAL, schema.REGISTER, ballast)
+        journal = _journal(folder / JOURNAL, ballast)
         catalogue = _catalogue(folder / CATALOGUE)
     except BaseException:
         lock.release()
@@ -71,12 +74,24 @@ def open_books(folder: Path) -> Books:
     return Books(journal, catalogue, lock, ballast)
 
 
-def _catalogue(path: Path) -> Database:
-    """The copy of the catalogue; a damaged one is put aside, and the centre sends another."""
+def _journal(path: Path, ballast: Ballast) -> Database:
     try:
-        return schema.open_database(path, schema.CATALOGUE)
+        return schema.open_database(path, schema.REGISTER, ballast)
     except BooksDamaged:
+        must_give(path)
+        raise
+
+
+def _catalogue(path: Path) -> Database:
+    """The copy of the catalogue. One that is damaged, or that a disk which gave the journal
+    does not give twice, is put aside, and the centre sends another."""
+    for _ in range(2):
+        with suppress(BooksDamaged):
+            return schema.open_database(path, schema.CATALOGUE)
+    try:
         path.replace(path.with_name(DAMAGED))
         for end in ("-wal", "-shm"):
             path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
-        return schema.open_database(path, schema.CATALOGUE)
+    except OSError as error:
+        raise of_system(error) from error
+    return schema.open_database(path, schema.CATALOGUE)

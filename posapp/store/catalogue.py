@@ -15,7 +15,10 @@ from posapp.database.engine import CACHE_KIB, COPY_CACHE_KIB
 from posapp.domain.catalogue import Product
 from posapp.domain.gtin import digits_only
 from posapp.store import catalogue_tables as tables
+from posapp.store.prepared import Prepared
 from posapp.store.words import words_of
+
+_STATE = Prepared(tables.state.select())
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def count(db: Connection) -> int:
 
 
 def progress(db: Connection) -> Progress:
-    row = db.execute(tables.state.select()).one()
+    row = _STATE.run(db).one()
     return Progress(
         complete=bool(row.complete),
         loaded=row.loaded,

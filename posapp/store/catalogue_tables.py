@@ -61,7 +61,3 @@ state = Table(
     Column("change", Integer, nullable=False),
     CheckConstraint("one = 1", name="one_state"),
 )
-
-FRESH = (
-    "INSERT INTO catalogue_state VALUES (1, 1, 0, 0, 0, 0, '', '', '', '', 0)"  # nothing yet
-)

@@ -7,9 +7,8 @@ and the chain, the sums and the record of who looked need it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
 from posapp.contract import wire
 from posapp.contract.messages import ReceiptRequest
@@ -19,8 +18,7 @@ from posapp.store import journal, known, looks, parked
 from posapp.store.known import KnownCustomer
 from posapp.store.looks import Look
 from posapp.store.parked import ParkedCart
-from posapp.store.tables import look, outbox, parked_cart, sale
-from posapp.store.times import moment
+from posapp.store.tables import outbox, parked_cart, sale
 
 RECEIPT = "receipt"  # kind of message, as in ``posapp.central.port``
 WITHDRAWN = "withdrawn: the customer was erased"
@@ -49,14 +47,13 @@ def kept(db: Connection, customer: str) -> Kept:
     """All that there is; empty for somebody who was never here."""
     ids = db.scalars(select(sale.c.id).where(sale.c.customer == customer)).all()
     sales = tuple(found for each in ids if (found := journal.find(db, each)) is not None)
-    rows = db.execute(select(look).where(look.c.customer == customer).order_by(look.c.place))
     return Kept(
         customer,
         known.find(db, customer),
         sales,
         tuple(_carts(db, customer)),
         tuple(request for _, request in _receipts(db, customer)),
-        tuple(_look(row) for row in rows),
+        looks.of(db, customer),
     )
 
 
@@ -94,7 +91,3 @@ def _receipts(db: Connection, customer: str) -> list[tuple[int, ReceiptRequest]]
 def _anonymous(cart: Cart) -> Cart:
     lines = tuple(replace(line, note="") for line in cart.lines)
     return replace(cart, lines=lines, note="", shipment=None)
-
-
-def _look(row: Row[Any]) -> looks.Look:
-    return Look(row.visit, moment(row.at), row.clerk, row.customer, row.how)

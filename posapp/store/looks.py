@@ -27,9 +27,9 @@ def add(db: Connection, seen: Look) -> None:
     db.execute(insert(look), row | {"customer": seen.customer, "how": seen.how})
 
 
-def latest(db: Connection, limit: int = 100) -> tuple[Look, ...]:
-    """Newest first."""
-    rows = db.execute(select(look).order_by(look.c.place.desc()).limit(limit))
+def of(db: Connection, customer: str) -> tuple[Look, ...]:
+    """Who opened this customer's record here, oldest first."""
+    rows = db.execute(select(look).where(look.c.customer == customer).order_by(look.c.place))
     return tuple(
         Look(row.visit, moment(row.at), row.clerk, row.customer, row.how) for row in rows
     )

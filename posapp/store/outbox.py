@@ -92,12 +92,6 @@ def count(db: Connection, state: str) -> int:
     return db.execute(query).scalar_one()
 
 
-def kinds(db: Connection, state: str) -> dict[str, int]:
-    """How many messages of each kind are in this state."""
-    query = select(outbox.c.kind, func.count()).where(outbox.c.state == state)
-    return {row[0]: row[1] for row in db.execute(query.group_by(outbox.c.kind))}
-
-
 def sent(db: Connection, kind: str) -> frozenset[str]:
     """Ids of the things of this kind that the centre has."""
     query = select(outbox.c.of).where(outbox.c.state == "sent", outbox.c.kind == kind)

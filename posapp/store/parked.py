@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, text
+from sqlalchemy import Connection, Row, delete, insert, select, text
 
 from posapp.contract import wire
 from posapp.domain.cart import Cart
@@ -58,10 +58,6 @@ def take(db: Connection, parked: str) -> ParkedCart | None:
         return None
     db.execute(delete(parked_cart).where(parked_cart.c.id == parked))
     return _parked(row)
-
-
-def count(db: Connection) -> int:
-    return db.scalar(select(func.count()).select_from(parked_cart)) or 0
 
 
 def _parked(row: Row[Any]) -> ParkedCart:

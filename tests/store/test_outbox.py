@@ -33,7 +33,7 @@ def test_s3_a_refused_message_is_set_aside_with_its_reason_and_kept(books: Books
         assert [report.id for report in outbox.waiting(db)] == ["b"]
         (parked,) = outbox.parked(db)
         assert (parked.id, parked.reason, parked.body) == ("a", "invalid: lines", b"{}")
-        assert outbox.kinds(db, "waiting") == {"sale": 1}
+        assert (outbox.count(db, "waiting"), outbox.count(db, "parked")) == (1, 1)
     with books.journal.writing() as db:
         outbox.retry(db, parked.place)
         assert [report.id for report in outbox.waiting(db)] == ["a", "b"]
@@ -103,9 +103,6 @@ def test_a3_messages_are_counted_by_what_became_of_them(books: Books) -> None:
         outbox.append(db, "r", "receipt", "of-a", b"{}", AT)
         outbox.mark_sent(db, 1)
         assert [outbox.count(db, s) for s in ("waiting", "sent", "parked")] == [3, 1, 0]
-        assert outbox.kinds(db, "waiting") == {"sale": 2, "receipt": 1}
-        assert outbox.kinds(db, "sent") == {"sale": 1}
-        assert outbox.kinds(db, "parked") == {}
 
 
 def test_a3_what_the_centre_has_is_asked_for_by_kind(books: Books) -> None:
