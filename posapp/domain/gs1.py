@@ -38,11 +38,6 @@ class Gs1Reading:
     price: Money | None = None
 
 
-def prepare() -> None:
-    """Import and warm ``biip``, so that the first GS1 scan is as quick as the others."""
-    read_message("0100000000000000", "EUR")
-
-
 def read_message(text: str, currency: str) -> Gs1Reading | None:
     """What an element string says, GS (ASCII 29) between fields; None if it names no product.
 

@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, func, insert, or_, select, tuple_
 
 from posapp.contract.messages import OrderPage
 from posapp.contract.problems import Problem
@@ -36,11 +36,6 @@ def add_all(db: Connection, placed: Iterable[Order]) -> None:
     ]
     if lines:
         db.execute(insert(ordered), lines)
-
-
-def put(db: Connection, order: Order) -> None:
-    """Replace an order that is kept already: its payment or fulfilment went on."""
-    db.execute(update(orders).where(orders.c.id == order.id).values(document=order))
 
 
 def of_customer(

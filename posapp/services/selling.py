@@ -28,7 +28,6 @@ __all__ = [
     "default_fulfilment",
     "discount",
     "find",
-    "learn_words",
     "price",
     "redeem_promise",
     "remove_coupon",
@@ -113,13 +112,6 @@ def search(register: Register, text: str, limit: int = 30) -> Found:
     with register.books.catalogue.reading() as db:
         hits = index.search(db, text, register.books.words.now, limit)
     return Found(hits.products, hits.corrected, hits.complete)
-
-
-def learn_words(register: Register) -> None:
-    """Read the catalogue's words, so that ``search`` can mend typing errors. Up to half a
-    second: in the background, at start and after the catalogue has changed."""
-    with register.books.catalogue.reading() as db:
-        register.books.words.refresh(db)
 
 
 def variants(register: Register, product: Product) -> tuple[Product, ...]:

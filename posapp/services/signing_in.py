@@ -71,11 +71,6 @@ def locked(register: Register) -> bool:
     return _failures(register).locked
 
 
-def wait_s(register: Register) -> float:
-    """Seconds until the next PIN is taken at sign-in; 0 for now. Local."""
-    return _failures(register).of(Kind.SIGN_IN).wait_s(register.clock())
-
-
 def _allowed(register: Register, kind: Kind) -> None:
     if locked(register):
         raise LockedOut

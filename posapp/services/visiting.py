@@ -24,11 +24,9 @@ __all__ = [
     "add_customer",
     "ask_visit",
     "close",
-    "confirm",
     "how_typed",
     "known",
     "look_up",
-    "look_up_and_open",
     "noted",
     "older",
     "open_visit",
@@ -119,8 +117,7 @@ def ask_visit(
 
     Args:
         confirmed: the clerk asked who it is. A loyalty card (``How.CARD``) that was not
-            confirmed opens name, tier and points alone: ``Visit.confirmed`` is False, and
-            ``confirm`` opens the rest.
+            confirmed opens name, tier and points alone: ``Visit.confirmed`` is False.
 
     Raises:
         TokenTooOld, TokenUsed, TokenWrongStore, TokenDamaged: only for a QR.
@@ -150,40 +147,16 @@ def noted(register: Register, clerk: Clerk, how: How, visit: Visit, token: str =
     remembering.keep(register, visit, token, seen)
 
 
-def confirm(register: Register, clerk: Clerk, visit: Visit) -> Visit:
-    """The clerk asked, and this is the person on the loyalty card: the whole visit. The
-    confirmation is a look of its own. Network.
-
-    Raises:
-        UnknownCustomer, TooManyLookups, Unreachable: as ``open_visit``; the visit stays as
-            it is.
-    """
-    return open_visit(register, clerk, How.CARD, customer=visit.customer.id, confirmed=True)
-
-
 def look_up(register: Register, clerk: Clerk, text: str) -> Matches:
     """Customers by phone in any human form, e-mail address, loyalty card (``L:…``) or name;
     best first. Network; when the centre is away, those who were served here before.
 
+    Who alone answers to a whole phone number, e-mail address or card is opened in the same
+    request, as by ``ask_visit``: ``Matches.visit``, to be ``noted`` next; else it is None.
+
     Raises:
         UnknownCustomer: nobody answers to this.
         TooManyLookups: ``wait_s`` until the next one is answered.
-    """
-    search = _search(register, clerk, text)
-    try:
-        matches = register.central.search(search)
-    except Unreachable:
-        matches = _served_before(register, search)
-    return _found(register, search, matches)
-
-
-def look_up_and_open(register: Register, clerk: Clerk, text: str) -> Matches:
-    """As ``look_up``, and who alone answers to a whole phone number, e-mail address or card
-    is opened in the same request, as by ``ask_visit``: ``Matches.visit``, to be ``noted``
-    next. It is None when nobody was opened. Network.
-
-    Raises:
-        UnknownCustomer, TooManyLookups: as ``look_up`` and ``open_visit``.
     """
     search = _search(register, clerk, text)
     who = (search.text, clerk.id, search.how.value)

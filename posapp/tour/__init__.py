@@ -16,8 +16,6 @@ from pathlib import Path
 from posapp.options import LANGUAGES, THEMES, size
 from posapp.qa.display import has_display
 
-FAILED = 1
-
 
 def main(argv: Sequence[str]) -> int:
     """Play the tour: 0, or 1 after the first step that did not come out as it should."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from posapp.assets import asset
@@ -46,11 +46,3 @@ def pixmap(name: str, colour: str, size: int = ICON, ratio: float = 1.0) -> QPix
 def paint(painter: QPainter, name: str, colour: str, place: QRectF) -> None:
     """Draw an icon into a rectangle, sharp at every scale."""
     _renderer(name, colour).render(painter, place)
-
-
-def icon(name: str, colour: str, size: int = ICON) -> QIcon:
-    """An icon for an action; sharp up to 200 %."""
-    made = QIcon()
-    for ratio in (1.0, 1.5, 2.0):
-        made.addPixmap(pixmap(name, colour, size, ratio))
-    return made

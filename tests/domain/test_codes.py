@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posapp.domain import codes, gs1
+from posapp.domain import codes
 from posapp.domain.codes import (
     CardScan,
     CouponScan,
@@ -290,7 +290,3 @@ def test_one_misread_digit_is_always_noticed(number: int, place: int, by: int) -
 )
 def test_upc_e_is_expanded_to_the_number_it_stands_for(squeezed: str, gtin: str) -> None:
     assert from_upc_e(squeezed) == gtin
-
-
-def test_the_gs1_reader_can_be_made_ready_before_the_first_scan() -> None:
-    gs1.prepare()

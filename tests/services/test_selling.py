@@ -88,7 +88,8 @@ def test_a_weighed_piece_costs_its_weight_by_the_kilogram(register: Register) ->
 
 
 def test_search_finds_words_in_any_order_and_mends_a_typing_error(register: Register) -> None:
-    selling.learn_words(register)
+    with register.books.catalogue.reading() as db:
+        register.books.words.refresh(db)
     found = selling.search(register, "boots chel")
     assert {p.sku for p in found.products} == {"BOOT-38", "BOOT-39"}
     assert found.complete

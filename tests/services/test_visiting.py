@@ -48,6 +48,13 @@ class Counting:
         return getattr(self._real, name)
 
 
+def confirmed(here: Counter, card: Visit) -> Visit:
+    """The clerk asked, and this is the person on the loyalty card."""
+    return visiting.open_visit(
+        here.register, here.clerk, How.CARD, customer=card.customer.id, confirmed=True
+    )
+
+
 def test_a_qr_opens_the_whole_visit_in_one_request(here: Counter, ana: Customer) -> None:
     boots = here.shopping.product(price=8900, here=2)
     cart = here.shopping.web_cart(ana.id, [(boots, 1)])
@@ -85,8 +92,8 @@ def test_p4_each_look_is_recorded_with_who_and_why_the_centre_away_or_not(
     with pytest.raises(Unreachable):
         visiting.open_visit(away(here.register), here.clerk, How.NAME, customer=ana.id)
     with here.register.books.journal.reading() as db:
-        seen = [(look.clerk, look.customer, look.how) for look in looks.latest(db)]
-    assert seen == [(here.clerk.id, ana.id, "name"), (here.clerk.id, ana.id, "qr")]
+        seen = [(look.clerk, look.customer, look.how) for look in looks.of(db, ana.id)]
+    assert seen == [(here.clerk.id, ana.id, "qr"), (here.clerk.id, ana.id, "name")]
 
 
 def test_p4_a_list_of_those_served_before_is_a_look_at_each_of_them(
@@ -95,10 +102,7 @@ def test_p4_a_list_of_those_served_before_is_a_look_at_each_of_them(
     visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
     visiting.look_up(away(here.register), here.clerk, ana.email)
     with here.register.books.journal.reading() as db:
-        assert [(look.customer, look.how) for look in looks.latest(db)] == [
-            (ana.id, "email"),
-            (ana.id, "qr"),
-        ]
+        assert [look.how for look in looks.of(db, ana.id)] == ["qr", "email"]
 
 
 def test_a_loyalty_card_opens_less_until_the_clerk_has_confirmed_who_it_is(
@@ -114,7 +118,7 @@ def test_a_loyalty_card_opens_less_until_the_clerk_has_confirmed_who_it_is(
     assert (card.confirmed, card.customer.name, card.open_carts) == (False, "Bea Rossi", 1)
     assert (card.carts, card.messages) == ((), ())
     assert visiting.known(here.register, bea.id) is None, "nothing of it is remembered"
-    whole = visiting.confirm(here.register, here.clerk, card)
+    whole = confirmed(here, card)
     assert (whole.confirmed, whole.customer) == (True, bea)
     assert [c.id for c in whole.carts] == [cart.id]
     assert [m.text for m in whole.messages] == ["is 38 in stock?"]
@@ -130,7 +134,7 @@ def test_a_loyalty_card_opens_less_until_the_clerk_has_confirmed_who_it_is(
     assert remembered is not None
     assert [c.id for c in remembered.carts] == [cart.id], "a glance takes nothing away"
     with here.register.books.journal.reading() as db:
-        assert [look.how for look in looks.latest(db)] == ["card"] * 3
+        assert [look.how for look in looks.of(db, bea.id)] == ["card"] * 3
 
 
 def test_a_parked_cart_that_comes_back_confirms_no_loyalty_card(here: Counter) -> None:
@@ -146,7 +150,7 @@ def test_a_parked_cart_that_comes_back_confirms_no_loyalty_card(here: Counter) -
     said = visiting.open_visit(here.register, here.clerk, How.EMAIL, customer=bea.id)
     assert said.confirmed
     visiting.open_visit(here.register, here.clerk, How.CARD, customer=bea.id)
-    visiting.confirm(here.register, here.clerk, said)
+    confirmed(here, said)
     again = visiting.open_visit(here.register, here.clerk, How.NAME, customer=bea.id)
     assert again.confirmed
 
@@ -209,7 +213,7 @@ def test_p4_a_whole_phone_number_is_found_and_opened_in_one_request(
         here.register, central=cast(CentralService, Counting(here.register.central, asked))
     )
     e164 = ana.phones[0].e164 or ""
-    visit = visiting.look_up_and_open(register, here.clerk, e164[3:]).visit
+    visit = visiting.look_up(register, here.clerk, e164[3:]).visit
     assert visit is not None
     assert visit.customer == ana
     assert asked == ["search"]
@@ -218,7 +222,9 @@ def test_p4_a_whole_phone_number_is_found_and_opened_in_one_request(
     assert remembered is not None
     assert remembered.customer.name == ana.name
     with here.register.books.journal.reading() as db:
-        assert [(look.visit, look.how) for look in looks.latest(db)] == [(visit.id, "phone")]
+        assert [(look.visit, look.how) for look in looks.of(db, ana.id)] == [
+            (visit.id, "phone")
+        ]
 
 
 def test_without_the_centre_nobody_is_opened_by_a_phone_number(
@@ -226,7 +232,7 @@ def test_without_the_centre_nobody_is_opened_by_a_phone_number(
 ) -> None:
     visiting.open_visit(here.register, here.clerk, How.QR, token=here.qr(ana))
     e164 = ana.phones[0].e164 or ""
-    found = visiting.look_up_and_open(away(here.register), here.clerk, e164)
+    found = visiting.look_up(away(here.register), here.clerk, e164)
     assert [match.id for match in found.matches] == [ana.id]
     assert found.visit is None
 

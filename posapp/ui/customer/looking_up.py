@@ -36,7 +36,7 @@ class LookingUp(QObject):
         place, ticket = self._sale.workplace, self._arrivals.new_ticket()
         self._arrivals.show(waiting=True)
         place.background.run(
-            partial(visiting.look_up_and_open, place.register, place.clerk, text),
+            partial(visiting.look_up, place.register, place.clerk, text),
             self,
             done=partial(self._found, ticket, text),
             failed=partial(self._not_found, ticket, text),

@@ -30,8 +30,3 @@ def fulfilment(value: str) -> str:
         Fulfilment.FROM_STORE.value: translate("day", "From another store"),
         "rounding": translate("day", "Rounding"),
     }.get(value, value)
-
-
-def hour(value: str) -> str:
-    """An hour of the day."""
-    return f"{value}:00"
