@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
@@ -166,9 +166,18 @@ def _sqlite(url: URL, durable: bool) -> Engine:
 
 def _open(engine: Engine, folder: Path | None) -> None:
     """Make a file that is missing, and have its folder know it for good."""
-    if folder is not None and not Path(str(engine.url.database)).exists():
+    path = Path(str(engine.url.database))
+    if folder is not None and not path.exists():
+        _make_private(path)
         with engine.connect():
             sync_folder(folder)
+
+
+def _make_private(path: Path) -> None:
+    """Only its user reads a new file, whatever its folder allows; SQLite gives those beside
+    it the same rights."""
+    with suppress(OSError):  # SQLite meets the same trouble, and has words for it
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _begin(connection: Connection) -> None:

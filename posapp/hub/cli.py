@@ -240,7 +240,7 @@ def _made(url: str) -> str:
 
     path = make_url(url).database
     if url.startswith("sqlite") and path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     return url
 
 

@@ -55,6 +55,21 @@ def test_a_writer_locks_at_its_beginning_and_a_reader_never_does(tmp_path: Path)
     other.close()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives a folder's rights to its files")
+def test_p6_only_its_user_reads_what_a_database_keeps(tmp_path: Path) -> None:
+    """Customers, verifiers and the keys of QRs, in a folder that everybody may look into."""
+    before = os.umask(0)
+    try:
+        database = Database(f"sqlite:///{tmp_path}/hub.db")
+        with database.writing() as db:
+            db.exec_driver_sql("CREATE TABLE kept (word TEXT)")
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+        database.close()
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(("hub.db", "hub.db-wal", "hub.db-shm"), 0o600)
+
+
 def test_the_folder_is_on_disk_once_the_file_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
