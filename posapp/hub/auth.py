@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fastapi import Depends, Request
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from starlette.responses import Response
 
 from posapp.contract import paths, wire
@@ -42,6 +42,7 @@ NOTHING_PERSONAL = {
 TEXT = 20_000  # characters of any one text in a message
 COUNT = 2**53  # of any one number
 YEARS = range(1970, 2200)  # clocks without a battery begin in 1970
+_NAMED = select(registers).where(registers.c.id == bindparam("name"))
 _HEADER = re.compile(
     r'Register id="([^"\s]{1,64})", *at="([0-9]{1,12})", *nonce="([^"\s]{16,64})", *'
     r'signature="([A-Za-z0-9+/=]{80,100})"'
@@ -170,9 +171,7 @@ def caller_of(sent: Sent) -> Caller:
     if match is None:
         raise Refusal(Problem.UNAUTHORISED)
     name, at, nonce, signature = match.groups()
-    row = sent.hub.read(
-        lambda db: db.execute(select(registers).where(registers.c.id == name)).one_or_none()
-    )
+    row = sent.hub.read(lambda db: db.execute(_NAMED, {"name": name}).one_or_none())
     if row is None:
         raise Refusal(Problem.UNAUTHORISED)
     text = signed_text(sent.method, sent.target, sent.body, int(at), nonce)

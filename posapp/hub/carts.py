@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from posapp.contract.messages import EventKind
 from posapp.contract.problems import Problem
@@ -24,6 +24,17 @@ from posapp.hub.problems import Refusal
 from posapp.hub.tables.carts import carts, lines
 
 CartRow = Row[Any]
+_OPEN = (
+    select(carts)
+    .where(carts.c.customer == bindparam("customer"), carts.c.state == "open")
+    .order_by(carts.c.updated_at.desc(), carts.c.id)
+    .limit(50)
+)
+_LINES = (
+    select(lines)
+    .where(lines.c.cart.in_(bindparam("carts", expanding=True)))
+    .order_by(lines.c.cart, lines.c.place)
+)
 
 
 @dataclass(frozen=True)
@@ -95,9 +106,7 @@ def read_all(
 
 def open_of(db: Connection, hub: Hub, customer: str, store: str = "") -> tuple[WebCart, ...]:
     """A customer's carts that can still be bought, the one edited last first."""
-    mine = (carts.c.customer == customer) & (carts.c.state == "open")
-    wanted = select(carts).where(mine).order_by(carts.c.updated_at.desc(), carts.c.id).limit(50)
-    return _assembled(db, hub, db.execute(wanted).all(), store)
+    return _assembled(db, hub, db.execute(_OPEN, {"customer": customer}).all(), store)
 
 
 def count_open(db: Connection, customer: str) -> int:
@@ -118,8 +127,7 @@ def leased(row: CartRow, now: datetime) -> bool:
 
 
 def line_rows(db: Connection, ids: Collection[str]) -> Sequence[Row[Any]]:
-    wanted = select(lines).where(lines.c.cart.in_(ids)).order_by(lines.c.cart, lines.c.place)
-    return db.execute(wanted).all()
+    return db.execute(_LINES, {"carts": list(ids)}).all()
 
 
 def line_id(number: str, sku: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from posapp.contract import wire
 from posapp.domain.catalogue import Product
@@ -17,6 +17,12 @@ from posapp.hub.tables.stock import stock
 from posapp.hub.upserting import upsert
 
 BATCH = 1_000
+_HERE = (stock.c.sku == products.c.sku) & (stock.c.location == bindparam("store"))
+_OF = (
+    select(products.c.body, stock.c.on_hand)
+    .select_from(products.outerjoin(stock, _HERE))
+    .where(products.c.sku.in_(bindparam("skus", expanding=True)))
+)
 LIMITS = {"sku": 64, "name": 300, "gtin": 14, "style": 64, "category": 100, "brand": 100}
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
@@ -65,9 +71,7 @@ def products_of(db: Connection, skus: Collection[str], store: str = "") -> dict[
     """The products that exist among these SKUs, with what ``store`` has of each."""
     found: dict[str, Product] = {}
     for part in _parts(sorted(set(skus))):
-        wanted = select(products.c.body, stock.c.on_hand).where(products.c.sku.in_(part))
-        here = (stock.c.sku == products.c.sku) & (stock.c.location == store)
-        for body, on_hand in db.execute(wanted.select_from(products.outerjoin(stock, here))):
+        for body, on_hand in db.execute(_OF, {"skus": part, "store": store}):
             product = replace(wire.decode(body, Product), on_hand=on_hand or 0)
             found[product.sku] = product
     return found

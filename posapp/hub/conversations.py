@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from posapp.contract.problems import Problem
 from posapp.domain.conversation import Channel, Conversation, Delivery, Direction, Message
@@ -16,6 +16,19 @@ from posapp.hub.problems import Refusal
 from posapp.hub.tables import conversations as tables
 
 PAGE = 50
+_THREADS = (
+    select(tables.conversations)
+    .where(tables.conversations.c.customer == bindparam("customer"))
+    .order_by(tables.conversations.c.id)
+)
+_SORT = tables.messages.c.sort_key
+_NEWEST = (
+    select(tables.messages)
+    .where(tables.messages.c.customer == bindparam("customer"))
+    .order_by(_SORT.desc())
+    .limit(bindparam("most"))
+)
+_BEFORE = _NEWEST.where(tables.messages.c.sort_key < bindparam("before"))
 
 
 class Page(NamedTuple):
@@ -27,8 +40,7 @@ class Page(NamedTuple):
 
 def conversations_of(db: Connection, hub: Hub, customer: str) -> tuple[Conversation, ...]:
     """A customer's threads, one or more per channel."""
-    c = tables.conversations.c
-    rows = db.execute(select(tables.conversations).where(c.customer == customer).order_by(c.id))
+    rows = db.execute(_THREADS, {"customer": customer})
     now = hub.clock()
     return tuple(_conversation(row, now) for row in rows)
 
@@ -39,11 +51,10 @@ def page(db: Connection, customer: str, before: str = "", limit: int = PAGE) -> 
     Raises:
         Refusal: ``invalid``: the cursor is none of ours.
     """
-    m = tables.messages.c
-    wanted = select(tables.messages).where(m.customer == customer)
+    asked: dict[str, Any] = {"customer": customer, "most": limit + 1}
     if before:
-        wanted = wanted.where(m.sort_key < _read_cursor(before))
-    rows = db.execute(wanted.order_by(m.sort_key.desc()).limit(limit + 1)).all()
+        asked["before"] = _read_cursor(before)
+    rows = db.execute(_BEFORE if before else _NEWEST, asked).all()
     shown = [_message(row) for row in reversed(rows[:limit])]
     more = len(rows) > limit
     return Page(tuple(shown), _cursor(shown[0].sort_key) if more else "")

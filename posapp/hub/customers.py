@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from posapp.contract.messages import NewAddress, NewCustomer
 from posapp.contract.problems import Problem
@@ -23,6 +23,16 @@ from posapp.hub.tables import customers as tables
 ADDRESSES = 50
 WORDS = 16
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,128}\.[^@\s.]{2,24}")
+_C, _P = tables.customers.c, tables.phones.c
+_ID = _C.id == bindparam("customer")
+_THERE = select(_C.id).where(_ID, _C.erased_at.is_(None))
+_READ = select(tables.customers).where(_ID, _C.erased_at.is_(None))
+_GROUPS = select(_C.groups).where(_ID)
+_PHONES = (
+    select(_P.customer, _P.raw, _P.e164, _P.region)
+    .where(_P.customer.in_(bindparam("customers", expanding=True)))
+    .order_by(_P.customer, _P.place)
+)
 
 
 def read(db: Connection, customer: str) -> Customer:
@@ -31,29 +41,33 @@ def read(db: Connection, customer: str) -> Customer:
     Raises:
         Refusal: ``not_found``.
     """
-    c = tables.customers.c
-    there = (c.id == customer) & c.erased_at.is_(None)
-    row = db.execute(select(tables.customers).where(there)).one_or_none()
+    row = db.execute(_READ, {"customer": customer}).one_or_none()
     if row is None:
         raise Refusal(Problem.NOT_FOUND, "customer")
     return _customer(row, phones_of(db, [customer]).get(customer, ()))
 
 
+def must_exist(db: Connection, customer: str) -> None:
+    """Do nothing for a customer whom ``read`` would find.
+
+    Raises:
+        Refusal: ``not_found``.
+    """
+    if db.scalar(_THERE, {"customer": customer}) is None:
+        raise Refusal(Problem.NOT_FOUND, "customer")
+
+
 def groups(db: Connection, customer: str) -> tuple[str, ...]:
     """The groups that promotions may ask for; none for nobody."""
-    c = tables.customers.c
-    found: tuple[str, ...] | None = db.scalar(select(c.groups).where(c.id == customer))
+    found: tuple[str, ...] | None = db.scalar(_GROUPS, {"customer": customer})
     return found or ()
 
 
 def phones_of(db: Connection, customers: Iterable[str]) -> dict[str, tuple[Phone, ...]]:
     """Phones by customer, in their own order."""
-    p = tables.phones.c
-    wanted = select(tables.phones).where(p.customer.in_(list(customers)))
     found: dict[str, tuple[Phone, ...]] = {}
-    for row in db.execute(wanted.order_by(p.customer, p.place)):
-        phone = Phone(row.raw, row.e164, row.region)
-        found[row.customer] = (*found.get(row.customer, ()), phone)
+    for customer, raw, e164, region in db.execute(_PHONES, {"customers": list(customers)}):
+        found[customer] = (*found.get(customer, ()), Phone(raw, e164, region))
     return found
 
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from posapp.contract import wire
@@ -20,6 +20,10 @@ from posapp.hub.tables.writes import writes
 
 _running: set[tuple[int, str, str]] = set()
 _lock = threading.Lock()
+_MINE = (writes.c.register == bindparam("by")) & (writes.c.key == bindparam("under"))
+_DONE = select(writes.c.digest, writes.c.answer).where(_MINE)
+_BEGIN = insert(writes)
+_END = update(writes).where(_MINE).values(answer=bindparam("body"))
 
 
 def idempotent(
@@ -38,11 +42,8 @@ def idempotent(
     """
     digest = hashlib.sha256(asked).digest()
     with _only_one(hub, register, key):
-        stored = hub.read(lambda db: _stored(db, register, key, digest))
-        if stored is not None:
-            return stored
         try:
-            return hub.write(lambda db: _do(db, hub, (register, key, digest), effect))
+            return hub.write(lambda db: _once(db, hub, (register, key, digest), effect))
         except IntegrityError:
             stored = hub.read(lambda db: _stored(db, register, key, digest))
             if stored is None:
@@ -92,6 +93,17 @@ def _one(db: Connection, hub: Hub, register: str, wish: Wish) -> bytes | Refusal
         return refusal
 
 
+def _once(
+    db: Connection,
+    hub: Hub,
+    who: tuple[str, str, bytes],
+    effect: Callable[[Connection], Any],
+) -> bytes:
+    """What was answered before, else what is answered now: one transaction for both."""
+    stored = _stored(db, *who)
+    return _do(db, hub, who, effect) if stored is None else stored
+
+
 def _do(
     db: Connection,
     hub: Hub,
@@ -99,16 +111,15 @@ def _do(
     effect: Callable[[Connection], Any],
 ) -> bytes:
     register, key, digest = who
-    db.execute(insert(writes).values(register=register, key=key, digest=digest, at=hub.clock()))
+    row = {"register": register, "key": key, "digest": digest, "at": hub.clock()}
+    db.execute(_BEGIN, row)
     body = wire.encode(effect(db))
-    mine = (writes.c.register == register) & (writes.c.key == key)
-    db.execute(update(writes).where(mine).values(answer=body))
+    db.execute(_END, {"by": register, "under": key, "body": body})
     return body
 
 
 def _stored(db: Connection, register: str, key: str, digest: bytes) -> bytes | None:
-    mine = (writes.c.register == register) & (writes.c.key == key)
-    row = db.execute(select(writes.c.digest, writes.c.answer).where(mine)).one_or_none()
+    row = db.execute(_DONE, {"by": register, "under": key}).one_or_none()
     if row is None:
         return None
     if row.digest != digest:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from posapp.contract.messages import How
 from posapp.contract.problems import Problem
@@ -22,6 +22,27 @@ SEARCH, VISIT, NEW = "search", "visit", "new"
 GLANCE = "glance"  # a loyalty card nobody confirmed: recorded, and nobody is served by it
 OPENINGS, GIFT_CARDS = "open:", "gift-cards"
 MINUTE = timedelta(minutes=1)
+_L, _R = looks.c, look_rates.c
+_NEW_LOOK = insert(looks)
+_SERVES = (
+    select(_L.id)
+    .where(
+        _L.customer == bindparam("customer"),
+        _L.at > bindparam("since"),
+        _L.store == bindparam("store"),
+        _L.what.in_((VISIT, NEW)),
+    )
+    .limit(1)
+)
+_MINE = (_R.register == bindparam("by")) & (_R.clerk == bindparam("of"))
+_ONE_MORE = (
+    update(look_rates)
+    .where(_MINE, _R.since > bindparam("start"), _R.count < bindparam("most"))
+    .values(count=_R.count + 1)
+)
+_ANEW = update(look_rates).where(_MINE, _R.since <= bindparam("start"))
+_ANEW = _ANEW.values(since=bindparam("now"), count=1)
+_SINCE = select(_R.since).where(_MINE)
 
 
 @dataclass(frozen=True)
@@ -55,7 +76,7 @@ def record(db: Connection, hub: Hub, who: Looker, what: str, whom: Iterable[str]
     }
     rows = [{**common, "id": hub.new_id(), "customer": customer} for customer in whom]
     if rows:
-        db.execute(insert(looks), rows)
+        db.execute(_NEW_LOOK, rows)
 
 
 def count(db: Connection, hub: Hub, caller: Caller, clerk: str) -> None:
@@ -87,18 +108,16 @@ def count_gift_card(db: Connection, hub: Hub, caller: Caller) -> None:
 
 def _count(db: Connection, hub: Hub, caller: Caller, what: str) -> None:
     now = hub.clock()
-    c = look_rates.c
-    mine = (c.register == caller.id) & (c.clerk == what)
     row = {"register": caller.id, "clerk": what, "since": now, "count": 1}
     if insert_once(db, look_rates, row):
         return
-    in_time = mine & (c.since > now - MINUTE) & (c.count < hub.settings.searches_per_minute)
-    if db.execute(update(look_rates).where(in_time).values(count=c.count + 1)).rowcount:
+    mine = {"by": caller.id, "of": what}
+    start, most = now - MINUTE, hub.settings.searches_per_minute
+    if db.execute(_ONE_MORE, {**mine, "start": start, "most": most}).rowcount:
         return
-    over = mine & (c.since <= now - MINUTE)
-    if db.execute(update(look_rates).where(over).values(since=now, count=1)).rowcount:
+    if db.execute(_ANEW, {**mine, "start": start, "now": now}).rowcount:
         return
-    since = db.scalar(select(c.since).where(mine))
+    since = db.scalar(_SINCE, mine)
     assert since is not None
     raise Refusal(Problem.TOO_MANY, retry_after_s=(since + MINUTE - now).total_seconds())
 
@@ -115,6 +134,5 @@ def must_serve(db: Connection, hub: Hub, caller: Caller, customer: str) -> None:
 
 def serves(db: Connection, hub: Hub, store: str, customer: str) -> bool:
     """Whether this store opened or made this customer lately."""
-    lately = (looks.c.customer == customer) & (looks.c.at > hub.clock() - SERVED)
-    opened = lately & (looks.c.store == store) & looks.c.what.in_((VISIT, NEW))
-    return db.scalar(select(looks.c.id).where(opened).limit(1)) is not None
+    asked = {"customer": customer, "store": store, "since": hub.clock() - SERVED}
+    return db.scalar(_SERVES, asked) is not None

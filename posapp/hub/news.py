@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, literal, select, tuple_
+from sqlalchemy import Connection, bindparam, insert, literal, select, tuple_
 
 from posapp.contract import wire
 from posapp.contract.messages import Event, EventKind, Events
@@ -37,6 +37,16 @@ LATEST = 7_000_000_000_000_000  # microseconds: the year 2191
 BREATH_S = 0.05  # who wrote gets their answer first, and what follows at once is told with it
 NOTED = "posapp_noted"
 HINTS = "posapp_hints"
+_NEW = insert(events)
+_SERVING = (
+    select(looks.c.store)
+    .where(
+        looks.c.customer == bindparam("customer"),
+        looks.c.at > bindparam("since"),
+        looks.c.what.in_(("visit", "new")),
+    )
+    .distinct()
+)
 
 
 class Bell:
@@ -112,7 +122,7 @@ def note(
         for each in stores
     ]
     if rows:
-        db.execute(insert(events), rows)
+        db.execute(_NEW, rows)
         db.info[NOTED] = True
 
 
@@ -130,9 +140,7 @@ def leave_hints(db: Connection, hub: Hub) -> None:
 
 
 def _serving(db: Connection, customer: str, now: datetime) -> list[str]:
-    lately = (looks.c.customer == customer) & (looks.c.at > now - SERVED)
-    served = lately & looks.c.what.in_(("visit", "new"))
-    return list(db.scalars(select(looks.c.store).where(served).distinct()))
+    return list(db.scalars(_SERVING, {"customer": customer, "since": now - SERVED}))
 
 
 def since(db: Connection, store: str, cursor: Cursor) -> tuple[tuple[Event, ...], Cursor]:

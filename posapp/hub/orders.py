@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, or_, select, tuple_
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, tuple_
 
 from posapp.contract.messages import OrderPage
 from posapp.contract.problems import Problem
@@ -16,6 +16,27 @@ from posapp.hub.tables.orders import ordered, orders
 
 PAGE = 20
 LATELY = 500  # orders that recommendations look at
+_O, _THESE = orders.c, bindparam("skus", expanding=True)
+_NEWEST = (
+    select(_O.document, _O.placed_at, _O.id)
+    .where(_O.customer == bindparam("customer"))
+    .order_by(_O.placed_at.desc(), _O.id.desc())
+    .limit(bindparam("most"))
+)
+_WITH_THEM = (
+    select(ordered.c.order)
+    .where(ordered.c.sku.in_(_THESE))
+    .distinct()
+    .order_by(ordered.c.order.desc())
+    .limit(LATELY)
+)
+_TOGETHER = (
+    select(ordered.c.sku)
+    .where(ordered.c.order.in_(_WITH_THEM), ordered.c.sku.not_in(_THESE))
+    .group_by(ordered.c.sku)
+    .order_by(func.count().desc(), ordered.c.sku)
+    .limit(bindparam("most"))
+)
 
 
 def add(db: Connection, order: Order) -> None:
@@ -46,12 +67,11 @@ def of_customer(
     Raises:
         Refusal: ``invalid``: the cursor is none of ours.
     """
-    o = orders.c
-    wanted = select(orders).where(o.customer == customer)
+    wanted = _NEWEST
     if cursor:
         at, order = _read_cursor(cursor)
-        wanted = wanted.where(tuple_(o.placed_at, o.id) < tuple_(at, order))
-    rows = db.execute(wanted.order_by(o.placed_at.desc(), o.id.desc()).limit(limit + 1)).all()
+        wanted = wanted.where(tuple_(_O.placed_at, _O.id) < tuple_(at, order))
+    rows = db.execute(wanted, {"customer": customer, "most": limit + 1}).all()
     page = rows[:limit]
     more = _cursor(page[-1].placed_at, page[-1].id) if len(rows) > limit else ""
     return OrderPage(tuple(row.document for row in page), more)
@@ -75,17 +95,7 @@ def bought_with(db: Connection, skus: Collection[str], limit: int) -> tuple[str,
     """What others bought together with these products lately, the most often first."""
     if not skus:
         return ()
-    with_them = select(ordered.c.order).where(ordered.c.sku.in_(skus)).distinct()
-    lately = with_them.order_by(ordered.c.order.desc()).limit(LATELY)
-    times = func.count()
-    rows = db.scalars(
-        select(ordered.c.sku)
-        .where(ordered.c.order.in_(lately), ordered.c.sku.not_in(skus))
-        .group_by(ordered.c.sku)
-        .order_by(times.desc(), ordered.c.sku)
-        .limit(limit)
-    )
-    return tuple(rows)
+    return tuple(db.scalars(_TOGETHER, {"skus": list(skus), "most": limit}))
 
 
 def _row(order: Order) -> dict[str, object]:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from posapp.domain.conversation import Promise, PromiseState
 from posapp.domain.money import Money
 from posapp.hub.hub import Hub
 from posapp.hub.tables.conversations import promises
 
+_OF = (
+    select(promises)
+    .where(promises.c.customer == bindparam("customer"))
+    .order_by(promises.c.made_at.desc(), promises.c.id)
+    .limit(100)
+)
+
 
 def promises_of(db: Connection, hub: Hub, customer: str) -> tuple[Promise, ...]:
     """A customer's promises, newest first; those whose time is over say so."""
-    p = promises.c
-    wanted = select(promises).where(p.customer == customer).order_by(p.made_at.desc(), p.id)
     now = hub.clock()
-    return tuple(_promise(row, now) for row in db.execute(wanted.limit(100)))
+    return tuple(_promise(row, now) for row in db.execute(_OF, {"customer": customer}))
 
 
 def add_promises(db: Connection, made: Iterable[tuple[str, Promise]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from posapp.contract.messages import EventKind
 from posapp.domain.fulfilment import ShippingMethod
@@ -15,6 +15,11 @@ from posapp.hub import news
 from posapp.hub.tables.catalogue import promotions, tax_rules
 from posapp.hub.tables.chain import stores
 from posapp.hub.upserting import upsert
+
+_TAX = select(tax_rules.c.document).where(tax_rules.c.country == bindparam("country"))
+_OFFERS = select(promotions.c.document).order_by(promotions.c.id)
+_FIRST = select(stores).order_by(stores.c.id).limit(1)
+_STORE = select(stores).where(stores.c.id == bindparam("store"))
 
 
 def put_promotions(db: Connection, wanted: Iterable[Promotion]) -> None:
@@ -43,12 +48,10 @@ def rules(db: Connection, store: str = "") -> Rules:
             than one without tax.
     """
     where = _store(db, store)
-    found = select(tax_rules.c.document).where(tax_rules.c.country == where.country)
-    tax = db.scalar(found)
+    tax = db.scalar(_TAX, {"country": where.country})
     if tax is None:
         raise LookupError(f"no tax rules for {where.country}")
-    offers = db.scalars(select(promotions.c.document).order_by(promotions.c.id))
-    return Rules(where.currency, tax, tuple(offers))
+    return Rules(where.currency, tax, tuple(db.scalars(_OFFERS)))
 
 
 def shipping_methods(db: Connection, store: str = "") -> tuple[ShippingMethod, ...]:
@@ -70,8 +73,8 @@ def timezone(db: Connection, store: str) -> str:
 
 
 def _store(db: Connection, store: str) -> Row[tuple[object, ...]]:
-    wanted = select(stores).order_by(stores.c.id).limit(1)
-    row = db.execute(wanted.where(stores.c.id == store) if store else wanted).one_or_none()
+    found = db.execute(_STORE, {"store": store}) if store else db.execute(_FIRST)
+    row = found.one_or_none()
     if row is None:
         raise LookupError("no such store")
     return row

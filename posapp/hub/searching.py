@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select
 
 from posapp.contract.messages import How, Matches, Opening, Search
 from posapp.contract.problems import Problem
@@ -24,6 +24,16 @@ LAST = chr(0x10FFFF)
 ORDER = {Match.EXACT: 0, Match.NORMALISED: 1, Match.PARTIAL: 2}
 WHOLE = {How.PHONE, How.EMAIL, How.CARD}
 Found = dict[str, Match]
+_C, _P = tables.customers.c, tables.phones.c
+_E164 = select(_P.customer, _P.raw).where(_P.e164 == bindparam("whole")).limit(READ)
+_ENDS = (
+    select(_P.customer)
+    .where(_P.backwards >= bindparam("first"), _P.backwards < bindparam("last"))
+    .limit(READ)
+)
+_SHOWN = select(_C.id, _C.name, _C.email, _C.tier).where(
+    _C.id.in_(bindparam("best", expanding=True))
+)
 
 
 def search(db: Connection, asked: Search) -> Matches:
@@ -52,7 +62,6 @@ def opening(asked: Search, found: Matches) -> Opening | None:
 
 
 def _by_phone(db: Connection, text: str, region: str) -> Found:
-    p = tables.phones.c
     found: Found = {}
     for customer in _numbers_like(db, customers.digits(text)):
         found[customer] = Match.PARTIAL
@@ -60,8 +69,7 @@ def _by_phone(db: Connection, text: str, region: str) -> Found:
         e164 = phones.read(text, region).e164
     except BadPhone:
         return found
-    rows = db.execute(select(p.customer, p.raw).where(p.e164 == e164).limit(READ))
-    for customer, raw in rows:
+    for customer, raw in db.execute(_E164, {"whole": e164}):
         better = text in (raw, e164)
         found[customer] = Match.EXACT if better else Match.NORMALISED
     return found
@@ -69,12 +77,10 @@ def _by_phone(db: Connection, text: str, region: str) -> Found:
 
 def _numbers_like(db: Connection, typed: str) -> Iterable[str]:
     """Phones that end in these digits, with or without the leading zeros of another form."""
-    p = tables.phones.c
     endings = {typed[::-1], typed.lstrip("0")[::-1]}
     for ending in endings:
         if len(ending) >= FEWEST_DIGITS:
-            like = (p.backwards >= ending) & (p.backwards < ending + ":")
-            yield from db.scalars(select(p.customer).where(like).limit(READ))
+            yield from db.scalars(_ENDS, {"first": ending, "last": ending + ":"})
 
 
 def _by_email(db: Connection, text: str, _region: str) -> Found:
@@ -120,9 +126,8 @@ def _how_well(text: str, asked: list[str], name: str) -> Match:
 
 
 def _shown(db: Connection, found: Found) -> list[CustomerMatch]:
-    c = tables.customers.c
     best = sorted(found, key=lambda who: ORDER[found[who]])[:READ]
-    rows = db.execute(select(c.id, c.name, c.email, c.tier).where(c.id.in_(best))).all()
+    rows = db.execute(_SHOWN, {"best": best}).all()
     numbers = customers.phones_of(db, best)
     return [
         CustomerMatch(

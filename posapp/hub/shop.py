@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from posapp.contract import wire
 from posapp.contract.messages import EventKind
@@ -17,6 +17,10 @@ from posapp.hub import dividing, news, promotions, tokens
 from posapp.hub.problems import Refusal
 from posapp.hub.tables.chain import people, stores
 from posapp.hub.upserting import upsert
+
+_CLERK = select(people.c.name).where(
+    people.c.store == bindparam("store"), people.c.id == bindparam("clerk")
+)
 
 
 def shop_of(db: Connection, store: str, register: str = "") -> Shop:
@@ -95,8 +99,8 @@ def works_here(db: Connection, store: str, clerk: str) -> bool:
 
 def clerk_name(db: Connection, store: str, clerk: str) -> str | None:
     """The name of a clerk of the store; None when nobody there is this."""
-    mine = (people.c.store == store) & (people.c.id == clerk)
-    return db.scalar(select(people.c.name).where(mine))
+    found: str | None = db.scalar(_CLERK, {"store": store, "clerk": clerk})
+    return found
 
 
 def _location(row: Row[tuple[object, ...]]) -> Location:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from posapp.domain.catalogue import StockLevel
 from posapp.hub import changes
@@ -21,6 +21,22 @@ from posapp.hub.tables.stock import movements, reservations, shares, shortages, 
 from posapp.hub.upserting import insertion, upsert
 
 Shelf = tuple[str, str]  # SKU, location
+_R = reservations.c
+_DUE = (
+    select(_R.sku, _R.location, func.sum(_R.quantity))
+    .where(
+        _R.state == "open",
+        _R.expires_at <= bindparam("now"),
+        _R.sku.in_(bindparam("skus", expanding=True)),
+    )
+    .group_by(_R.sku, _R.location)
+)
+_LEVELS = (
+    select(stock, stores.c.name)
+    .select_from(stock.outerjoin(stores, stores.c.id == stock.c.location))
+    .where(stock.c.sku.in_(bindparam("skus", expanding=True)))
+    .order_by(stock.c.sku, stock.c.on_hand.desc(), stock.c.location)
+)
 
 
 @dataclass(frozen=True)
@@ -36,18 +52,10 @@ class NotEnough(Exception):
 
 def levels(db: Connection, skus: Collection[str], now: datetime) -> tuple[StockLevel, ...]:
     """Every location's pieces of these SKUs, the fullest first within a SKU."""
-    r = reservations.c
-    over = (r.state == "open") & (r.expires_at <= now) & r.sku.in_(skus)
-    due = (
-        select(r.sku, r.location, func.sum(r.quantity)).where(over).group_by(r.sku, r.location)
-    )
-    free = {(sku, location): int(count) for sku, location, count in db.execute(due)}
-    rows = db.execute(
-        select(stock, stores.c.name)
-        .select_from(stock.outerjoin(stores, stores.c.id == stock.c.location))
-        .where(stock.c.sku.in_(skus))
-        .order_by(stock.c.sku, stock.c.on_hand.desc(), stock.c.location)
-    )
+    asked = list(skus)
+    due = db.execute(_DUE, {"skus": asked, "now": now})
+    free = {(sku, location): int(count) for sku, location, count in due}
+    rows = db.execute(_LEVELS, {"skus": asked})
     return tuple(
         StockLevel(
             row.sku,

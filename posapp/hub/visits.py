@@ -1,23 +1,16 @@
 """A visit: one request brings the whole context, and no part of it hides another.
 
-Opening is a write (the QR is used up, the look is recorded). The parts are then read at the
-same time, each with threads and a time budget of its own; one that is slow or broken says so
-in its ``Part`` and comes empty.
+Opening is a write (the QR is used up, the look is recorded). The parts are then read, see
+``reading``; one that is slow or broken says so in its ``Part`` and comes empty.
 """
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
-from posapp.contract import wire
 from posapp.contract.messages import EventKind, How, Opening
 from posapp.contract.problems import Problem
 from posapp.domain.catalogue import Product, StockLevel
@@ -40,11 +33,8 @@ from posapp.hub.hub import Hub
 from posapp.hub.looks import GLANCE, VISIT, Looker, count_opening, record, serves
 from posapp.hub.news import note
 from posapp.hub.problems import Refusal
+from posapp.hub.reading import Reading
 
-Read = Callable[[Connection], Any]
-log = logging.getLogger("posapp.hub")
-EXPECTED = (SQLAlchemyError, wire.BadMessage, Refusal, LookupError)
-THREADS = 4  # for one part, over all visits of this process
 RECOMMENDED = 6
 
 
@@ -64,7 +54,7 @@ def open_visit(db: Connection, hub: Hub, caller: Caller, asked: Opening) -> str:
         if asked.how is How.QR:  # who came by a QR lately is read again without one
             raise Refusal(Problem.INVALID, "token")
         count_opening(db, hub, caller, asked.clerk)
-    customers.read(db, customer)
+    customers.must_exist(db, customer)
     what = GLANCE if only_a_card(asked) else VISIT
     record(db, hub, Looker(caller, asked.clerk, asked.how), what, [customer])
     return customer
@@ -116,27 +106,32 @@ def glance(hub: Hub, visit: str, customer: str) -> Visit:
 
 def context(hub: Hub, caller: Caller, visit: str, customer: str) -> Visit:
     """Everything about a customer, as far as it could be read in time."""
-    known = hub.read(lambda db: customers.read(db, customer))
-    first = _Reading(hub)
-    first.start("carts", lambda db: carts.open_of(db, hub, customer, caller.store))
-    first.start("promises", lambda db: promises.promises_of(db, hub, customer))
-    first.start("conversations", lambda db: _said(db, hub, customer))
-    first.start("orders", lambda db: orders.of_customer(db, customer).orders)
-    open_carts = first.finish("carts", ())
-    threads, page = first.finish("conversations", ((), Page((), "")))
-    placed = first.finish("orders", ())
+    reading = Reading(hub)
+    reading.start(
+        customer=lambda db: customers.read(db, customer),
+        carts=lambda db: carts.open_of(db, hub, customer, caller.store),
+        promises=lambda db: promises.promises_of(db, hub, customer),
+        conversations=lambda db: _said(db, hub, customer),
+        orders=lambda db: orders.of_customer(db, customer).orders,
+    )
+    known = reading.must("customer")
+    open_carts = reading.finish("carts", ())
+    threads, page = reading.finish("conversations", ((), Page((), "")))
+    placed = reading.finish("orders", ())
 
     skus = _mentioned(open_carts, page)
     wanted = skus | {line.sku for order in placed[:5] for line in order.lines}
-    first.start("stock", lambda db: _goods(db, hub, skus, caller.store))
-    first.start("recommendations", lambda db: orders.bought_with(db, wanted, RECOMMENDED))
-    recommended = first.finish("recommendations", ())
-    products, levels = first.finish("stock", ((), ()))
+    reading.start(
+        stock=lambda db: _goods(db, hub, skus, caller.store),
+        recommendations=lambda db: orders.bought_with(db, wanted, RECOMMENDED),
+    )
+    recommended = reading.finish("recommendations", ())
+    products, levels = reading.finish("stock", ((), ()))
     return Visit(
         id=visit,
         customer=known,
         carts=open_carts,
-        promises=first.finish("promises", ()),
+        promises=reading.finish("promises", ()),
         conversations=threads,
         messages=page.messages,
         older=page.older,
@@ -144,64 +139,13 @@ def context(hub: Hub, caller: Caller, visit: str, customer: str) -> Visit:
         products=products,
         stock=levels,
         recommendations=recommended,
-        parts=(Part("customer", hub.clock()), *first.parts),
+        parts=tuple(reading.parts),
     )
 
 
 def products_in(db: Connection, page: Page, store: str) -> tuple[Product, ...]:
     """The products that these messages speak of."""
     return tuple(catalogue.products_of(db, _mentioned((), page), store).values())
-
-
-@dataclass
-class _Started:
-    future: Future[Any]
-    ends: float
-
-
-class _Reading:
-    """Parts being read, each in a transaction and a thread of its own.
-
-    Attributes:
-        parts: how those that were waited for turned out, in that order.
-    """
-
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
-        self._started: dict[str, _Started] = {}
-        self.parts: list[Part] = []
-
-    def start(self, name: str, read: Read) -> None:
-        hub, budget_s = self._hub, self._hub.settings.part_budget_s
-        future = _pool(hub, name).submit(_read, hub, name, read)
-        self._started[name] = _Started(future, time.monotonic() + budget_s)
-
-    def finish(self, name: str, empty: Any) -> Any:
-        """What was read, or ``empty`` when that was slow or broken."""
-        value, error = empty, ""
-        running = self._started[name]
-        try:
-            value = running.future.result(max(0.0, running.ends - time.monotonic()))
-        except TimeoutError:
-            running.future.cancel()
-            error = "slow"
-        except EXPECTED as fault:
-            log.warning("%s of a visit cannot be read: %s", name, type(fault).__name__)
-            error = "broken"
-        self.parts.append(Part(name, self._hub.clock(), error))
-        return value
-
-
-def _read(hub: Hub, name: str, read: Read) -> Any:
-    if name in hub.settings.broken_parts:
-        raise LookupError(f"{name} is broken on purpose")
-    if name in hub.settings.slow_parts:
-        time.sleep(2 * hub.settings.part_budget_s)
-    return hub.read(read)
-
-
-def _pool(hub: Hub, name: str) -> ThreadPoolExecutor:
-    return hub.parts.setdefault(name, ThreadPoolExecutor(THREADS, f"part-{name}"))
 
 
 def _said(db: Connection, hub: Hub, customer: str) -> tuple[Any, Page]:
