@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, tuple_
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, or_, select, tuple_
 
 from posapp.contract.messages import OrderPage
 from posapp.contract.problems import Problem
@@ -16,7 +16,8 @@ from posapp.hub.tables.orders import ordered, orders
 
 PAGE = 20
 LATELY = 500  # orders that recommendations look at
-_O, _THESE = orders.c, bindparam("skus", expanding=True)
+_O = orders.c
+_THESE: BindParameter[str] = bindparam("skus", expanding=True)
 _NEWEST = (
     select(_O.document, _O.placed_at, _O.id)
     .where(_O.customer == bindparam("customer"))
