@@ -116,6 +116,10 @@
         <translation>Lingua</translation>
     </message>
     <message>
+        <source>May we write or call?</source>
+        <translation>Si può scrivere o chiamare?</translation>
+    </message>
+    <message>
         <source>May write: {channels}</source>
         <translation>Si può scrivere: {channels}</translation>
     </message>
@@ -554,7 +558,7 @@
     </message>
     <message>
         <source>Taken along</source>
-        <translation>Ritirato in negozio</translation>
+        <translation>Preso subito</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1272,8 +1276,10 @@
         <translation>non scelto</translation>
     </message>
     <message>
-        <source>{here} is in this sale already. What about {coming}?</source>
-        <translation>{here} è già in questa vendita. E {coming}?</translation>
+        <source>{here} is in this sale already.
+What about {coming}?</source>
+        <translation>{here} è già in questa vendita.
+E {coming}?</translation>
     </message>
     <message>
         <source>{wanted} wanted, {here} here.</source>
@@ -1566,7 +1572,7 @@
     </message>
     <message>
         <source>Taken along</source>
-        <translation>Ritirato in negozio</translation>
+        <translation>Preso subito</translation>
     </message>
     <message>
         <source>Tax</source>

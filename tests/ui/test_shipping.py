@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from posapp.domain.cart import Cart
@@ -93,6 +93,23 @@ def test_p1_an_overlong_saved_address_is_shown_and_not_cut_off_unseen(desk: Desk
     assert desk.sale.serving.cart.shipment is None
     desk.clicks("ship.use")
     desk.waits(lambda: desk.sees("ship.method.courier"))
+
+
+def test_the_courier_s_number_is_shown_as_people_write_it_and_kept_as_all_dial_it(
+    desk: Desk,
+) -> None:
+    has_saved(desk, street="", phone="+393475550214")
+    desk.waits(lambda: desk.sees("ship.form.phone"))
+    field = desk.find("ship.form.phone")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "+39 347 555 0214"
+    fills(desk, street="Via Roma 1")
+    desk.clicks("ship.use")
+    desk.waits(lambda: desk.sees("ship.method.courier"))
+    desk.presses(Qt.Key.Key_Return)
+    shipment = desk.sale.serving.cart.shipment
+    assert shipment is not None
+    assert shipment.address.phone == "+393475550214"
 
 
 def test_a_saved_address_of_no_country_says_so(desk: Desk) -> None:

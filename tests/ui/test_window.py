@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
@@ -15,6 +15,7 @@ from posapp.services.health import Health, LinkState
 from posapp.ui import bugs, formats, keys, style
 from posapp.ui.style import Theme
 from posapp.ui.widgets.badge import Badge
+from posapp.ui.widgets.labels import TwoLines
 from tests.services.shop import BENE_PIN, SOCKS
 from tests.ui.conftest import Hands, Opened
 
@@ -48,6 +49,22 @@ def test_a_catalogue_on_its_way_shows_how_far_it_is(hands: Hands) -> None:
     assert bar.isVisible()
     hands.scans(SOCKS.gtin)
     assert hands.lines == [(SOCKS.sku, 1)]
+
+
+def test_a_note_is_read_whole_beside_all_that_can_stand_in_the_bar(hands: Hands) -> None:
+    standing = Health(LinkState.ONLINE, NOON, parked=2, set_aside=1)
+    hands.window.show_health(standing)
+    toast = hands.window.toast
+    toast.tell("The cart is parked. Bring it back with F8.", toast.forget)
+    hands.qtbot.waitUntil(lambda: toast.width() > 0 and not toast.isHidden())
+    label = toast.findChild(TwoLines)
+    assert label is not None
+    lines = label.lines()
+    assert " ".join(lines) == toast.text
+    assert all(label.fontMetrics().horizontalAdvance(line) <= label.width() for line in lines)
+    assert toast.geometry().right() < hands.window.bar.parked.mapTo(
+        hands.window, QPoint(0, 0)
+    ).x(), "it stands over nothing that can be pressed"
 
 
 def test_the_sign_in_screen_is_there_before_anything_heavy_is_loaded() -> None:

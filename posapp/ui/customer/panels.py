@@ -34,6 +34,13 @@ class DetailsPanel(SidePanel):
         if customer.language:
             name = LANGUAGES.get(customer.language, customer.language)
             self._add(translate("customer", "Language"), name)
+        self._add(translate("customer", "Note"), formats.tamed(customer.note, 500))
+        self._add_consents(customer)
+        self._add_addresses(customer)
+
+    def _add_consents(self, customer: Customer) -> None:
+        if customer.consents:
+            self._add_heading(translate("customer", "May we write or call?"))
         for consent in customer.consents:
             day = formats.day(formats.local(consent.at).date())
             said = (
@@ -42,8 +49,10 @@ class DetailsPanel(SidePanel):
                 else translate("customer", "refused on {day}")
             )
             self._add(channels.name(consent.channel), said.format(day=day))
-        self._add(translate("customer", "Note"), formats.tamed(customer.note, 500))
-        self._add_addresses(customer)
+
+    def _add_heading(self, text: str) -> None:
+        self.body.addSpacing(8)
+        self.body.addWidget(heading(text))
 
     def _add(self, label: str, text: str) -> None:
         if not text:
@@ -56,8 +65,7 @@ class DetailsPanel(SidePanel):
         self.body.addLayout(line)
 
     def _add_addresses(self, customer: Customer) -> None:
-        self.body.addSpacing(8)
-        self.body.addWidget(heading(translate("customer", "Address book")))
+        self._add_heading(translate("customer", "Address book"))
         for address in customer.addresses:
             box = Sunken()
             rows: QVBoxLayout = column(gap=2)

@@ -58,16 +58,14 @@ class CartRow(Sunken):
         self.setObjectName(f"customer.cart.{cart.number}")
         self.rows.setSpacing(4)
         label = formats.tamed(cart.label, 40)
-        name = f"{cart.number} · {label}" if label else cart.number
         first = row(gap=8)
-        first.addWidget(ElidedLabel(name, weight=Weight.STRONG), 1)
+        first.addWidget(ElidedLabel(label or cart.number, weight=Weight.STRONG), 1)
         first.addWidget(MoneyLabel(cart.totals.grand, weight=Weight.STRONG))
         self.rows.addLayout(first)
         pieces = sum(line.quantity for line in cart.lines)
         about = self.tr("%n item(s)", "", pieces)
-        self.rows.addWidget(
-            ElidedLabel(" · ".join(p for p in (about, age) if p), size=SMALL, tone=Tone.NEUTRAL)
-        )
+        told = " · ".join(filter(None, (label and cart.number, about, age)))
+        self.rows.addWidget(ElidedLabel(told, size=SMALL, tone=Tone.NEUTRAL))
         if standing.text:
             self.rows.addWidget(Pill(standing.text, standing.tone, icon=standing.icon))
         self.pull: Button | None = None

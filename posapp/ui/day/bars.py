@@ -71,12 +71,12 @@ class Bars(QWidget):
             room = line.adjusted(0, 0, -wide - 8, 0)
             plain = style.font(SMALL, Weight.MEDIUM)
             painter.setFont(plain)
-            shown = QFontMetrics(plain).elidedText(
-                word, Qt.TextElideMode.ElideRight, int(room.width()) - 40
-            )
+            letters = QFontMetrics(plain)
+            left = int(room.width()) - letters.horizontalAdvance(count) - 8
+            shown = letters.elidedText(word, Qt.TextElideMode.ElideRight, left)
             painter.drawText(room, middle, shown)
             painter.setPen(QColor(colours.muted))
-            x = QFontMetrics(plain).horizontalAdvance(shown) + 8
+            x = letters.horizontalAdvance(shown) + 8
             painter.drawText(room.adjusted(x, 0, 0, 0), middle, count)
             self._bar(painter, top + 24, self._parts[number])
 

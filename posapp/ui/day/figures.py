@@ -9,7 +9,7 @@ from posapp.domain.money import Money
 from posapp.domain.reports import Day
 from posapp.ui import formats
 from posapp.ui.style import Weight
-from posapp.ui.tokens import LARGE, Tone
+from posapp.ui.tokens import CARD_EDGE, LARGE, Tone
 from posapp.ui.widgets.boxes import Card, row
 from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, muted
 
@@ -19,6 +19,7 @@ class Tile(Card):
 
     def __init__(self, word: str, name: str, *, tone: Tone | None = None) -> None:
         super().__init__(margin=16)
+        self.rows.setContentsMargins(CARD_EDGE, 16, CARD_EDGE, 16)
         self.setObjectName(name)
         self.rows.setSpacing(2)
         self._word = word

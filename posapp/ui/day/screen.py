@@ -122,7 +122,7 @@ class DayScreen(QWidget):
     def _sales(self) -> QWidget:
         card = Card(margin=0)
         head = row()
-        head.setContentsMargins(CARD_EDGE, 14, CARD_EDGE, 6)
+        head.setContentsMargins(CARD_EDGE, 16, CARD_EDGE, 4)
         head.addWidget(heading(self.tr("Sales")))
         head.addStretch(1)
         self._told = muted("")
@@ -169,6 +169,7 @@ class DayScreen(QWidget):
         )
         for title, bars, place, side, wide in titled:
             card = Card(margin=16)
+            card.rows.setContentsMargins(CARD_EDGE, 16, CARD_EDGE, 16)
             card.rows.addWidget(heading(title))
             card.rows.addWidget(bars)
             if bars is not self.hours:

@@ -165,7 +165,7 @@ class JoinPanel(SidePanel):
 
     def __init__(self, here: str, coming: str) -> None:
         super().__init__(translate("pulling", "Combine the carts?"), "joining")
-        text = translate("pulling", "{here} is in this sale already. What about {coming}?")
+        text = translate("pulling", "{here} is in this sale already.\nWhat about {coming}?")
         self.body.addWidget(muted(text.format(here=here, coming=coming), wrap=True))
         join = self._button(
             translate("pulling", "Combine into this sale"),

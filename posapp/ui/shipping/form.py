@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from posapp.domain import addresses
-from posapp.domain.errors import BadAddress
+from posapp.domain import addresses, phones
+from posapp.domain.errors import BadAddress, BadPhone
 from posapp.domain.fulfilment import Address
 from posapp.ui import formats, icons, style
 from posapp.ui.tokens import TOUCH
@@ -38,12 +40,11 @@ class AddressForm(QWidget):
         self._fields: dict[str, Field] = {}
         self._regions: QComboBox | None = None
         rows = column(self, gap=8)
-        rows.addWidget(muted(self.tr("Country")))
         self.country = _combo(self.tr("Country"), f"{name}.country")
         for code in sorted(countries, key=formats.country):
             self.country.addItem(formats.country(code), code)
         self.country.setCurrentIndex(max(self.country.findData(start.country), 0))
-        rows.addWidget(self.country)
+        rows.addLayout(_labelled(self.tr("Country"), self.country))
         self._home = column(gap=8)
         rows.addLayout(self._home)
         self.keep = Tick(self.tr("Keep in the customer's address book"), f"{name}.keep")
@@ -66,7 +67,7 @@ class AddressForm(QWidget):
         for field in self._fields.values():
             field.clear_trouble()
         try:
-            found = addresses.checked(self._typed())
+            found = addresses.checked(self._written())
         except BadAddress as error:
             self.show_trouble(error)
             return
@@ -80,6 +81,14 @@ class AddressForm(QWidget):
         return Address(
             **values, country=str(self.country.currentData()), phone=texts.get("phone", "")
         )
+
+    def _written(self) -> Address:
+        """As typed, with the courier's number as the whole world dials it, if it is one."""
+        typed = self._typed()
+        try:
+            return replace(typed, phone=phones.read(typed.phone, typed.country).e164)
+        except BadPhone:
+            return typed
 
     def show_trouble(self, error: BadAddress) -> bool:
         """Say what is wrong beside the fields; whether one of them was meant."""
@@ -111,7 +120,8 @@ class AddressForm(QWidget):
                 self._add_regions(rows, form, old.region)
             else:
                 self._add_field(rows, name, form, getattr(old, name))
-        self._add_field(rows, "phone", form, old.phone)
+        abroad = phones.shown(old.phone, "")  # for whatever country is chosen next
+        self._add_field(rows, "phone", form, abroad)
         self._home.addWidget(self._inside)
 
     def _add_field(
@@ -130,14 +140,13 @@ class AddressForm(QWidget):
 
     def _add_regions(self, rows: QVBoxLayout, form: addresses.AddressForm, chosen: str) -> None:
         label = _label("region", form.country)
-        rows.addWidget(muted(label))
         combo = _combo(label, f"{self._name}.region")
         if "region" not in form.required or not chosen:
             combo.addItem("", "")
         for code, text in form.regions:
             combo.addItem(text, code)
         combo.setCurrentIndex(max(combo.findData(chosen), 0))
-        rows.addWidget(combo)
+        rows.addLayout(_labelled(label, combo))
         self._regions = combo
 
 
@@ -161,6 +170,14 @@ def _combo(said: str, name: str) -> QComboBox:
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(10)
     return made
+
+
+def _labelled(label: str, combo: QComboBox) -> QVBoxLayout:
+    """Above it as above a ``Field``."""
+    rows = column(gap=4)
+    rows.addWidget(muted(label))
+    rows.addWidget(combo)
+    return rows
 
 
 def _label(name: str, country: str) -> str:

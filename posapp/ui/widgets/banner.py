@@ -14,7 +14,7 @@ from posapp.ui.style import Weight
 from posapp.ui.tokens import CONTROL_RADIUS, GUTTER, ICON, SMALL, TOP_BAR, Tone
 from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.buttons import Button, Kind, icon_button
-from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, WrappedLabel
+from posapp.ui.widgets.labels import PlainLabel, TwoLines, WrappedLabel
 
 _ICONS = {
     Tone.NEUTRAL: "info",
@@ -116,7 +116,7 @@ class Toast(QWidget):
         self.setObjectName("window.toast")
         self._undo: Callable[[], None] | None = None
         self._between: tuple[QWidget, QWidget] | None = None
-        self._text = ElidedLabel("", weight=Weight.MEDIUM)
+        self._text = TwoLines("", weight=Weight.MEDIUM)
         self._back = Button(
             self.tr("Undo"), "window.toast.undo", key=keys.shown("undo"), kind=Kind.QUIET
         )
@@ -179,10 +179,11 @@ class Toast(QWidget):
             left, right = self._between
             begins = left.mapTo(self._over, QPoint(left.sizeHint().width(), 0)).x() + 16
             ends = right.mapTo(self._over, QPoint(0, 0)).x() - 12
-            if ends - begins >= _LEAST:
+            if ends - begins >= wide:
                 start, end = begins, ends
             elif ends >= _LEAST - 40:  # over the names rather than over what can be pressed
-                start, end = max(ends - wide, 8), ends
+                start = max(min(left.mapTo(self._over, QPoint(-16, 0)).x(), ends - wide), 8)
+                end = min(start + wide, ends)
         wide = min(wide, end - start)
         self.setGeometry(start + (end - start - wide) // 2, 4, wide, self.height())
 

@@ -78,6 +78,36 @@ class ElidedLabel(PlainLabel):
         painter.drawText(self.rect(), self.alignment(), shown)
 
 
+class TwoLines(ElidedLabel):
+    """A second line before anything is left out."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 2 * QFontMetrics(self.font()).height())
+
+    def lines(self) -> list[str]:
+        """As many whole words as there is room for, and all the rest."""
+        text, letters = self.text(), QFontMetrics(self.font())
+        if letters.horizontalAdvance(text) <= self.width():
+            return [text]
+        ends = [place for place, letter in enumerate(text) if letter == " "]
+        fit = [end for end in ends if letters.horizontalAdvance(text[:end]) <= self.width()]
+        return [text[: fit[-1]], text[fit[-1] + 1 :]] if fit else [text]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        lines, letters = self.lines(), QFontMetrics(self.font())
+        if len(lines) == 1:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(self.font())
+        base = (self.height() - 2 * letters.height()) // 2 + letters.ascent()
+        for line in lines:
+            shown = letters.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(0, base, shown)
+            base += letters.height()
+
+
 class WrappedLabel(PlainLabel):
     """Several lines that break between words, and within a word longer than a line: a path."""
 
