@@ -62,9 +62,9 @@ def test_a_note_is_read_whole_beside_all_that_can_stand_in_the_bar(hands: Hands)
     lines = label.lines()
     assert " ".join(lines) == toast.text
     assert all(label.fontMetrics().horizontalAdvance(line) <= label.width() for line in lines)
-    assert toast.geometry().right() < hands.window.bar.parked.mapTo(
-        hands.window, QPoint(0, 0)
-    ).x(), "it stands over nothing that can be pressed"
+    assert (
+        toast.geometry().right() < hands.window.bar.parked.mapTo(hands.window, QPoint(0, 0)).x()
+    ), "it stands over nothing that can be pressed"
 
 
 def test_the_sign_in_screen_is_there_before_anything_heavy_is_loaded() -> None:

@@ -86,9 +86,10 @@ class AddressForm(QWidget):
         """As typed, with the courier's number as the whole world dials it, if it is one."""
         typed = self._typed()
         try:
-            return replace(typed, phone=phones.read(typed.phone, typed.country).e164)
+            number = phones.read(typed.phone, typed.country).e164
         except BadPhone:
             return typed
+        return replace(typed, phone=number or typed.phone)
 
     def show_trouble(self, error: BadAddress) -> bool:
         """Say what is wrong beside the fields; whether one of them was meant."""
