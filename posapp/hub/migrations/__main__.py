@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 from pathlib import Path
 
@@ -28,4 +28,6 @@ def write(why: str) -> None:
 
 
 if __name__ == "__main__":
-    write(sys.argv[1])
+    parser = argparse.ArgumentParser(prog="python -m posapp.hub.migrations", description=__doc__)
+    parser.add_argument("why", help="what changes, in a few words")
+    write(parser.parse_args().why)
