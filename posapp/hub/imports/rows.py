@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from html.parser import HTMLParser
+from decimal import Decimal
 
 from posapp.domain.catalogue import Product
 from posapp.domain.gtin import valid_gtin
@@ -16,8 +16,7 @@ from posapp.domain.money import Money
 LONGEST = {"sku": 64, "name": 300, "option": 100, "description": 2_000}
 MOST_BYTES = 256 * 1024 * 1024
 FIELD_BYTES = 1_000_000
-BREAKS = {"p", "br", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
-SILENT = {"script", "style", "head", "title"}
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
 
 
 @dataclass(frozen=True)
@@ -125,12 +124,9 @@ def money(text: str, currency: str, what: str) -> Money:
     """
     if not text:
         raise Unusable(f"no {what}")
-    try:
-        amount = Decimal(text)
-    except InvalidOperation as error:
-        raise Unusable(f"{what} is not a number: {text[:40]}") from error
+    amount = _number(text, what)
     minor = amount * 100
-    if not amount.is_finite() or amount < 0 or minor > 10**11:
+    if amount < 0 or minor > 10**11:
         raise Unusable(f"{what} is out of range: {text[:40]}")
     if minor != minor.to_integral_value():
         raise Unusable(f"{what} is finer than a cent: {text[:40]}")
@@ -145,13 +141,17 @@ def count(text: str) -> int | None:
     """
     if not text:
         return None
-    try:
-        pieces = Decimal(text)
-    except InvalidOperation as error:
-        raise Unusable(f"stock is not a number: {text[:40]}") from error
-    if not pieces.is_finite() or pieces != pieces.to_integral_value() or pieces > 10**7:
+    pieces = _number(text, "stock")
+    if pieces != pieces.to_integral_value() or pieces > 10**7:
         raise Unusable(f"stock is not a whole number: {text[:40]}")
     return max(int(pieces), 0)
+
+
+def _number(text: str, what: str) -> Decimal:
+    """Digits and a point: an exponent makes billions of digits out of ten characters."""
+    if not _NUMBER.fullmatch(text):
+        raise Unusable(f"{what} is not a number: {text[:40]}")
+    return Decimal(text)
 
 
 def gtin(text: str) -> str:
@@ -176,34 +176,3 @@ def bounded(text: str, kind: str) -> str:
     if len(clean) > LONGEST[kind]:
         raise Unusable(f"{kind} is longer than {LONGEST[kind]} characters")
     return clean
-
-
-class _Plain(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  # its signature
-        self._silent += tag in SILENT
-        if tag in BREAKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = max(self._silent - (tag in SILENT), 0)
-        if tag in BREAKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
-
-
-def plain(html: str) -> str:
-    """What an HTML description says, as text of at most 2,000 characters."""
-    parser = _Plain()
-    parser.feed(html[:FIELD_BYTES])
-    parser.close()
-    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
-    text = "\n".join(line for line in lines if line)
-    return "".join(c for c in text if c >= " " or c == "\n")[: LONGEST["description"]]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from posapp.domain.catalogue import Option, Product
+from posapp.hub.imports.markup import plain
 from posapp.hub.imports.rows import (
     Bad,
     Item,
@@ -19,7 +20,6 @@ from posapp.hub.imports.rows import (
     count,
     gtin,
     money,
-    plain,
     rows,
 )
 

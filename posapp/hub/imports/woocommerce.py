@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from posapp.domain.catalogue import Option, Product
+from posapp.hub.imports.markup import plain
 from posapp.hub.imports.rows import (
     Bad,
     Item,
@@ -19,7 +20,6 @@ from posapp.hub.imports.rows import (
     count,
     gtin,
     money,
-    plain,
     rows,
 )
 
@@ -136,7 +136,7 @@ def _tax_class(row: Row, parent: Row) -> str:
         return "exempt"
     named = row.get("Tax class") or parent.get("Tax class")
     inherits = named in ("", "parent")
-    return (parent.get("Tax class") if inherits else named) or "standard"
+    return bounded(parent.get("Tax class") if inherits else named, "option") or "standard"
 
 
 def _stock(row: Row) -> int | None:
