@@ -28,6 +28,8 @@ def write(why: str) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m posapp.hub.migrations", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m posapp.hub.migrations", description=__doc__
+    )
     parser.add_argument("why", help="what changes, in a few words")
     write(parser.parse_args().why)
