@@ -7,7 +7,6 @@ name only once it is on disk: a file that is called a backup is one.
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 from collections.abc import Callable
@@ -17,8 +16,8 @@ from typing import Any
 from urllib.parse import quote
 
 from posapp.database.engine import BUSY_MS, sqlite_module, sync_folder
-from posapp.database.trouble import trouble_of
-from posapp.domain.errors import BooksDamaged, DiskFull, StoreTrouble
+from posapp.database.trouble import of_system, trouble_of
+from posapp.domain.errors import BooksDamaged
 
 NEW = ".new"  # what a copy is called until it is whole
 
@@ -54,25 +53,10 @@ def back_up(
             fresh.replace(to)
             sync_folder(to.parent)
         except OSError as error:
-            kind = DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else StoreTrouble
-            raise kind(f"{to}: {error.strerror}") from error
+            raise of_system(OSError(error.errno, error.strerror, str(to))) from error
     finally:
         for left in (fresh, *(Path(f"{fresh}{end}") for end in ("-journal", "-wal", "-shm"))):
             left.unlink(missing_ok=True)
-
-
-def check(path: Path) -> None:
-    """Read a database from its first page to its last; some seconds for a large one.
-
-    Raises:
-        BooksDamaged: it is not sound. StoreTrouble: it cannot be read.
-    """
-    sqlite = sqlite_module()
-    try:
-        with closing(_reading(path)) as connection:
-            _sound(connection, path)
-    except sqlite.Error as error:
-        raise trouble_of(error, path.parent) or BooksDamaged(str(error)) from error
 
 
 def close_up(path: Path) -> None:

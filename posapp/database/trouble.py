@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -47,15 +48,59 @@ KINDS: dict[int, type[StoreTrouble]] = {
 NO_ROOM = 256 * 1024  # bytes; with less, SQLite's own files cannot be made
 
 
-UNREADABLE = "Could not decode to UTF-8"  # of a damaged text, says the binding without a code
+SAID = {  # without a code: by the binding of a damaged text, and of all that stops a backup
+    "Could not decode to UTF-8": CORRUPT,
+    "database disk image is malformed": CORRUPT,
+    "disk I/O error": IOERR,
+    "database or disk is full": FULL,
+    "attempt to write a readonly database": READONLY,
+    "database is locked": BUSY,
+}
+OF_SYSTEM: dict[int, type[StoreTrouble]] = {
+    errno.EIO: DiskFails,
+    errno.ENOSPC: DiskFull,
+    errno.EDQUOT: DiskFull,
+    errno.EROFS: DiskReadOnly,
+    errno.EACCES: DiskReadOnly,
+}
+STEP = 1024 * 1024  # bytes
 
 
 def primary_code(error: BaseException | None) -> int:
     """SQLite's primary result code, 0 when the error carries none."""
     code: int = getattr(error, "sqlite_errorcode", 0) or 0
-    if not code and (UNREADABLE in str(error) or isinstance(error, UnicodeDecodeError)):
+    if not code and isinstance(error, UnicodeDecodeError):
         return CORRUPT
+    if not code:
+        code = next((known for says, known in SAID.items() if says in str(error)), 0)
     return code & 0xFF
+
+
+def of_system(error: OSError) -> StoreTrouble:
+    """The trouble that an error of the system stands for, with the file it is about."""
+    kind = OF_SYSTEM.get(error.errno or 0, StoreTrouble)
+    return kind(f"{error.filename}: {error.strerror}")
+
+
+def must_give(path: Path) -> None:
+    """Return when the disk gives every byte of a database and of its log.
+
+    SQLite calls what it is not given damaged: EIO becomes ``SQLITE_IOERR_CORRUPTFS``, and
+    that ``SQLITE_CORRUPT`` (os_unix.c, vdbe.c). Nobody in this process may have the file
+    open: closing it takes SQLite's locks away (https://www.sqlite.org/howtocorrupt.html, 2.2).
+
+    Raises:
+        StoreTrouble: it does not.
+    """
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            with file.open("rb", buffering=0) as stored:
+                while stored.read(STEP):
+                    """Go on."""
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise of_system(OSError(error.errno, error.strerror, str(file))) from error
 
 
 def trouble_of(error: BaseException | None, folder: Path | None) -> StoreTrouble | None:

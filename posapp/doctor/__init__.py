@@ -53,12 +53,12 @@ def examine(folder: Path, centre: str | None) -> Iterator[Finding]:
 
 def enrolled_at(folder: Path) -> str | None:
     """The address of the centre that this folder's register belongs to, if it does."""
-    from posapp.domain.errors import NotEnrolled
+    from posapp.domain.errors import NotEnrolled, StoreTrouble
     from posapp.services import enrolling
 
     try:
         return enrolling.settings(folder).hub_url
-    except NotEnrolled:
+    except (NotEnrolled, StoreTrouble):  # "books" says it
         return None
 
 

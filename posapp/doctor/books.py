@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posapp.doctor.finding import Finding, note, ok, wrong
-from posapp.domain.errors import NotEnrolled, PosError
+from posapp.domain.errors import NotEnrolled, PosError, StoreTrouble
 
 if TYPE_CHECKING:
     from posapp.store.copies import Copy
 
 OLD = timedelta(days=3)
+DISK = "Have somebody look at the disk"
 CLOCK_S = 300.0
 
 
@@ -26,6 +27,9 @@ def books(folder: Path, now: datetime | None = None) -> Iterator[Finding]:
     try:
         place = enrolling.settings(folder)
     except NotEnrolled:
+        return
+    except StoreTrouble as fault:
+        yield wrong("Settings", f"cannot be read ({fault.code}): {fault}", DISK)
         return
     if not (folder / JOURNAL).exists():
         return

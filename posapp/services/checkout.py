@@ -13,6 +13,7 @@ from posapp.database.transaction import Transaction
 from posapp.domain import pricing
 from posapp.domain.customer import Customer
 from posapp.domain.errors import (
+    BooksDamaged,
     CardUnknown,
     CheckoutChanged,
     DeliveryMissing,
@@ -83,6 +84,7 @@ def begin(register: Register, priced: PricedCart) -> Payment:
         DeliveryMissing: something is to be shipped without an address or method.
         OverLimit: a discount given as an amount has outgrown the cart.
         JournalDamaged: an earlier sale was changed behind our back; take no money.
+        BooksDamaged: the journal could not be looked through, or not yet again.
     """
     _sellable(priced)
     _chainable(register)
@@ -211,6 +213,8 @@ def _sellable(priced: PricedCart) -> None:
 def _chainable(register: Register) -> None:
     if register.books.damaged:
         raise JournalDamaged(min(register.books.damaged))
+    if register.books.unread.is_set():
+        raise BooksDamaged("not all of the journal can be read")
 
 
 def _unnumbered(

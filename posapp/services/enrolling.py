@@ -16,9 +16,10 @@ import msgspec
 
 from posapp.contract import wire
 from posapp.contract.messages import Enrolment
+from posapp.database.trouble import of_system
 from posapp.domain.errors import NotEnrolled, Refused
 from posapp.domain.receipt import NARROWEST
-from posapp.services.keeping import new_key, write_whole
+from posapp.services.keeping import NOT_THERE, new_key, write_whole
 
 SETTINGS = "settings.toml"
 WISH = "enrolment.json"  # there only while an enrolment has not been answered
@@ -98,13 +99,16 @@ def settings(folder: Path) -> Settings:
     """The settings of an enrolled register.
 
     Raises:
-        NotEnrolled: there are none, or they cannot be read.
+        NotEnrolled: there are none, or they say nothing.
+        StoreTrouble: the disk does not give them.
     """
     try:
         text = (folder / SETTINGS).read_text(encoding="utf-8")
         read = msgspec.toml.decode(text, type=Settings)
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+    except (*NOT_THERE, UnicodeDecodeError, msgspec.DecodeError) as error:
         raise NotEnrolled(str(folder)) from error
+    except OSError as error:
+        raise of_system(error) from error
     if not NARROWEST <= read.columns <= WIDEST:
         raise NotEnrolled(f"columns: {read.columns}")
     return read

@@ -8,11 +8,13 @@ from base64 import b64decode, b64encode
 from binascii import Error as BadBase64
 from pathlib import Path
 
+from posapp.database.trouble import of_system
 from posapp.domain.errors import NotEnrolled
 
 SERVICE = "posapp register"
 KEY = "key"
 KEY_BYTES = 32
+NOT_THERE = (FileNotFoundError, NotADirectoryError)
 IN_KEYRING = b"keyring"  # what the file says when the key itself is in the keyring
 
 
@@ -35,13 +37,16 @@ def private_key(folder: Path) -> bytes:
 
     Raises:
         NotEnrolled: there is none, or the keyring does not give it.
+        StoreTrouble: the disk does not give it.
     """
     try:
         kept = (folder / KEY).read_bytes()
         text = _from_keyring(folder) if kept == IN_KEYRING else kept
         private = b64decode(text, validate=True)
-    except (OSError, BadBase64) as error:
+    except (*NOT_THERE, BadBase64) as error:
         raise NotEnrolled("no key") from error
+    except OSError as error:
+        raise of_system(error) from error
     if len(private) != KEY_BYTES:
         raise NotEnrolled("no key")
     return private

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,16 +13,17 @@ from uuid6 import uuid7
 from posapp.central.client import Central
 from posapp.central.identity import Identity
 from posapp.central.port import CentralService
+from posapp.database.trouble import must_give
 from posapp.devices.drawer import PrinterDrawer
 from posapp.devices.printer import printer_at
 from posapp.devices.receipts import Paper
 from posapp.devices.terminal_tcp import terminal_at
-from posapp.domain.errors import BadReply, PinsSealed, Unreachable
+from posapp.domain.errors import BadReply, BooksDamaged, PinsSealed, Unreachable
 from posapp.domain.shop import Shop
 from posapp.services import credit, enrolling, epochs, keeping
 from posapp.services.register import Current, Register
 from posapp.store import settings, shops
-from posapp.store.books import Books, open_books
+from posapp.store.books import JOURNAL, Books, open_books
 from posapp.store.sealing import Seal
 
 
@@ -32,34 +33,45 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
     printer, terminal = printer_at(place.printer), terminal_at(place.terminal)
     key = keeping.private_key(folder)
     central, seal = Central(place.hub_url, Identity(place.register, key)), Seal(key)
-    books = open_books(folder)
-    try:
+    with _let_go(folder, central) as open_here:
+        books = open_books(folder)
+        open_here.callback(books.close)
         shop = _shop(books, central, seal, clock())
         with books.journal.reading() as db:
             epoch = epochs.present(db, place.register, place.epoch)
-    except BaseException:
-        books.close()
-        central.close()
-        raise
-    register = Register(
-        id=place.register,
-        label=place.label,
-        store_id=place.store,
-        epoch=epoch,
-        folder=folder,
-        books=books,
-        central=central,
-        printer=printer,
-        paper=Paper(width=place.columns),
-        drawer=PrinterDrawer(printer),
-        terminal=terminal,
-        seal=seal,
-        clock=clock,
-        new_id=lambda: str(uuid7()),
-        current=Current(shop, clock()),
-    )
-    credit.give_back_left_over(register)
+        register = Register(
+            id=place.register,
+            label=place.label,
+            store_id=place.store,
+            epoch=epoch,
+            folder=folder,
+            books=books,
+            central=central,
+            printer=printer,
+            paper=Paper(width=place.columns),
+            drawer=PrinterDrawer(printer),
+            terminal=terminal,
+            seal=seal,
+            clock=clock,
+            new_id=lambda: str(uuid7()),
+            current=Current(shop, clock()),
+        )
+        credit.give_back_left_over(register)
+        open_here.pop_all()
     return register
+
+
+@contextmanager
+def _let_go(folder: Path, central: CentralService) -> Iterator[ExitStack]:
+    """What is on this stack is closed when opening fails, and once it is, what only looks
+    damaged is told apart from what the disk does not give."""
+    try:
+        with ExitStack() as open_here:
+            open_here.callback(central.close)
+            yield open_here
+    except BooksDamaged:
+        must_give(folder / JOURNAL)
+        raise
 
 
 def _shop(books: Books, central: CentralService, seal: Seal, now: datetime) -> Shop:

@@ -21,6 +21,7 @@ from posapp.contract.messages import EpochRequest, NewEpoch
 from posapp.database import backup
 from posapp.database.engine import sync_folder
 from posapp.database.lock import Lock
+from posapp.database.trouble import must_give
 from posapp.domain.errors import (
     BooksDamaged,
     NewerSchema,
@@ -108,6 +109,10 @@ def _replaced(journal: Path, place: enrolling.Settings) -> Copy | None:
         return Copy(place.register, Head(0, ""), 0, ())
     try:
         return copies.look(journal, place.register)
+    except BooksDamaged:
+        must_give(journal)
+    try:
+        return copies.look(journal, place.register)  # what was refused once may be given now
     except BooksDamaged:
         return None
 

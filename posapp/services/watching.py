@@ -6,12 +6,15 @@ nothing is remembered but by the databases themselves, so a cause that is gone i
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Event
 
 from posapp import verify
 from posapp.database.ballast import free_bytes
 from posapp.database.engine import Database
+from posapp.database.trouble import of_system
 from posapp.domain.errors import (
+    BooksDamaged,
     ClockWrong,
     FoundCopied,
     JournalDamaged,
@@ -23,6 +26,7 @@ from posapp.domain.errors import (
 from posapp.services import epochs
 from posapp.services.register import Register
 from posapp.store.books import JOURNAL
+from posapp.verify import Report
 
 LITTLE_MB = 500  # the disk warns from here on
 STEP_MB = 10
@@ -60,11 +64,29 @@ def look_through(register: Register, stop: Event | None = None) -> None:
 
     Raises:
         JournalDamaged: one is not; from now on nothing is chained behind it (J8).
+        StoreTrouble: not all of it can be read, so nothing is chained until it could be; look
+            again.
     """
-    report = verify.chained(register.folder / JOURNAL, stop)
-    if not report.sound:
-        register.books.damaged.add(report.faults[0].sequence)
-        raise JournalDamaged(report.faults[0].sequence)
+    books = register.books
+    report = _followed(register.folder / JOURNAL, stop)
+    if report.cut_short:  # once more: what the disk refused once it may give now
+        report = _followed(register.folder / JOURNAL, stop)
+    changed = next((one for one in report.faults if not one.cut_short), None)
+    if changed:
+        books.damaged.add(changed.sequence)
+        raise JournalDamaged(changed.sequence)
+    if report.cut_short:
+        books.unread.set()
+        raise BooksDamaged(report.faults[0].says)
+    if not (stop and stop.is_set()):
+        books.unread.clear()
+
+
+def _followed(journal: Path, stop: Event | None) -> Report:
+    try:
+        return verify.chained(journal, stop)
+    except OSError as error:
+        raise of_system(error) from error
 
 
 def _try(database: Database) -> None:

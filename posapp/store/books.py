@@ -10,7 +10,7 @@ from pathlib import Path
 from posapp.database.ballast import Ballast
 from posapp.database.engine import Database
 from posapp.database.lock import Lock
-from posapp.database.trouble import must_give, of_system
+from posapp.database.trouble import of_system
 from posapp.domain.errors import BooksDamaged
 from posapp.store import schema
 from posapp.store.vocabulary import Words
@@ -31,8 +31,8 @@ class Books:
         catalogue: ``catalogue.db``; the centre can send it again.
         ballast: room kept for the sale at hand.
         words: the words of the catalogue, for typing errors; read when first refreshed.
-        damaged: journal entries found changed when all of them were looked through, and
-            the first that could not be read.
+        damaged: journal entries found changed when all of them were looked through.
+        unread: set while the last look through the journal could not see all of it.
         telling, fetching: held while the outbox is sent and while the catalogue comes down,
             so that one thread at a time does.
     """
@@ -43,6 +43,7 @@ class Books:
     ballast: Ballast
     words: Words = field(default_factory=Words)
     damaged: set[int] = field(default_factory=set)
+    unread: threading.Event = field(default_factory=threading.Event)
     telling: threading.Lock = field(default_factory=threading.Lock)
     fetching: threading.Lock = field(default_factory=threading.Lock)
 
@@ -65,21 +66,13 @@ def open_books(folder: Path) -> Books:
     ballast.make_way()
     lock = Lock(folder / LOCK)
     try:
-        journal = _journal(folder / JOURNAL, ballast)
+        journal = schema.open_database(folder / JOURNAL, schema.REGISTER, ballast)
         catalogue = _catalogue(folder / CATALOGUE)
     except BaseException:
         lock.release()
         raise
     catalogue.leaves_bytes = FOR_SALES
     return Books(journal, catalogue, lock, ballast)
-
-
-def _journal(path: Path, ballast: Ballast) -> Database:
-    try:
-        return schema.open_database(path, schema.REGISTER, ballast)
-    except BooksDamaged:
-        must_give(path)
-        raise
 
 
 def _catalogue(path: Path) -> Database:

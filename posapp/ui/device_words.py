@@ -135,7 +135,7 @@ def _disk(error: e.StoreTrouble) -> tuple[str, str]:
             )
         case e.BooksDamaged():
             return (
-                translate("words", "This register's data are damaged."),
+                translate("words", "This register's data are damaged or cannot be read."),
                 translate(
                     "words",
                     "Nothing was confirmed. Delete nothing and call help: the last backup can "

@@ -9,7 +9,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from posapp.domain.errors import PosError
+from posapp.domain.errors import PosError, StoreTrouble
 from posapp.services import backups, watching
 from posapp.services.register import Register
 from posapp.ui.background import Background
@@ -21,7 +21,7 @@ _SEE_TO_EVERY, _BACK_UP_EVERY = 3, 30  # looks
 
 class Watch(QObject):
     """Says what a person should know, brings the register back once a cause is gone, looks
-    through the journal once, and makes each day's backup in its first quiet moment.
+    through the journal until it could, and makes each day's backup in its first quiet moment.
 
     Signals:
         changed: the ``PosError`` values that hold now, the worst first.
@@ -41,6 +41,7 @@ class Watch(QObject):
         self._register, self._background, self._quiet = register, background, quiet
         self._said: tuple[str, ...] = ()
         self._looking = self._seeing_to = self._backing_up = False
+        self._looked_through = True
         self._no_backup: tuple[PosError, ...] = ()
         self._damaged: tuple[PosError, ...] = ()
         self._looks = 0
@@ -53,8 +54,7 @@ class Watch(QObject):
         """Begin, once the window stands."""
         self._timer.start()
         self.look()
-        work = partial(watching.look_through, self._register, self._ended)
-        self._background.run(work, self, self._sound, self._not_sound)
+        self._look_through()
 
     def stop(self) -> None:
         """End: nothing more is looked at, and whoever reads the journal lets go of it."""
@@ -78,6 +78,13 @@ class Watch(QObject):
 
         if self._looks % _BACK_UP_EVERY == 0:
             self._back_up()
+            if not self._looked_through:
+                self._look_through()
+
+    def _look_through(self) -> None:
+        self._looked_through = True
+        work = partial(watching.look_through, self._register, self._ended)
+        self._background.run(work, self, self._sound, self._not_sound)
 
     def _back_up(self) -> None:
         if not self._backing_up and self._quiet():
@@ -101,7 +108,8 @@ class Watch(QObject):
         self._damaged = ()
 
     def _not_sound(self, error: PosError) -> None:
-        log.error("the journal is damaged: entry %s", error)
+        log.error("the journal is not sound: %s", error)
+        self._looked_through = not isinstance(error, StoreTrouble)  # that may pass
         self._damaged = (error,)
 
     def _seen(self, found: tuple[PosError, ...]) -> None:

@@ -34,7 +34,7 @@ def verify(path: Path) -> Report:
     """Look at every entry, every sum and every queue; a second for some thousand sales.
 
     Raises:
-        OSError: there is no such file.
+        OSError: there is no such file, or it cannot be read just now.
     """
     return _looked(path, _structure, _walk)
 
@@ -44,7 +44,7 @@ def chained(path: Path, stop: Event | None = None) -> Report:
     ten thousand sales. Set ``stop``, and it ends with what it has seen.
 
     Raises:
-        OSError: there is no such file.
+        OSError: there is no such file, or it cannot be read just now.
     """
     return _looked(path, partial(_follow, stop or Event()))
 
@@ -59,7 +59,7 @@ def _looked(path: Path, *looks: Callable[[sqlite3.Connection, Report], None]) ->
                 look(db, report)
     except Unreadable as error:
         says = f"SQLite cannot read the file any further: {_one_line(error)}"
-        report.fault(says, report.entries)
+        report.fault(says, report.entries, cut_short=True)
     return _looked(path, *looks) if rests and not resting(path) else report
 
 

@@ -24,7 +24,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         report = verify(path)
     except OSError as error:
-        _say(f"There is no journal to look at: {path} ({error.strerror})")
+        missing = isinstance(error, FileNotFoundError)
+        why = "There is no journal to look at" if missing else "It cannot be read just now"
+        _say(f"{why}: {path} ({error.strerror})")
         return NOTHING_TO_LOOK_AT
     _say(f"{path}\n" + "\n".join(_found(report)))
     for fault in report.faults[:MOST_SHOWN]:

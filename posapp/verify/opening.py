@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,22 @@ from urllib.parse import quote
 
 WAIT_S = 10
 OTHER = "pysqlite3.dbapi2"
+
+
+# SQLite's primary codes that are no damage, https://www.sqlite.org/rescode.html: permission,
+# busy, locked, no memory, read-only, I/O, full, cannot open, protocol.
+PASSING = {
+    3: errno.EACCES,
+    5: errno.EAGAIN,
+    6: errno.EAGAIN,
+    7: errno.ENOMEM,
+    8: errno.EROFS,
+    10: errno.EIO,
+    13: errno.ENOSPC,
+    14: errno.EIO,
+    15: errno.EAGAIN,
+}
+DAMAGE = (522, 8202, 8458)  # called I/O errors, too: cut off, wrong checksum, corrupt
 
 
 class Unreadable(Exception):
@@ -27,7 +44,8 @@ def looking(path: Path, *, rests: bool) -> Iterator[sqlite3.Connection]:
         rests: nobody has it open; then nothing is laid beside it, not even for a moment.
 
     Raises:
-        OSError: there is no such file. Unreadable: also while it is looked at.
+        OSError: there is no such file, or it cannot be read just now.
+        Unreadable: it is damaged; also while it is looked at.
     """
     path.stat()
     sqlite: Any = _binding()
@@ -43,6 +61,9 @@ def looking(path: Path, *, rests: bool) -> Iterator[sqlite3.Connection]:
             db.execute("BEGIN")
             yield db
     except (sqlite.Error, UnicodeError) as error:  # of damage, its messages are not UTF-8
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code & 0xFF in PASSING and code not in DAMAGE:
+            raise OSError(PASSING[code & 0xFF], str(error), str(path)) from error
         raise Unreadable(str(error)) from error
 
 

@@ -14,11 +14,14 @@ class Fault:
     Attributes:
         sequence: the journal entry, 0 for the file as a whole.
         receipt: as printed, where it is known. ``says``: in the words of the shop.
+        cut_short: SQLite did not read to the end: damage, or a disk that does not give what
+            stands on it, which SQLite does not tell apart.
     """
 
     sequence: int
     receipt: str
     says: str
+    cut_short: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,14 @@ class Report:
     def sound(self) -> bool:
         return self.found == 0
 
-    def fault(self, says: str, sequence: int = 0, receipt: str = "") -> None:
+    @property
+    def cut_short(self) -> bool:
+        return any(one.cut_short for one in self.faults)
+
+    def fault(
+        self, says: str, sequence: int = 0, receipt: str = "", *, cut_short: bool = False
+    ) -> None:
         """Something is not as it was written."""
         self.found += 1
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(sequence, receipt, says))
+            self.faults.append(Fault(sequence, receipt, says, cut_short))

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from posapp.database.engine import Database
-from posapp.domain.errors import StoreTrouble
+from posapp.database.trouble import must_give, trouble_of
+from posapp.domain.errors import BooksDamaged, DiskFails, DiskFull, StoreTrouble
 
 
 def open_database(path: Path) -> Database:
@@ -52,3 +53,26 @@ def test_a_bug_stays_a_bug(tmp_path: Path) -> None:
         db.exec_driver_sql("CREATE TABLE kept (n INTEGER CHECK (n > 0))")
         db.exec_driver_sql("INSERT INTO kept VALUES (0)")
     database.close()
+
+
+@pytest.mark.parametrize(
+    ("says", "kind"),
+    [
+        ("disk I/O error", DiskFails),
+        ("database or disk is full", DiskFull),
+        ("database disk image is malformed", BooksDamaged),
+        ("no such table: kept", type(None)),
+    ],
+)
+def test_j7_what_stops_a_backup_is_known_by_its_words(says: str, kind: type) -> None:
+    """Its errors carry no code."""
+    assert isinstance(trouble_of(OperationalError(says, None, Exception()), None), kind)
+
+
+def test_j7_a_file_that_is_there_and_not_given_is_the_disks_trouble(tmp_path: Path) -> None:
+    must_give(tmp_path / "books.db")  # nothing is there, so nothing is kept back
+    (tmp_path / "books.db").write_bytes(bytes(10))
+    must_give(tmp_path / "books.db")
+    (tmp_path / "books.db-wal").mkdir()
+    with pytest.raises(StoreTrouble):
+        must_give(tmp_path / "books.db")

@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from posapp.contract.messages import NewEpoch
-from posapp.doctor import books
+from posapp.doctor import books, enrolled_at
 from posapp.doctor.finding import Finding
-from posapp.services import backups, epochs
+from posapp.services import backups, enrolling, epochs
 from posapp.store.books import JOURNAL
 from tests.hub.conftest import Centre
 from tests.services.centre import Counter
@@ -24,6 +24,13 @@ def about(found: list[Finding]) -> dict[str, Finding]:
 
 def test_a_folder_without_a_register_has_nothing_to_say(tmp_path: Path) -> None:
     assert list(books.books(tmp_path)) == []
+
+
+def test_j7_settings_that_the_disk_does_not_give_are_said(tmp_path: Path) -> None:
+    (tmp_path / enrolling.SETTINGS).mkdir()
+    (found,) = books.books(tmp_path)
+    assert (found.about, found.state) == ("Settings", "wrong")
+    assert enrolled_at(tmp_path) is None
 
 
 def test_s5_the_doctor_says_that_a_register_was_found_to_be_a_copy(here: Counter) -> None:

@@ -10,11 +10,13 @@ import pytest
 from posapp.domain.errors import (
     NotEnrolled,
     Refused,
+    StoreTrouble,
     Unreachable,
 )
 from posapp.services import (
     enrolling,
 )
+from posapp.services.keeping import KEY
 from posapp.services.register import close_register, open_register
 from tests.hub.conftest import Centre
 from tests.services.centre import Counter
@@ -55,3 +57,20 @@ def test_the_register_opens_again_with_the_centre_away(here: Counter) -> None:
     again = open_register(folder)
     assert again.shop.location.id == here.shopping.store.id
     close_register(again)
+
+
+@pytest.mark.parametrize("name", [enrolling.SETTINGS, KEY])
+def test_j7_settings_and_key_that_the_disk_does_not_give_are_its_trouble_and_no_enrolment(
+    here: Counter, name: str
+) -> None:
+    """A register that is told that it is none would not be tried again by itself."""
+    folder = here.register.folder
+    close_register(here.register)
+    sound = (folder / name).read_bytes()
+    (folder / name).unlink()
+    (folder / name).mkdir()  # there, and not to be read
+    with pytest.raises(StoreTrouble):
+        open_register(folder)
+    (folder / name).rmdir()
+    (folder / name).write_bytes(sound)
+    close_register(open_register(folder))

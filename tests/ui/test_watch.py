@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from posapp.domain.errors import JournalDamaged
+from posapp import verify
+from posapp.domain.errors import BooksDamaged, JournalDamaged
 from posapp.services import backups, enrolling, watching
 from posapp.store import settings
 from posapp.ui import watch
@@ -118,3 +121,29 @@ def test_j8_a_sale_that_was_changed_is_said_over_every_screen_and_nothing_more_i
     qtbot.waitUntil(lambda: "changed from outside: entry 1" in hands.window.warning.text)
     with pytest.raises(JournalDamaged):
         sell(register)
+
+
+def test_j7_a_journal_that_could_not_be_read_is_looked_through_again_and_sold_with_again(
+    hands: Hands, qtbot: QtBot, often: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite calls what the disk does not give damaged, so nothing is chained until then."""
+    register = hands.register
+    sell(register)
+    enrolling.save(
+        register.folder,
+        enrolling.Settings(nowhere(), register.id, register.store_id, register.label, 1),
+    )
+    with monkeypatch.context() as disk:
+        disk.setattr(verify, "chained", cut_short)
+        hands.running.watch.start()
+        qtbot.waitUntil(lambda: "(P-98)" in hands.window.warning.text, timeout=WAIT_MS)
+        with pytest.raises(BooksDamaged):
+            sell(register)
+    qtbot.waitUntil(lambda: not hands.window.warning.text, timeout=WAIT_MS)
+    assert sell(register).number == 2
+
+
+def cut_short(_path: Path, _stop: Event | None = None) -> verify.Report:
+    report = verify.Report()
+    report.fault("SQLite cannot read the file any further", cut_short=True)
+    return report

@@ -11,6 +11,7 @@ DURABLE = (
     "pwrite64", "write", "fsync", "fdatasync", "ftruncate", "unlink", "rename", "mkdir",
     "sendto",
 )  # fmt: skip
+READS = ("pread64", "read", "sendfile", "copy_file_range")
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(", re.MULTILINE)
 
 
@@ -40,6 +41,18 @@ def failing(pid: int, call: str, error: str, nth: int, *, lasting: bool) -> Stra
     n-th on."""
     what = f"inject={call}:error={error}:when={nth}{'+' if lasting else ''}"
     return Strace(pid, "-e", f"trace={call}", "-e", what, "-o", "/dev/null")
+
+
+def unread(pid: int, path: Path, nth: int, *, lasting: bool) -> Strace:
+    """Answer its n-th read of one file with an I/O error, or all from then on, also those of
+    whoever looks at the file as a whole then."""
+    where = ["-P", str(path), "-e", f"trace={','.join(READS)}", "-o", "/dev/null"]
+    what = f"inject=pread64,read:error=EIO:when={nth}"
+    if lasting:
+        each = [f"inject={call}:error=EIO:when=1+" for call in READS if call != "pread64"]
+        what = f"inject=pread64:error=EIO:when={nth}+"
+        where += [part for one in each for part in ("-e", one)]
+    return Strace(pid, *where, "-e", what)
 
 
 def killing(pid: int, call: str, nth: int) -> Strace:

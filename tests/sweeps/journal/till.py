@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter as Counts
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -107,10 +107,18 @@ class Till:
         """How often the drawer was opened for this folder."""
         return self._first[3] + self._printer.kicks - self._seen[2]
 
-    def begins(self, action: str, seed: int, again: str = "", times: int = 1) -> int:
-        """Open the register, and stand before the action; its process, 0 if it broke."""
+    def begins(
+        self,
+        action: str,
+        seed: int,
+        again: str = "",
+        times: int = 1,
+        more: Mapping[str, bool] | None = None,
+    ) -> int:
+        """Open the register, and stand before the action; its process, 0 if it broke.
+        ``more``: what only this subject is told."""
         command = {"folder": str(self.folder), "action": action, "seed": seed, "again": again}
-        self._tell(json.dumps(command | {"times": times}))
+        self._tell(json.dumps(command | {"times": times} | dict(more or {})))
         what, which = self._hears_until("open", "ended")
         return int(which) if what == "open" else 0
 

@@ -60,7 +60,7 @@ def _troubled(at: Counter, command: dict[str, Any]) -> None:
     say("open", str(os.getpid()))
     line()
     trying: list[str] = []
-    at.say = _noting(trying)
+    at.say = noting(trying)
     try:
         for _ in action:
             """All of it."""
@@ -74,11 +74,11 @@ def _troubled(at: Counter, command: dict[str, Any]) -> None:
     say("stopped")
     line()
     if not closed:
-        _recovers(at, trying[-1] if trying else "")
+        recovers(at, trying[-1] if trying else "")
         close_register(at.register)
 
 
-def _noting(trying: list[str]) -> Callable[[str, str], None]:
+def noting(trying: list[str]) -> Callable[[str, str], None]:
     """Say what is said, and note which sale was not confirmed."""
 
     def noted(what: str, which: str = "") -> None:
@@ -99,7 +99,7 @@ def _reads(at: Counter) -> None:
     say("read", str(len(days.sales)))
 
 
-def _recovers(at: Counter, unsure: str) -> None:
+def recovers(at: Counter, unsure: str) -> None:
     watching.see_to(at.register)
     at.sells_for_cash(unsure)
     if left := watching.troubles(at.register):
