@@ -89,7 +89,11 @@ class Mark:
 
 
 class Paints(QObject):
-    """Waits in the event loop until marks have been painted."""
+    """Waits in the event loop until marks have been painted.
+
+    A window is brought up to date by one event, within which its widgets paint; what the loop
+    does next is not waited for. What is painted by itself counts once the loop is back.
+    """
 
     _AFTER = QEvent.Type(QEvent.registerEventType())
 
@@ -110,7 +114,8 @@ class Paints(QObject):
         """
         self._marks = marks
         self._painted = set()  # a paint that came after the last wait was over is not ours
-        watched = [widget for mark in marks for widget in mark.widgets]
+        painted = {widget for mark in marks for widget in mark.widgets}
+        watched = painted | {widget.window() for widget in painted}
         for widget in watched:
             widget.installEventFilter(self)
         try:
@@ -127,7 +132,13 @@ class Paints(QObject):
             raise NotMeasured("not painted in time")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
+        if not isinstance(watched, QWidget):
+            return False
+        if event.type() is QEvent.Type.UpdateRequest:
+            watched.event(event)
+            self._note()
+            return True
+        if event.type() is QEvent.Type.Paint:
             if not self._painted:
                 first = Qt.EventPriority.HighEventPriority.value
                 QCoreApplication.postEvent(self, QEvent(self._AFTER), first)
@@ -135,9 +146,13 @@ class Paints(QObject):
         return False
 
     def event(self, event: QEvent) -> bool:
-        """Right after the window has been painted."""
+        """Soon after something has been painted."""
         if event.type() != self._AFTER:
             return super().event(event)
+        self._note()
+        return True
+
+    def _note(self) -> None:
         now, painted = time.perf_counter(), self._painted
         self._painted = set()
         for mark in self._marks:
@@ -145,7 +160,6 @@ class Paints(QObject):
                 mark.at_s = now
         if all(mark.at_s for mark in self._marks):
             self._loop.quit()
-        return True
 
 
 class Brush(QObject):

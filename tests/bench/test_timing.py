@@ -6,7 +6,7 @@ import time
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,20 @@ def label(qtbot: QtBot) -> QLabel:
     with qtbot.waitExposed(made):
         made.show()
     return made
+
+
+class _Seen(QObject):
+    """Notes that a widget painted itself."""
+
+    def __init__(self, noted: list[bool], widget: QWidget) -> None:
+        super().__init__()
+        self._noted = noted
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._noted.append(True)
+        return False
 
 
 def _busy(ms: float) -> None:
@@ -61,6 +75,31 @@ def test_a_paint_before_it_is_so_does_not_count(label: QLabel) -> None:
     mark = Mark([label], lambda: bool(so))
     Paints().wait(act, mark)
     assert so
+
+
+def test_a_mark_is_taken_when_its_window_is_up_to_date_not_after_what_the_loop_does_next(
+    label: QLabel,
+) -> None:
+    mark, begun = Mark([label]), []
+
+    def act() -> None:
+        label.setText("after")
+        next_turn.start(0)
+
+    def next_turn_came() -> None:
+        if mark.at_s:
+            next_turn.stop()
+        elif painted:
+            begun.append(True)
+
+    painted: list[bool] = []
+    next_turn = QTimer()
+    next_turn.timeout.connect(next_turn_came)
+    seen = _Seen(painted, label)
+    Paints().wait(act, mark)
+    assert painted
+    assert not begun
+    seen.deleteLater()
 
 
 def test_what_is_never_painted_is_not_measured(
