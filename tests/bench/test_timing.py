@@ -80,7 +80,8 @@ def test_a_paint_before_it_is_so_does_not_count(label: QLabel) -> None:
 def test_a_mark_is_taken_when_its_window_is_up_to_date_not_after_what_the_loop_does_next(
     label: QLabel,
 ) -> None:
-    mark, begun = Mark([label]), []
+    mark = Mark([label])
+    begun: list[bool] = []
 
     def act() -> None:
         label.setText("after")
