@@ -70,11 +70,14 @@ class Application(QObject):
         window.language_asked.connect(self.switch_language)
         window.closing.connect(self.close)
         window.sale_stands.connect(self._ready_to_sell)
+        window.sale_stands.connect(opening.rest_soon)
+        window.locked.connect(opening.rest_soon)
         opening.opened.connect(self._opened)
         opening.failed.connect(self._not_opened)
-        opening.parts_there.connect(presence.parts_there)
+        opening.parts_there.connect(self._parts_there)
         opening.loaded.connect(self._loaded)
         presence.came.connect(self._came)
+        presence.turned_away.connect(opening.rest_soon)
         self.looks.not_kept.connect(self._theme_not_kept)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.touched.connect(presence.touch)
@@ -97,6 +100,12 @@ class Application(QObject):
     @Slot(object)
     def _not_opened(self, error: PosError) -> None:
         self.window.sign_in.failed_to_open(error)
+
+    @Slot()
+    def _parts_there(self) -> None:
+        if not self.presence.coming:
+            self.opening.load_rest()
+        self.presence.parts_there()
 
     @Slot()
     def _loaded(self) -> None:

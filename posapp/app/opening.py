@@ -2,7 +2,7 @@
 
 Whatever is slow to import is imported here, off the GUI thread, in the order in which a clerk
 needs it: the databases for the sign-in, the sale screen while a PIN is typed, and the line to
-the centre last, so that nobody who types at once waits for that.
+the centre last, when nobody waits for the sale screen: it would take its share of Python.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from posapp.services.register import Register
 
 RETRY_MS = 5000  # until a disk that refused is tried again
+REST_MS = 250  # a clerk who has just come scans first
 
 
 class Opening(QObject):
@@ -51,6 +52,9 @@ class Opening(QObject):
         self._wanted = True
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self.begin)
+        self._rest_wanted = True
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.load_rest)
 
     @Slot()
     def begin(self) -> None:
@@ -65,6 +69,7 @@ class Opening(QObject):
         """The program ends, however far this is."""
         self._wanted = False
         self._retry.stop()
+        self._rest.stop()
         steady.loaded()
 
     def _opened(self, register: Register) -> None:
@@ -73,11 +78,24 @@ class Opening(QObject):
         self._background.run(load_parts, self, done=then, failed=then, broke=then)
 
     def _parts_loaded(self, _outcome: object = None) -> None:
-        then = self._line_loaded
-        self._background.run(load_line, self, done=then, failed=then, broke=then)
         self.parts_there.emit()
 
-    def _line_loaded(self, _outcome: object = None) -> None:
+    @Slot()
+    def rest_soon(self) -> None:
+        """Nobody waits for the sale screen any more."""
+        if self._rest_wanted:
+            self._rest.start()
+
+    @Slot()
+    def load_rest(self) -> None:
+        """Load what the sale screen stands without, once the parts are there."""
+        self._rest.stop()
+        if self._rest_wanted:
+            self._rest_wanted = False
+            then = self._rest_loaded
+            self._background.run(load_rest, self, done=then, failed=then, broke=then)
+
+    def _rest_loaded(self, _outcome: object = None) -> None:
         steady.loaded()
         self.loaded.emit()
 
@@ -112,6 +130,10 @@ def load_parts() -> None:
     plugs()
 
 
-def load_line() -> None:
-    """What the centre is asked with; while the sale screen is built, if somebody was quick."""
-    import posapp.central.session  # noqa: F401
+def load_rest() -> None:
+    """What the centre is asked with; what telephone numbers are read with, and the QR on a
+    receipt drawn."""
+    import phonenumbers  # noqa: F401
+    import qrcode  # noqa: F401
+
+    import posapp.line.session  # noqa: F401

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from posapp.domain.errors import PosError
 from posapp.ui.background import Background
 from posapp.ui.window import MainWindow
 
@@ -20,12 +21,15 @@ class Presence(QObject):
 
     Attributes:
         clerk: the last one who was let in.
+        coming: a PIN is being looked at, or waits for the sale screen's parts.
 
     Signals:
         came: the ``Clerk``; the PIN was right, and there is something to work with.
+        turned_away: it was not taken.
     """
 
     came = Signal(object)
+    turned_away = Signal()
 
     def __init__(
         self, window: MainWindow, background: Background, idle_s: int, parent: QObject
@@ -33,6 +37,7 @@ class Presence(QObject):
         super().__init__(parent)
         self._window, self._background = window, background
         self.clerk: Clerk | None = None
+        self.coming = False
         self._waits: Clerk | None = None
         self._parts = False
         self._idle = QTimer(self, singleShot=True, interval=idle_s * 1000)
@@ -43,14 +48,26 @@ class Presence(QObject):
         from posapp.services import signing_in
 
         how = signing_in.unlock if unlocking else signing_in.sign_in
-        screen = self._window.sign_in
+        self.coming = True
         self._background.write(
             partial(how, register, pin),
             self,
             done=self._let_in,
-            failed=screen.refused,
-            broke=screen.broke,
+            failed=self._refused,
+            broke=self._broke,
         )
+
+    def _refused(self, error: PosError) -> None:
+        self._window.sign_in.refused(error)
+        self._turn_away()
+
+    def _broke(self) -> None:
+        self._window.sign_in.broke()
+        self._turn_away()
+
+    def _turn_away(self) -> None:
+        self.coming = False
+        self.turned_away.emit()
 
     @Slot()
     def parts_there(self) -> None:
@@ -63,7 +80,7 @@ class Presence(QObject):
     def _let_in(self, clerk: Clerk) -> None:
         self._waits = None if self._parts else clerk
         if self._parts:
-            self.clerk = clerk
+            self.clerk, self.coming = clerk, False
             self.came.emit(clerk)
             self.touch()
 

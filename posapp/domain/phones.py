@@ -1,11 +1,11 @@
-"""Phone numbers: any form that people write outside, E.164 inside."""
+"""Phone numbers: any form that people write outside, E.164 inside.
+
+The library is imported by whoever needs it first: a program starts sooner without.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
 
 from posapp.domain.customer import Phone
 from posapp.domain.errors import BadPhone
@@ -28,28 +28,34 @@ def read(text: str, region: str) -> Phone:
     Raises:
         BadPhone: it cannot be a phone number there.
     """
+    import phonenumbers
+
     tidy = _tidy(text)
     if not _digits_only(tidy):
         raise BadPhone(text[:_LONGEST])
     try:
         number = phonenumbers.parse(tidy, region.upper() or None)
-    except NumberParseException as error:
+    except phonenumbers.NumberParseException as error:
         raise BadPhone(text[:_LONGEST]) from error
-    if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
+    possible = phonenumbers.ValidationResult.IS_POSSIBLE
+    if phonenumbers.is_possible_number_with_reason(number) != possible:
         raise BadPhone(text[:_LONGEST])
-    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return Phone(text.strip(), e164, region.upper())
 
 
 def shown(e164: str, region: str) -> str:
     """As people of a region write it: without prefix at home, with it abroad. What is no
     number is shown as it is."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(e164, None)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return e164
     at_home = number.country_code == phonenumbers.country_code_for_region(region.upper())
-    form = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    forms = phonenumbers.PhoneNumberFormat
+    form = forms.NATIONAL if at_home else forms.INTERNATIONAL
     return phonenumbers.format_number(number, form)
 
 

@@ -111,7 +111,7 @@ def sheet(tokens: Palette) -> str:
 
 _SHEET = Template("""
 QWidget { color: $text; }
-QMainWindow, QWidget[role="page"] { background: $page; }
+QWidget[role="page"] { background: $page; }
 QToolTip { background: $card; color: $text; border: 1px solid $border_strong; padding: 6px; }
 QFrame[role="card"] { background: $card; border: 1px solid $border;
   border-radius: ${radius}px; }

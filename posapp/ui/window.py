@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from posapp.domain.errors import StoreTrouble
 from posapp.domain.people import Permission
@@ -33,11 +33,13 @@ _TURN_MS = 1  # a timer, so that keys and painting come between the parts; 0 wou
 _TINY = 440
 
 
-class MainWindow(QMainWindow):
+class MainWindow(QWidget):
     """Shows sign-in, sale and day, and passes scans to the one that is up.
 
     It is told everything and knows no service; ``posapp.app`` puts it together. A change of
     language makes all its parts anew (``rebuild``) and gives the sale screen its value back.
+    It is no ``QMainWindow``: that would lay out with an animation, and an object of Qt's own
+    makes PySide look through every class there is before the first paint (20 ms).
 
     Attributes:
         bar, sign_in, toast: always there. ``sale``: None until somebody has signed in.
@@ -78,6 +80,8 @@ class MainWindow(QMainWindow):
         self._left: Serving | None = None
         self.settled = True
         self._overlay: KeysOverlay | None = None
+        self._inside = QWidget()
+        self._frame = column(self, gap=0)
         self._build()
         for name, does in (
             ("help", self.show_keys),
@@ -97,6 +101,7 @@ class MainWindow(QMainWindow):
         self._tick.start()
 
     def _build(self) -> None:
+        self._inside.deleteLater()
         self._inside = inside = QWidget()
         inside.setProperty("role", "page")
         self.bar = TopBar()
@@ -108,7 +113,7 @@ class MainWindow(QMainWindow):
         self.warning = Banner("window.warning")
         rows.addWidget(self.warning)
         rows.addWidget(self.stack, 1)
-        self.setCentralWidget(inside)
+        self._frame.addWidget(inside)
         self.toast = Toast(inside)
         self.toast.stand_between(self.bar.names, self.bar.standing)
         self.bar.standing.shifted.connect(self.toast.follow)

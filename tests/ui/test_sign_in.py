@@ -81,7 +81,7 @@ def test_a_register_that_cannot_be_opened_says_why_and_tries_again(hands: Hands)
 def test_a1_a_pin_typed_at_once_waits_for_the_parts_and_not_on_the_windows_own_thread(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    loaded, verified = Event(), Event()
+    loaded, verified, rested = Event(), Event(), Event()
     load, sign_in = opening.load_parts, signing_in.sign_in
 
     def slowly() -> None:
@@ -93,6 +93,7 @@ def test_a1_a_pin_typed_at_once_waits_for_the_parts_and_not_on_the_windows_own_t
         return sign_in(register, pin)
 
     monkeypatch.setattr(opening, "load_parts", slowly)
+    monkeypatch.setattr(opening, "load_rest", rested.set)
     monkeypatch.setattr(signing_in, "sign_in", noted)
     hands = opened()
     QTest.keyClicks(hands.window.sign_in.pin, MIRA_PIN)
@@ -103,3 +104,32 @@ def test_a1_a_pin_typed_at_once_waits_for_the_parts_and_not_on_the_windows_own_t
     with hands.qtbot.waitSignal(hands.app.signed_in, timeout=10_000):
         loaded.set()
     assert hands.window.stack.currentWidget() is hands.sale
+    assert not rested.is_set()  # what the screen stands without did not compete with it
+    hands.qtbot.waitUntil(rested.is_set)
+
+
+def test_a_wrong_pin_typed_at_once_does_not_keep_the_register_from_the_centre(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded, looked, rested = Event(), Event(), Event()
+    sign_in = signing_in.sign_in
+
+    def slowly(register: Register, pin: str) -> Clerk:
+        assert looked.wait(20)
+        return sign_in(register, pin)
+
+    def held() -> None:
+        assert loaded.wait(20)
+
+    monkeypatch.setattr(opening, "load_parts", held)
+    monkeypatch.setattr(opening, "load_rest", rested.set)
+    monkeypatch.setattr(signing_in, "sign_in", slowly)
+    hands = opened()
+    QTest.keyClicks(hands.window.sign_in.pin, "0001")
+    QTest.keyClick(hands.window.sign_in.pin, Qt.Key.Key_Return)
+    with hands.qtbot.waitSignal(hands.app.opening.parts_there, timeout=10_000):
+        loaded.set()
+    assert not rested.is_set()
+    looked.set()
+    hands.qtbot.waitUntil(rested.is_set)
+    assert hands.window.sale is None

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-import qrcode
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from qrcode.constants import ERROR_CORRECT_M
 
 _BORDER = 2
 
@@ -30,6 +28,9 @@ class Code:
 @lru_cache(maxsize=8)
 def code(text: str) -> Code:
     """The QR of a text. Some 20 ms, so not for the GUI thread; kept for the next time."""
+    import qrcode  # a program starts sooner without
+    from qrcode.constants import ERROR_CORRECT_M
+
     made = qrcode.QRCode(border=_BORDER, error_correction=ERROR_CORRECT_M)
     made.add_data(text)
     made.make(fit=True)
