@@ -5,6 +5,7 @@ from __future__ import annotations
 from posapp.domain.fulfilment import Fulfilment
 from posapp.hub import oddities
 from posapp.hub.demo.cast import BOOTS_38
+from posapp.hub.demo.filling import SHARE
 from posapp.qa.centre import Centre
 from posapp.qa.clerk import Clerk
 from posapp.qa.counter import Counter
@@ -13,14 +14,14 @@ from posapp.qa.scenarios import Chain
 from tests.journeys.ends import sold_once
 
 
-def test_t1_nothing_is_promised_alone_and_what_the_centre_asks_is_settled(
+def test_t1_alone_no_more_is_promised_than_its_own_and_what_the_centre_asks_is_settled(
     clerk: Clerk, register: Counter, centre: Centre, line: Line, chain: Chain
 ) -> None:
     ana, boots = chain.person("ana"), chain.goods[BOOTS_38]
     clerk.enters(ana.phone)
     clerk.waits_for_customer(ana.name)
-    clerk.scans(boots)
-    clerk.waits_for_line(boots)
+    clerk.scans(boots, boots, boots)
+    clerk.waits_for_line(boots, SHARE + 1)
     clerk.ships(boots)
     clerk.ships_to_first_address()
     line.goes_away()
@@ -29,13 +30,14 @@ def test_t1_nothing_is_promised_alone_and_what_the_centre_asks_is_settled(
     clerk.hands.waits_to_read("cannot be promised")
     clerk.presses_act("change")
     assert register.sales() == ()
-    clerk.takes(boots)
+    clerk.takes_one_off(boots)
+    clerk.waits_for_line(boots, SHARE)
     clerk.takes_exact_cash()
     clerk.waits_for_receipt()
     clerk.serves_the_next()
     line.comes_back()
     (sale,) = sold_once(register, centre)
-    assert sale.lines[0].fulfilment is Fulfilment.TAKE
+    assert sale.lines[0].fulfilment is Fulfilment.SHIP
 
     centre.finds_short(sale)
     hands = clerk.hands

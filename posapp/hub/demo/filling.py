@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from random import Random
 from typing import TypeVar
@@ -44,6 +45,7 @@ PEOPLE = 200
 NO_LONGER_SOLD = {
     wish.sku for part in CAST for cart in part.carts for wish in cart if wish.gone
 }
+SHARE = 2  # pieces of everything on its shelf that a shop keeps to its own counters
 ALSO_IN_CARTS = 5  # every so many-th customer has an open cart
 
 
@@ -81,6 +83,8 @@ def fill_terms(filling: Filling) -> None:
         db.execute(insert(chain.people), staff)
         promotions.put_tax_rules(db, terms.tax_rules(text))
         promotions.put_promotions(db, terms.promotions(text, filling.now))
+        for store in text.stores[:-1]:  # the last location is the warehouse
+            stock.keep_share(db, store.id, SHARE)
         gift_cards.put_cards(db, terms.gift_cards(filling.now.date()))
         tokens.make_key(db, hub)
 
@@ -105,7 +109,7 @@ def fill_products(filling: Filling, count: int) -> list[Product]:
     made = products.products(filling.text, count, filling.seed)
     for number, batch in enumerate(_batches(made, BATCH)):
         first += [each.product for each in batch[: GOODS - len(first)]]
-        hub.write(lambda db, b=batch, n=number: _put(db, filling, b, n))  # type: ignore[misc]  # bound now
+        hub.write(partial(_put, filling=filling, batch=batch, number=number))
         filling.told(f"{min((number + 1) * BATCH, count):,} of {count:,} products")
     return first
 
@@ -125,7 +129,7 @@ def fill_people(filling: Filling, count: int, goods: Sequence[Product]) -> None:
     """Customers with their conversations, promises, past orders and open carts."""
     everybody = people(filling.text, count, filling.seed, filling.now)
     for number, batch in enumerate(_batches(everybody, PEOPLE)):
-        filling.hub.write(lambda db, b=batch: _put_people(db, filling, b, goods))  # type: ignore[misc]  # bound now
+        filling.hub.write(partial(_put_people, filling=filling, batch=batch, goods=goods))
         filling.told(f"{min((number + 1) * PEOPLE, count):,} of {count:,} customers")
 
 
