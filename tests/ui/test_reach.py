@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLi
 
 from posapp.ui import keys
 from posapp.ui.tokens import TOUCH
+from posapp.ui.widgets.boxes import Scrolled
 from tests.services.shop import BOOTS_38, LUISA_PIN, SOCKS
 from tests.ui.conftest import Hands, Opened
 
@@ -92,6 +93,31 @@ def test_at_every_scale_three_lines_are_seen_and_nothing_lies_outside(
     assert outside(hands.window) == []
     assert small(hands.window) == []
     assert hands.window.size().toTuple() == size
+
+
+def test_at_the_largest_scale_nothing_of_a_panel_is_cut_off_beside_it(opened: Opened) -> None:
+    hands = opened(size=(683, 384))
+    hands.signs_in()
+    hands.scans(SOCKS.gtin)
+    found = []
+    for name, open_it in PANELS.items():
+        open_it(hands)
+        found += [f"{name}: {each}" for each in beside(hands.window)]
+        hands.presses(Qt.Key.Key_Escape)
+    assert found == []
+
+
+def beside(root: QWidget) -> list[str]:
+    """What can be acted on in a scrolling column and is wider than it."""
+    found = []
+    for column in root.findChildren(Scrolled):
+        inside, room = column.widget(), column.viewport().width()
+        assert inside is not None
+        for widget in acted_on(inside):
+            left = widget.mapTo(inside, widget.rect().topLeft()).x()
+            if left < 0 or left + widget.width() > room:
+                found.append(f"{widget.objectName()} {left}+{widget.width()} of {room}")
+    return found
 
 
 def outside(root: QWidget) -> list[str]:

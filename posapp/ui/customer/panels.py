@@ -11,9 +11,10 @@ from posapp.ui.customer import saying
 from posapp.ui.customer.adding import LANGUAGES
 from posapp.ui.style import Weight
 from posapp.ui.talk import channels
+from posapp.ui.tokens import BODY
 from posapp.ui.widgets.boxes import Sunken, column, row
 from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.labels import PlainLabel, heading, muted
+from posapp.ui.widgets.labels import PlainLabel, WrappedLabel, heading, muted
 from posapp.ui.widgets.panel import SidePanel
 
 translate = QCoreApplication.translate
@@ -61,7 +62,7 @@ class DetailsPanel(SidePanel):
         name = muted(label)
         name.setFixedWidth(96)
         line.addWidget(name)
-        line.addWidget(PlainLabel(text, wrap=True), 1)
+        line.addWidget(WrappedLabel(text, size=BODY), 1)
         self.body.addLayout(line)
 
     def _add_addresses(self, customer: Customer) -> None:

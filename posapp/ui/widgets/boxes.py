@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -56,6 +56,13 @@ def _make_room(area: QAbstractScrollArea, least: int, most: int) -> None:
     area.setViewportMargins(0, 0, 0 if most > least else BAR, 0)
 
 
+class _Inside(QWidget):
+    """As wide as the column: what would be wider gives way, nothing is cut off beside it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+
 class Scrolled(QScrollArea):
     """A column that scrolls when it must; put things into ``rows``, they stay at the top.
 
@@ -69,7 +76,7 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        inside = QWidget()
+        inside = _Inside()
         inside.setProperty("role", "scrolled")
         outer = column(inside, gap=0)
         self.rows = column(gap=GUTTER)

@@ -159,13 +159,20 @@ class Button(QPushButton):
                 x += width + UNIT
 
     def _fitting(self) -> tuple[int, int, int, int]:
-        """The widths of the parts in the room there is: the key gives way, then the word."""
+        """The widths of the parts in the room there is: the key gives way, then the icon
+        beside a word; the word is cut at last, but beside an amount the icon says it."""
         icon, word, amount, key = self._widths()
         room = self.width() - 2 * UNIT
-        gaps = UNIT * (sum(1 for width in (icon, word, amount, key) if width) - 1)
-        if icon + word + amount + key + gaps > room and key and (word or icon):
-            key, gaps = 0, gaps - UNIT
-        return icon, max(min(word, room - icon - amount - key - gaps), 0), amount, key
+        ways = [(icon, word, amount, key), (icon, word, amount, 0)]
+        if word:
+            ways.append((0, word, amount, 0))
+        if icon and amount:
+            ways.append((icon, 0, amount, 0))
+        for way in ways:
+            if sum(way) + UNIT * (sum(map(bool, way)) - 1) <= room:
+                return way
+        left = room - amount - (UNIT if amount else 0)
+        return (0, max(min(word, left), 0), amount, 0) if word else ways[1]
 
     def _inks(self) -> tuple[str, str]:
         colours = style.palette()
