@@ -57,6 +57,24 @@ def test_the_head_this_program_names_is_the_newest_migration(one: Schema) -> Non
     assert ScriptDirectory.from_config(config).get_current_head() == one.head
 
 
+def test_j9_newer_books_with_a_log_beside_them_are_refused_and_left_untouched(
+    tmp_path: Path,
+) -> None:
+    """As a newer program leaves them that dies: what it wrote stands in the log alone."""
+    open_books(tmp_path).close()
+    path, left = tmp_path / JOURNAL, tmp_path / "left"
+    left.mkdir()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
+        db.commit()
+        for end in ("", "-wal"):
+            shutil.copy(f"{path}{end}", left / f"{JOURNAL}{end}")
+    before = {each.name: each.read_bytes() for each in left.iterdir()}
+    with pytest.raises(NewerSchema):
+        open_books(left)
+    assert {name: (left / name).read_bytes() for name in before} == before
+
+
 @pytest.mark.parametrize("name", [JOURNAL, CATALOGUE])
 def test_j9_newer_books_are_refused_and_left_untouched(tmp_path: Path, name: str) -> None:
     open_books(tmp_path).close()

@@ -57,6 +57,7 @@ class Till:
     """One register, its printer and terminal, over all its deaths.
 
     Attributes:
+        base: the first folder, of which others are copies.
         folder: the register's, as long as no ``fresh`` one is asked for.
         said: what was said of this folder.
     """
@@ -69,7 +70,7 @@ class Till:
         fault: str,
         subject: str = SUBJECT,
     ) -> None:
-        self._base, self._printer, self._terminal = base, printer, terminal
+        self.base, self._printer, self._terminal = base, printer, terminal
         ports = ["--printer", str(printer.port), "--terminal", str(terminal.port)]
         module = [sys.executable, "-m", subject, str(base)]
         self._server = subprocess.Popen(
@@ -86,11 +87,16 @@ class Till:
 
     def fresh(self) -> None:
         """From now on in another folder, as the first one was before anybody died."""
-        self.folder = self._base.with_name(f"{self._base.name}-{self._copies}")
-        shutil.copytree(self._base, self.folder)
+        self.folder = self.base.with_name(f"{self.base.name}-{self._copies}")
+        shutil.copytree(self.base, self.folder)
         self._copies += 1
         self.said = deepcopy(self._first[0])
         self._seen = len(self._printer.slips), len(self._terminal.taken), self._printer.kicks
+
+    @property
+    def before(self) -> set[str]:
+        """Sales that were made before anybody died."""
+        return self._first[0].of("sold")
 
     @property
     def slips(self) -> tuple[Slip, ...]:
