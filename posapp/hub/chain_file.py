@@ -1,7 +1,8 @@
 """``posapp hub chain``: a chain's stores, people, tax, shipping and promotions, from a file.
 
 ``packaging/chain.example.toml`` shows every field. What stands in the file replaces what the
-centre has under the same id; what does not stand there stays as it is.
+centre has under the same id; what does not stand there stays as it is, but people: where the
+file names any for a store, nobody else works there any more.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from posapp.domain.errors import BadAddress
 from posapp.domain.fulfilment import Address, ShippingMethod
@@ -137,7 +138,9 @@ def write(hub: Hub, found: ChainFile) -> None:
     def work(db: Connection) -> None:
         upsert(db, chain.stores, [_store_row(found, store) for store in found.stores])
         for store in found.stores:
-            shop.put_clerks(db, store.id, _clerks(db, found, store.id, verifiers))
+            here = _clerks(db, found, store.id, verifiers)
+            _let_others_go(db, store.id, here)
+            shop.put_clerks(db, store.id, here)
         promotions.put_tax_rules(db, _tax_rules(found))
         promotions.put_promotions(db, found.promotions)
         if not tokens.keys(db):
@@ -188,6 +191,14 @@ def _clerks(
         limit = _ppm(each.discount_percent)
         made.append(Clerk(each.id, each.name, each.role, verifier, limit, each.language))
     return made
+
+
+def _let_others_go(db: Connection, store: str, staying: Sequence[Clerk]) -> None:
+    """Whoever is not named can sign in at no register of the store that has heard of it."""
+    if staying:
+        p = chain.people.c
+        ids = [clerk.id for clerk in staying]
+        db.execute(delete(chain.people).where(p.store == store, p.id.not_in(ids)))
 
 
 def _tax_rules(found: ChainFile) -> TaxRules:

@@ -80,6 +80,19 @@ def test_people_work_where_the_file_says_and_everywhere_when_it_does_not(
     assert at == [["mira", "nora"], ["nora"]]
 
 
+def test_p6_whoever_is_taken_out_of_the_file_no_longer_works_in_its_stores(
+    centre: Centre, store_id: str
+) -> None:
+    chain_file.write(centre.hub, chain_file.read(example(store_id)))
+    text = example(store_id)
+    boss = '[[clerks]]\nid = "nora"\nname = "Nora"\nrole = "manager"\npin = "9999-boss"\n'
+    mira = text[text.index("[[clerks]]") : text.index("[[tax]]")]
+    for people, staying in ((boss, ["nora"]), ("", ["nora"])):
+        chain_file.write(centre.hub, chain_file.read(text.replace(mira, people)))
+        found = centre.hub.read(lambda db: shop.clerks(db, store_id))
+        assert [clerk.id for clerk in found] == staying
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
