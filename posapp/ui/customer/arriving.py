@@ -26,6 +26,7 @@ from posapp.ui.screens.serving import Serving
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
 
+WAITING_MS = 40  # an answer sooner than that is not announced
 HEARD_MS = 1500  # several things happen at once, and opening is rate-limited
 NEWS = {"cart", "conversation", "order"}
 RETRY_MS = (4_000, 10_000, 30_000, 60_000)
@@ -36,7 +37,7 @@ class Arrivals(QObject):
 
     Attributes:
         looking_up: finds out who is meant.
-        waiting: somebody is being looked up and nobody is shown yet.
+        waiting: somebody has been looked up for a while and nobody is shown yet.
         link: why the visit could not be read, in words, or empty.
 
     Signals:
@@ -58,6 +59,10 @@ class Arrivals(QObject):
         self._tries = 0
         self.waiting = False
         self.link = ""
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(WAITING_MS)
+        self._late.timeout.connect(self._waits)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.refresh)
@@ -288,9 +293,22 @@ class Arrivals(QObject):
         return ticket == self._ticket
 
     def show(self, *, waiting: bool = False, link: str = "") -> None:
-        """Say how far the question is."""
-        self.waiting, self.link = waiting, link
-        self.changed.emit()
+        """Say how far the question is; that it waits, after a moment only: the window paints
+        nothing while the question is being signed and sent."""
+        if waiting:
+            self._late.start()
+        else:
+            self._late.stop()
+        self._say(waiting=False, link=link)
+
+    @Slot()
+    def _waits(self) -> None:
+        self._say(waiting=True, link=self.link)
+
+    def _say(self, *, waiting: bool, link: str) -> None:
+        if (self.waiting, self.link) != (waiting, link):
+            self.waiting, self.link = waiting, link
+            self.changed.emit()
 
 
 def _ignore(_outcome: object) -> None:

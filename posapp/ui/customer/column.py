@@ -119,6 +119,7 @@ class CustomerColumn(Card):
         known = serving.customer is not None
         self._stack.setCurrentIndex(1 if known else 0)
         if serving.customer is None:
+            self.contents.forget()
             return {}
         visit = serving.visit or Visit("", serving.customer, local=True)
         self.person.show_customer(

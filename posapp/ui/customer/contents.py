@@ -77,10 +77,8 @@ class Contents(QWidget):
             parts anew that are different now.
         """
         if visit.customer.id != self._customer:
-            self._customer, self._all_orders = visit.customer.id, False
-            self.hide()  # until everything is made: it is laid out once, then
-            for section in self._sections.values():
-                section.empty()
+            self.forget()
+            self._customer = visit.customer.id
         # Nothing said in a conversation outlives the visit here (P3).
         self._shown = (replace(visit, messages=()), standing)
         made: dict[str, Callable[[], None]] = {
@@ -89,6 +87,14 @@ class Contents(QWidget):
             if self._state(name, visit, standing) != self._sections[name].state
         }
         return {**made, "shown": self.show} if self.isHidden() else made
+
+    def forget(self) -> None:
+        """Nobody is served: nothing of who was is left to be laid out for the next one."""
+        self.hide()  # until everything is made: it is laid out once, then
+        if self._customer:
+            self._customer, self._all_orders, self._shown = "", False, None
+            for section in self._sections.values():
+                section.empty()
 
     def _make(self, name: str) -> None:
         """Make one part anew, as things are by now."""
