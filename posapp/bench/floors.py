@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 from uuid import uuid4
 
 import requests
 
+from posapp.bench.plan import Person
 from posapp.central.identity import Identity
 from posapp.contract import paths, wire
 from posapp.contract.messages import How, Opening, Search
@@ -109,6 +111,13 @@ def _answer_for_ever() -> None:
                 caller.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 while caller.recv(65_536):
                     caller.sendall(PLAIN)
+
+
+def token(person: Person) -> str:
+    """What a customer's phone shows now."""
+    with urlopen(person.page, timeout=20) as answer:  # the centre of this very run
+        text: str = answer.read().decode().strip()
+    return text
 
 
 class Asking:

@@ -11,13 +11,12 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-from urllib.request import urlopen
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from posapp.bench.bare_sale import bare_sales
-from posapp.bench.floors import Rows
+from posapp.bench.floors import Rows, token
 from posapp.bench.hands import Hands, painted
 from posapp.bench.plan import LONG_CART, Person, Plan
 from posapp.bench.timing import Mark
@@ -158,15 +157,22 @@ class Counter:
 
     def phones(self) -> None:
         """A telephone number, typed, and Enter, to the name and to the whole context."""
-        hands = self._hands
         for person in islice(cycle(self._plan.people), self._plan.rounds.phones):
-            hands.types(person.phone)
-            hands.settle("phone")
-            name = painted(self._person, when=partial(self._serves, person.customer))
-            named, whole = hands.times("phone", hands.enter, name, self._whole(person))
+            named, whole = self._phone(person, self._whole(person))
             self._keep("phone_name", [named])
             self._keep("phone", [whole])
             self._leave()
+        with self._noted():
+            self._phone(self._plan.people[0])  # what is painted until the name is
+        self._repaints("name")
+        self._leave()
+
+    def _phone(self, person: Person, *more: Mark) -> list[float]:
+        hands = self._hands
+        hands.types(person.phone)
+        hands.settle("phone")
+        name = painted(self._person, when=partial(self._serves, person.customer))
+        return hands.times("phone", hands.enter, name, *more)
 
     def _whole(self, person: Person) -> Mark:
         """Everything about them is on the screen, the conversation too."""
@@ -319,13 +325,6 @@ class Counter:
 
     def _repaints(self, name: str) -> None:
         self.floors[f"repaint_{name}"] = self._hands.repaints(self._plan.rounds.floors)
-
-
-def token(person: Person) -> str:
-    """What the customer's phone shows now."""
-    with urlopen(person.page, timeout=20) as answer:  # the centre of this very run
-        text: str = answer.read().decode().strip()
-    return text
 
 
 def _nothing() -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from posapp.app import Application, open_window
 from posapp.bench import floors, machine
 from posapp.bench.hands import Hands
-from posapp.bench.measures import Counter, token
+from posapp.bench.measures import Counter
 from posapp.bench.plan import Outcome, Plan, Stall
 from posapp.bench.timing import NotMeasured
 from posapp.central.identity import Identity
@@ -111,7 +111,7 @@ def _centre(counter: Counter, app: Application, plan: Plan) -> None:
     identity = Identity(register.id, keeping.private_key(Path(plan.folder)))
     with closing(floors.Asking(plan.hub, identity, plan.other_clerk)) as asking:
         visitors = list(islice(cycle(plan.people), plan.rounds.visits))
-        counter.floors["visit"] = asking.visits(token(person) for person in visitors)
+        counter.floors["visit"] = asking.visits(floors.token(person) for person in visitors)
         found = [person.phone for person in islice(visitors, plan.rounds.phones)]
         counter.floors["phone"] = asking.finds(found, register.shop.country)
 

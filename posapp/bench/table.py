@@ -52,7 +52,10 @@ LINES = (
     Line("search_none", "search, no hits", ("words_none", "repaint_search_none"), 50),
     Line("visit_local", "QR to what is known here", ("repaint_visit",), 150),
     Line("visit_whole", "QR to whole context", ("visit", "repaint_visit")),
-    Line("phone_name", "phone to customer's name", ("phone",), 0, ((0, "30-45"),)),
+    Line(
+        "phone_name", "phone to customer's name", ("phone", "repaint_name"), 0, ((0, "30-45"),)
+    ),
+    Line("phone_ask", "  beside the request alone", ("phone",), of="phone_name"),
     Line("phone", "phone to whole context", ("phone", "repaint_visit"), 0, ((0, "30-45"),)),
     Line("reprice", "reprice of 200 lines", ("repaint_reprice",), 300),
     Line("commit", "Pay to safely on disk", ("fdatasync",), 100, ((0, "80-120"),)),
