@@ -12,6 +12,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from PySide6.QtCore import QCoreApplication
+
 _SWITCH_S = 0.0001
 
 
@@ -20,6 +22,18 @@ def starting() -> None:
     is the register and nothing else."""
     sys.setswitchinterval(_SWITCH_S)
     gc.disable()
+
+
+def meet_qt() -> None:
+    """Let PySide look through all of Qt's classes now, before there is a window to hold up.
+
+    It does so once, for 10 to 25 ms, when it first meets an object whose class is private:
+    there is one among the program's children. Else the first would be the blinking cursor
+    of the PIN, in the midst of signing in.
+    """
+    program = QCoreApplication.instance()
+    assert program is not None, "make a QApplication first"
+    program.children()
 
 
 def loaded() -> None:

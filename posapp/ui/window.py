@@ -38,8 +38,6 @@ class MainWindow(QWidget):
 
     It is told everything and knows no service; ``posapp.app`` puts it together. A change of
     language makes all its parts anew (``rebuild``) and gives the sale screen its value back.
-    It is no ``QMainWindow``: that would lay out with an animation, and an object of Qt's own
-    makes PySide look through every class there is before the first paint (20 ms).
 
     Attributes:
         bar, sign_in, toast: always there. ``sale``: None until somebody has signed in.
