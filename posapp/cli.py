@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from posapp import __version__
-
-FINE, FAILED, WRONG_ARGUMENTS, MISSING, STOPPED = 0, 1, 2, 3, 130
+from posapp.options import MISSING, STOPPED
 
 EXIT_CODES = """exit codes:
   0    everything is fine

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from posapp.domain.errors import NotEnrolled, PosError
-from posapp.options import default_folder
-
-FINE, FAILED = 0, 1
+from posapp.options import FAILED, FINE, default_folder
 
 
 def main(argv: Sequence[str]) -> int:

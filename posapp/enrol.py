@@ -10,9 +10,8 @@ from pathlib import Path
 
 from posapp.devices.printer import host_and_port
 from posapp.domain.errors import BadDeviceAddress, PosError, Refused, Unreachable
-from posapp.options import default_folder
+from posapp.options import FAILED, FINE, WRONG_ARGUMENTS, default_folder
 
-FINE, FAILED, WRONG_ARGUMENTS = 0, 1, 2
 LONGEST_CODE = 200  # characters read
 DEVICES = ("printer", "terminal", "prefix", "suffix", "columns")
 

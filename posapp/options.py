@@ -1,4 +1,4 @@
-"""How a register was asked to start; the same for the shop, the demo and the tour."""
+"""How a command was given, the same for the shop, the demo and the tour, and how it ends."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 LANGUAGES = ("en", "it")
 THEMES = ("light", "dark")
+FINE, FAILED, WRONG_ARGUMENTS, MISSING, STOPPED = 0, 1, 2, 3, 130  # what a command ends with
 
 
 def default_folder() -> Path:

@@ -17,12 +17,10 @@ from posapp.domain.errors import (
     SecondCopy,
     UnknownBackup,
 )
-from posapp.options import default_folder
+from posapp.options import FAILED, FINE, default_folder
 
 if TYPE_CHECKING:
     from posapp.services.restoring import Restored
-
-FINE, FAILED = 0, 1
 
 
 def main(argv: Sequence[str]) -> int:

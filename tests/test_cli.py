@@ -11,7 +11,14 @@ from types import ModuleType
 import pytest
 
 from posapp import __version__, cli
-from posapp.options import RegisterOptions, default_folder, size
+from posapp.options import (
+    MISSING,
+    STOPPED,
+    WRONG_ARGUMENTS,
+    RegisterOptions,
+    default_folder,
+    size,
+)
 
 
 class Program(ModuleType):
@@ -94,7 +101,7 @@ def test_a_command_written_wrongly_ends_with_2(
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(words)
-    assert ended.value.code == cli.WRONG_ARGUMENTS
+    assert ended.value.code == WRONG_ARGUMENTS
 
 
 @pytest.mark.parametrize("name", cli.NEEDS_HUB)
@@ -102,7 +109,7 @@ def test_what_needs_the_central_service_says_how_to_get_it(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    assert cli.main([name]) == cli.MISSING
+    assert cli.main([name]) == MISSING
     assert "packaging/start.py hub" in capsys.readouterr().err
 
 
@@ -113,7 +120,7 @@ def test_a_system_without_qts_libraries_is_sent_to_the_doctor(
         raise ImportError("libEGL.so.1: cannot open shared object file", name="PySide6.QtGui")
 
     monkeypatch.setitem(cli.RUNS, "doctor", broken)
-    assert cli.main(["doctor"]) == cli.MISSING
+    assert cli.main(["doctor"]) == MISSING
     assert "posapp doctor" in capsys.readouterr().err
 
 
@@ -133,7 +140,7 @@ def test_stopping_by_hand_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setitem(cli.RUNS, "doctor", stopped)
-    assert cli.main(["doctor"]) == cli.STOPPED
+    assert cli.main(["doctor"]) == STOPPED
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from posapp.doctor import books, computer, program, surroundings
 from posapp.doctor.finding import Finding
-from posapp.options import default_folder
+from posapp.options import FINE, MISSING, default_folder
 
-FINE, MISSING = 0, 3
 WORDS = {"ok": "OK   ", "note": "NOTE ", "wrong": "WRONG"}
 
 

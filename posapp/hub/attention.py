@@ -18,11 +18,11 @@ from posapp.contract.messages import Oddities, Outcome
 from posapp.contract.problems import Problem
 from posapp.hub import oddities
 from posapp.hub.app import open_hub
-from posapp.hub.cli import FAILED, FINE
 from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal
 from posapp.hub.settings import Settings
 from posapp.hub.which_database import database_url, default_database
+from posapp.options import FAILED, FINE
 
 MOST, LATELY = 200, 20
 

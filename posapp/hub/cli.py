@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from posapp.hub.which_database import database_url, default_database
+from posapp.options import FAILED, FINE
 
-FINE, FAILED, WRONG_ARGUMENTS = 0, 1, 2
 DESCRIPTION = """The central service keeps the chain's customers, carts, conversations, stock
 and orders, and every register of every store talks to it."""
 ELSEWHERE = """commands with a --help of their own:

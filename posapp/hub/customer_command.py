@@ -15,10 +15,10 @@ from sqlalchemy import Connection
 from posapp.contract import wire
 from posapp.hub import erasing, exporting
 from posapp.hub.app import open_hub
-from posapp.hub.cli import FAILED, FINE
 from posapp.hub.hub import Hub
 from posapp.hub.settings import Settings
 from posapp.hub.which_database import database_url, default_database
+from posapp.options import FAILED, FINE
 
 
 def main(argv: Sequence[str]) -> int:

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 
 from posapp.hub import dividing
 from posapp.hub.app import open_hub
-from posapp.hub.cli import FAILED, FINE
 from posapp.hub.settings import Settings
 from posapp.hub.tables.chain import stores
 from posapp.hub.which_database import database_url
+from posapp.options import FAILED, FINE
 
 MOST = 1_000_000
 

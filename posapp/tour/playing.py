@@ -13,10 +13,10 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
+from posapp.options import FAILED, FINE
 from posapp.qa.stage import Stage, set_up
 from posapp.tour.story import Step, Story
 
-FAILED = 1
 _SETTLES_MS = 300  # product pictures come a moment later; only the picture waits for them
 
 
@@ -48,7 +48,7 @@ def play(wish: Wish) -> int:
     took = time.monotonic() - began
     _say(f"All {len(steps)} steps came out as they should, in {took:.0f} s.")
     _say(f"Pictures: {wish.out}")
-    return 0
+    return FINE
 
 
 def _plays(stage: Stage, step: Step, number: int, of: int, out: Path) -> bool:

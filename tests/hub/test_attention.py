@@ -27,7 +27,7 @@ from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money
 from posapp.domain.sale import SoldCart
 from posapp.hub import attention, checkouts, oddities
-from posapp.hub.cli import FAILED, FINE
+from posapp.options import FAILED, FINE
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
 from tests.hub.selling import ready, record

@@ -12,6 +12,7 @@ from posapp.domain.customer import Customer
 from posapp.hub import cli, customers, migrating
 from posapp.hub.populate import Wanted
 from posapp.hub.settings import Settings
+from posapp.options import FAILED, FINE
 from posapp.qa import centre as qa_centre
 from posapp.qa import scenarios
 from tests.hub.conftest import Centre, running
@@ -60,7 +61,7 @@ def test_address_is_made_on_the_command_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     words = ["phone", "--database", database_url, "--customer", ana.id, "--url", centre.url]
-    assert cli.main(words) == cli.FINE
+    assert cli.main(words) == FINE
     told = json.loads(capsys.readouterr().out)
     assert told["customer"] == ana.id
     assert Phone(centre.hub, told["address"]).state()["name"] == ana.name
@@ -76,7 +77,7 @@ def test_demo_opens_the_phones_of_its_cast(
         again = requests.get(f"{shop.url}/demo/ana", timeout=WAIT_S)
         assert again.url == opened.url
         words = ["phone", "--database", f"sqlite:///{demo_chain}", "--cast", "ana"]
-        assert cli.main([*words, "--url", shop.url]) == cli.FINE
+        assert cli.main([*words, "--url", shop.url]) == FINE
         told = json.loads(capsys.readouterr().out)
         assert Phone(shop.hub, told["address"]).state()["carts"][0]["lines"]
         assert Phone(shop.hub, opened.url).get("/state").status_code == 404
@@ -84,5 +85,5 @@ def test_demo_opens_the_phones_of_its_cast(
 
 def test_nobody_has_no_address(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["phone", "--database", database_url, "--customer", "nobody"]
-    assert cli.main(words) == cli.FAILED
+    assert cli.main(words) == FAILED
     assert "no customer nobody" in capsys.readouterr().err

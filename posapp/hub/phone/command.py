@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from posapp.hub.app import open_hub
-from posapp.hub.cli import FAILED, FINE
 from posapp.hub.demo.cast import CAST
 from posapp.hub.phone import addresses, cast
 from posapp.hub.problems import Refusal
 from posapp.hub.settings import Settings
 from posapp.hub.which_database import database_url, default_database
+from posapp.options import FAILED, FINE
 
 
 def main(argv: Sequence[str]) -> int:
