@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-import requests
 from sqlalchemy import Connection
 
 from posapp.domain.catalogue import Product
@@ -57,7 +57,8 @@ def take_in(hub: Hub, content: bytes, wanted: Wanted) -> Report:
     for number, batch in enumerate(_batches(_good(found, report, seen))):
         cause = f"{delivery}-{number}"
         ready = [replace(i, product=_pictured(hub, i, wanted, report)) for i in batch]
-        report.changed += hub.write(lambda db, r=ready, c=cause: _write(db, hub, r, wanted, c))  # type: ignore[misc]  # bound now
+        write = partial(_write, hub=hub, items=ready, wanted=wanted, cause=cause)
+        report.changed += hub.write(write)
         report.taken += len(batch)
     return report
 
@@ -83,11 +84,10 @@ def _pictured(hub: Hub, item: Item, wanted: Wanted, report: Report) -> Product:
         return item.product
     known = [pictures.name_of(item.picture, kind) for kind in pictures.TYPES]
     for name in known:
-        if hub.read(lambda db, n=name: catalogue.image(db, n)) is not None:  # type: ignore[misc]  # bound now
+        if hub.read(partial(catalogue.image, name=name)) is not None:
             return replace(item.product, image=name)
     try:
-        with requests.Session() as http:
-            name, content = pictures.fetch(http, item.picture, wanted.hosts)
+        name, content = pictures.fetch(item.picture, wanted.hosts)
         hub.write(lambda db: catalogue.put_images(db, [(name, content)]))
     except (pictures.NotFetched, ValueError) as reason:
         report.bad.append(Bad(item.line, f"picture not fetched: {reason}"))

@@ -177,8 +177,8 @@ class Counter:
     def sales(self) -> tuple[Sale, ...]:
         """Every sale of the journal, in its order."""
         wanted = select(sale_table.c.id).order_by(sale_table.c.number)
-        ids = self.reads(lambda db: tuple(db.scalars(wanted)))
-        found = (self.reads(lambda db, i=sale: journal.find(db, i)) for sale in ids)  # type: ignore[misc]  # bound now
+        with self.register.books.journal.reading() as db:
+            found = [journal.find(db, sale) for sale in db.scalars(wanted).all()]
         return tuple(sale for sale in found if sale is not None)
 
     def waiting(self) -> int:

@@ -15,6 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from posapp.hub.hub import Hub
@@ -137,13 +138,21 @@ def _open_shop(centre: Centre, hub: Hub, folder: Path, url: str) -> None:
     plug_in(folder, url)
 
 
+def _sold(subject: Subject, sales: int) -> bool:
+    return len(subject.confirmed) >= sales
+
+
+def _heard(line: Watched, questions: int) -> bool:
+    return line.asked >= questions
+
+
 def _until_told(plan: Plan, subject: Subject, centre: Centre, line: Watched) -> Outcome:
     """Kill both ends now and then until all is sold and told."""
     luck = random.Random(plan.seed)
     for at, dies in _deaths(plan, luck):
-        subject.waits_until(lambda at=at: len(subject.confirmed) >= at)  # type: ignore[misc]  # bound now
+        subject.waits_until(partial(_sold, subject, at))
         later = line.asked + luck.randint(0, LATER)
-        subject.waits_until(lambda later=later: line.asked >= later, LATER_S)  # type: ignore[misc]  # bound now
+        subject.waits_until(partial(_heard, line, later), LATER_S)
         if dies == "centre":
             centre.is_killed()
             centre.start()

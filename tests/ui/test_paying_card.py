@@ -52,6 +52,14 @@ def test_part_by_card_and_the_rest_in_cash(desk: Desk, terminal: TerminalSimulat
     assert len(terminal.taken) == 1
 
 
+def charges_nothing_and_can_be_tried_again(desk: Desk, terminal: TerminalSimulator) -> None:
+    assert terminal.taken == ()
+    assert sold(desk) == []
+    desk.clicks("pay.card")
+    desk.waits(lambda: len(sold(desk)) == 1)
+    assert len(terminal.taken) == 1
+
+
 def test_a_declined_card_is_said_and_can_be_tried_again(
     desk: Desk, terminal: TerminalSimulator
 ) -> None:
@@ -60,8 +68,7 @@ def test_a_declined_card_is_said_and_can_be_tried_again(
     desk.waits(lambda: "declined" in message(desk))
     assert "insufficient funds" in message(desk)
     assert desk.beeps == ["beep"]
-    desk.clicks("pay.card")
-    desk.waits(lambda: len(sold(desk)) == 1)
+    charges_nothing_and_can_be_tried_again(desk, terminal)
 
 
 def test_while_the_terminal_waits_nothing_can_change_the_cart(
@@ -78,7 +85,7 @@ def test_while_the_terminal_waits_nothing_can_change_the_cart(
     desk.waits(lambda: len(sold(desk)) == 1)
 
 
-def test_cancelling_at_the_terminal_charges_nothing(
+def test_cancelling_at_the_terminal_charges_nothing_and_can_be_tried_again(
     desk: Desk, terminal: TerminalSimulator
 ) -> None:
     terminal.next(Customer.WAITS)
@@ -86,8 +93,7 @@ def test_cancelling_at_the_terminal_charges_nothing(
     desk.waits(lambda: len(terminal.waiting) == 1)
     desk.clicks("pay.state.cancel")
     desk.waits(lambda: "cancelled" in message(desk))
-    assert terminal.taken == ()
-    assert sold(desk) == []
+    charges_nothing_and_can_be_tried_again(desk, terminal)
 
 
 def test_an_unconfirmed_card_is_asked_about_and_never_charged_again(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -82,11 +84,7 @@ class Customers(Person):
             else:
                 self.hands.presses(Qt.Key.Key_Return)
             self.hands.waits_until(
-                lambda b=before: (
-                    not self.hands.sees("differences")  # type: ignore[misc]  # bound now
-                    or self._open_question() != b
-                ),
-                "the decision was not taken",
+                partial(self._is_answered, before), "the decision was not taken"
             )
 
     def takes_all_suggestions(self) -> None:
@@ -112,6 +110,9 @@ class Customers(Person):
     def redeems_promise(self) -> None:
         """Ctrl+R: the first promise is kept in this sale."""
         self.hands.presses(Qt.Key.Key_R, CONTROL)
+
+    def _is_answered(self, question: str) -> bool:
+        return not self.hands.sees("differences") or self._open_question() != question
 
     def _open_question(self) -> str:
         """The place of the changed line that is being asked about."""

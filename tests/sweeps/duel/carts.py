@@ -36,7 +36,7 @@ def run(plan: Plan, backend: str = "sqlite") -> Outcome:
         goods = tuple(here.shop.product(price=1000 + n, here=10**6) for n in range(SKUS))
         while found.points < plan.points:
             duel, broken = _duel(here, goods, luck)
-            found += here.hub.read(lambda db, duel=duel: judge(db, duel)) + broken  # type: ignore[misc]  # bound now
+            found += here.hub.read(partial(judge, duel=duel)) + broken
     return found
 
 

@@ -150,9 +150,8 @@ def _buys_online(here: Arena, goods: tuple[Product, ...], luck: random.Random) -
 def _delivers(here: Arena, goods: tuple[Product, ...]) -> None:
     for product in goods:
         more = [stock.Pieces(product.sku, here.shop.store.id, MORE)]
-        here.hub.write(
-            lambda db, more=more: stock.receive(db, more, new_id(), here.hub.clock())  # type: ignore[misc]  # bound now
-        )
+        at = here.hub.clock()
+        here.hub.write(partial(stock.receive, goods=more, cause=new_id(), at=at))
 
 
 def _audits(here: Arena, goods: tuple[Product, ...], done: Event, found: list[str]) -> None:
