@@ -87,12 +87,12 @@ def fair(began_s: float, plan_file: Path) -> Moments:
 
 def _opened(folder: Path) -> str:
     """Open both databases as the register does, and the first clerk's sealed verifier."""
-    from posapp.database.engine import Database
+    from posapp.database.engine import Database, in_file
     from posapp.services.keeping import private_key
     from posapp.store.sealing import Seal
 
-    journal = Database(f"sqlite:///{folder / 'register.db'}")
-    catalogue = Database(f"sqlite:///{folder / 'catalogue.db'}", durable=False)
+    journal = Database(in_file(folder / "register.db"))
+    catalogue = Database(in_file(folder / "catalogue.db"), durable=False)
     with journal.reading() as db, catalogue.reading() as goods:
         goods.exec_driver_sql("SELECT live FROM catalogue_state").one()
         document = db.exec_driver_sql("SELECT document FROM shop").scalar_one()

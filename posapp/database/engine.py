@@ -129,6 +129,11 @@ def in_file(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
+def as_text(path: Path) -> str:
+    """The same address for where text is wanted: whatever the folders are called."""
+    return in_file(path).render_as_string()
+
+
 def _folder(url: URL) -> Path | None:
     path = url.database
     return Path(path).parent if path and path != ":memory:" else None

@@ -13,9 +13,11 @@ ENVIRONMENT = "POSAPP_HUB_DATABASE"
 def default_database() -> str:
     """The database of commands where none is named: what the environment says, which nobody
     but this user can read, else one file of this user's own."""
+    from posapp.database.engine import as_text
+
     told = os.environ.get(ENVIRONMENT, "")
     folder = user_data_path("posapp-hub", appauthor=False)
-    return told or f"sqlite:///{folder / 'hub.db'}"
+    return told or as_text(folder / "hub.db")
 
 
 def database_url(text: str) -> str:

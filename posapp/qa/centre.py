@@ -19,6 +19,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, func, select
 
+from posapp.database.engine import as_text
 from posapp.domain.customer import Customer
 from posapp.domain.orders import Order
 from posapp.domain.sale import Sale
@@ -49,7 +50,7 @@ def fill(
     database: Path, wanted: populate.Wanted, told: Callable[[str], None] | None = None
 ) -> None:
     """Make a database with the demo chain in it; nothing happens when it has one already."""
-    url = f"sqlite:///{database}"
+    url = as_text(database)
     migrating.upgrade(url)
     hub = open_hub(Settings(url))
     try:
@@ -73,7 +74,7 @@ class Centre:
 
     def __init__(self, database: Path, *arguments: str) -> None:
         """``arguments``: further words for ``posapp hub serve``."""
-        self._database = f"sqlite:///{database}"
+        self._database = as_text(database)
         self._arguments = arguments
         self._port = 0
         self._process: subprocess.Popen[str] | None = None

@@ -143,8 +143,10 @@ def test_unknown_store_and_register_are_named(
     assert cli.main(["revoke", "--database", url, "nobody"]) == 1
 
 
-def test_default_database_is_a_file_of_this_user() -> None:
-    assert make_url(which_database.default_database()).database
+def test_default_database_is_a_file_of_this_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Path("/home/zoë/100%41 shoes?#")
+    monkeypatch.setattr(which_database, "user_data_path", lambda *_args, **_more: home)
+    assert make_url(which_database.default_database()).database == str(home / "hub.db")
 
 
 def test_openapi_document_is_the_one_checked_in() -> None:

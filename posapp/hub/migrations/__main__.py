@@ -8,14 +8,14 @@ from pathlib import Path
 
 from alembic import command
 
-from posapp.database.engine import Database
+from posapp.database.engine import Database, as_text
 from posapp.hub import migrating
 
 
 def write(why: str) -> None:
     """Compare the tables with an up-to-date empty database and write the difference down."""
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'hub.db'}"
+        url = as_text(Path(folder) / "hub.db")
         if any((migrating.FOLDER / "versions").glob("[0-9]*.py")):
             migrating.upgrade(url)
         database = Database(url)
