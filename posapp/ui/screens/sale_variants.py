@@ -95,12 +95,10 @@ class VariantPanel(SidePanel):
         self.list.entered_on.connect(self._choose)
         self.first = self.list
         self.body.addWidget(self.list)
-        self._levels = column(gap=6)
-        self._levels.setContentsMargins(GUTTER, 0, GUTTER + BAR, 0)  # as the rows above
+        self._levels: QWidget | None = None
         stores = heading(translate("sale", "In the stores now"))
         stores.setContentsMargins(GUTTER, 0, 0, 0)
         self.body.addWidget(stores)
-        self.body.addLayout(self._levels)
         apply = Button(
             translate("sale", "Swap"),
             "variant.apply",
@@ -135,12 +133,11 @@ class VariantPanel(SidePanel):
         """Where a variant is; a late answer for another one is dropped."""
         if sku != self._sku(self.list.currentIndex().row()):
             return
-        self._clear()
         ours = [level for level in levels if level.location == self._here]
         others = [level for level in levels if level.location != self._here]
-        for level in (*ours, *others):
-            self._levels.addWidget(self._level(level))
-        if not levels:
+        if levels:
+            self._put(*map(self._level, (*ours, *others)))
+        else:
             self._say(translate("sale", "No store has it."))
 
     def _level(self, level: StockLevel) -> QWidget:
@@ -162,15 +159,19 @@ class VariantPanel(SidePanel):
         self._say(f"{words.explain(error).text} {age}".strip())
 
     def _say(self, text: str) -> None:
-        self._clear()
-        self._levels.addWidget(muted(text, wrap=True))
+        self._put(muted(text, wrap=True))
 
-    def _clear(self) -> None:
-        while (item := self._levels.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _put(self, *rows: QWidget) -> None:
+        """In place of what stood there; whole, so that the column learns how high it is."""
+        if self._levels is not None:
+            self._levels.hide()
+            self._levels.deleteLater()
+        self._levels = QWidget()
+        levels = column(self._levels, gap=6)
+        levels.setContentsMargins(GUTTER, 0, GUTTER + BAR, 0)  # as the rows above
+        for each in rows:
+            levels.addWidget(each)
+        self.body.addWidget(self._levels)
 
     @Slot()
     def _choose(self) -> None:

@@ -58,7 +58,7 @@ class Mark(QWidget):
 
 
 class _Standing(QWidget):
-    """How things stand: what is downloaded, parked and connected.
+    """How things stand: what is parked and connected; a note leaves it free.
 
     Signals:
         shifted: it begins or ends elsewhere.
@@ -104,7 +104,7 @@ class TopBar(QFrame):
         self._progress_text = muted()
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(96)
+        self._progress.setFixedWidth(64)
         self._progress.setObjectName("window.catalogue")
         self._clock = PlainLabel("", weight=Weight.MEDIUM)
         self._clock.setObjectName("window.clock")
@@ -158,15 +158,16 @@ class TopBar(QFrame):
         line.addWidget(self.names, 1)
         self._downloading = QWidget()
         coming = row(self._downloading, gap=8)
+        coming.setContentsMargins(0, 0, 12, 0)
         coming.addWidget(self._progress_text)
         coming.addWidget(self._progress)
         self._downloading.hide()
         self.standing = _Standing()
         standing = row(self.standing, gap=4)
-        standing.addWidget(self._downloading)
         standing.addWidget(self.parked)
         standing.addWidget(self.badge)
         line.addSpacing(8)
+        line.addWidget(self._downloading)
         line.addWidget(self.standing)
         for button in (self.day, self.help, self.language, self.theme):
             line.addWidget(button)
