@@ -128,8 +128,8 @@ class Transport:
         largest: int,
         read_s: float,
     ) -> Answer:
-        from posapp.central.deadline import TooSlow, within
-        from posapp.central.session import FAULTS
+        from posapp.line.deadline import TooSlow, within
+        from posapp.line.session import FAULTS
 
         sent = {"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})}
         if self._identity is not None:
@@ -170,7 +170,7 @@ class Transport:
 
     @property
     def _http(self) -> requests.Session:
-        from posapp.central import session
+        from posapp.line import session
 
         with self._making:
             if self._made is None:

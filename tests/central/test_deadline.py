@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from posapp.central import deadline, transport
+from posapp.central import transport
 from posapp.central.transport import Transport
 from posapp.domain.errors import Unreachable
+from posapp.line import deadline
 from tests.central.test_tls import a_chain
 
 WHOLE_S = 0.4
@@ -121,7 +122,7 @@ def test_p1_dripping_within_tls_has_its_limit(
     served.load_cert_chain(chain.certificate, chain.key)
     made = deadline.trusting()
     made.load_verify_locations(chain.authority)
-    monkeypatch.setattr("posapp.central.session.trusting", lambda: made)
+    monkeypatch.setattr("posapp.line.session.trusting", lambda: made)
     hung_up = threading.Event()
     dripping = drips(b"HTTP/1.1 200 OK\r\n", HEAD, hung_up)
 

@@ -1,4 +1,4 @@
-"""The connections of one register, as ``requests`` keeps them."""
+"""Connections as ``requests`` keeps them, told nothing by the environment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
-from posapp.central.deadline import hurried, trusting
+from posapp.line.deadline import hurried, trusting
 
 POOL = 8  # connections kept; as many threads ask at once
 FAULTS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
@@ -18,8 +18,8 @@ FAULTS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 def made(*, tls: bool) -> requests.Session:
     """Speaks TLS, or plain HTTP with this computer itself, and nothing else of the two.
 
-    It keeps no cookies and reads no environment, so there is nothing in it that two threads
-    could change under each other.
+    It keeps no cookies and reads no environment (no proxy, no ``.netrc``), so there is nothing
+    in it that two threads could change under each other.
     """
     http = requests.Session()
     http.trust_env = False

@@ -146,7 +146,12 @@ def hurried(pools: urllib3.PoolManager) -> None:
 
 
 def trusting() -> ssl.SSLContext:
-    """Verifies by the system's certificate store, too; its connections keep deadlines."""
-    context = ssl.create_default_context()
+    """Verifies by the system's certificate store, too; its connections keep deadlines.
+
+    Python's own default context would write the keys of each connection where
+    ``SSLKEYLOGFILE`` says.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_default_certs()
     context.sslsocket_class = _TlsSocket
     return context
