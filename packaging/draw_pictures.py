@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent.parent / "resources" / "demo"
 SIDE = 240  # pixels; shown at 48 to 120
 MARGIN = 16
 PAPER = QColor("#eef0f4")
+DUSK = QColor("#c3ccd9")  # under what is nearly as light as paper
+_LIGHT = 220  # of 255
 
 
 def draw(shape: str, colour: str) -> bytes:
@@ -32,7 +34,7 @@ def draw(shape: str, colour: str) -> bytes:
     for mark, value in names.items():
         shape = shape.replace(mark, value)
     image = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
-    image.fill(PAPER)
+    image.fill(DUSK if base.lightness() > _LIGHT else PAPER)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     inner = SIDE - 2 * MARGIN

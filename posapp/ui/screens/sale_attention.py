@@ -18,16 +18,16 @@ from posapp.services.attention import RefusedFact
 from posapp.services.oddities import Heard
 from posapp.services.register import Register
 from posapp.ui import formats, keys, words
+from posapp.ui.paying.state_page import nothing
 from posapp.ui.screens.attention_block import block, section
 from posapp.ui.screens.attention_odd import OddList
 from posapp.ui.screens.attention_words import kind_words, reason_state, reason_words
 from posapp.ui.screens.sale_settling import Settling
-from posapp.ui.style import Weight
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.boxes import Sunken, column
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.fields import Field
-from posapp.ui.widgets.labels import PlainLabel, muted
+from posapp.ui.widgets.labels import muted
 from posapp.ui.widgets.panel import SidePanel
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class AttentionPanel(SidePanel):
         self._orderly = None
         if not (cards or refused or in_doubt or copied):
             text = translate("attention", "Nothing waits for you at this register.")
-            blocks.addWidget(PlainLabel(text, wrap=True, weight=Weight.REGULAR))
+            blocks.addWidget(nothing("check", text, tone=Tone.GOOD))
             self._orderly = self._inside
         self.body.addWidget(self._inside)
         self.body.addWidget(self.odd)
@@ -112,6 +112,8 @@ class AttentionPanel(SidePanel):
     def _copied(self, kind: str) -> QWidget:
         told = words.explain(FoundCopied(kind))
         state = translate("attention", "A copy of this register")
+        if kind == "lost_end":
+            state = translate("attention", "Sales that this register lost")
         made = block(told.what, state, (told.advice_with_code,))
         text = translate("attention", "It has been looked into")
         self._act(made, text, "attention.copied.seen", "check", self.copy_seen_to.emit)
