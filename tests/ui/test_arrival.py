@@ -18,12 +18,13 @@ from posapp.domain.customer import Customer
 from posapp.domain.errors import Unreachable
 from posapp.domain.visit import Visit
 from posapp.services import visiting
-from posapp.services.visiting import How
+from posapp.services.visiting import How, Matches
 from posapp.store import looks
 from posapp.ui.background import Background
 from posapp.ui.customer.adding import NewCustomerPanel
 from posapp.ui.customer.arriving import Arrivals
 from posapp.ui.customer.matches import MatchesPanel
+from posapp.ui.customer.nobody import Nobody
 from posapp.ui.talk.view import ChatView
 from posapp.ui.widgets.panel import SidePanel
 from tests.hub.store import make_customer, new_id, say
@@ -121,6 +122,27 @@ def test_one_match_opens_at_once(desk: Desk, here: Counter, ana: Customer) -> No
     desk.sale.customer_asked.emit(number.replace("+39", "0039 "))
     desk.waits_for_visit()
     assert desk.customer == "Ana Kovač"
+
+
+def test_a_question_is_announced_only_when_its_answer_takes_its_time(
+    desk: Desk, ana: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up, may_answer = visiting.look_up, threading.Event()
+
+    def slow(*asked: Any) -> Matches:
+        may_answer.wait(10)
+        return look_up(*asked)
+
+    monkeypatch.setattr(visiting, "look_up", slow)
+    nobody = desk.sale.findChild(Nobody)
+    assert nobody is not None
+    desk.sale.customer_asked.emit(ana.phones[0].e164 or "")
+    assert "No customer yet" in nobody.text  # at once: no event has been handled yet
+    desk.waits(lambda: "Looking up the customer" in nobody.text)
+    may_answer.set()
+    desk.waits_for_visit()
+    desk.sale.start_afresh()
+    assert "No customer yet" in nobody.text
 
 
 def test_the_only_match_is_shown_by_name_before_the_visit_is_here(

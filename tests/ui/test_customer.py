@@ -21,6 +21,7 @@ from posapp.domain.visit import Part, Visit
 from posapp.domain.webcart import CartState, WebCart, WebLine
 from posapp.services.register import Register
 from posapp.ui.background import Background
+from posapp.ui.customer.contents import Contents
 from posapp.ui.customer.merging import merged
 from tests.services.shop import BOOTS_38, MIRA, SOCKS, START, VIA_ROMA
 from tests.ui.served import ANA, Desk, message, open_desk, serve, visit
@@ -106,6 +107,19 @@ def test_the_next_customers_number_is_masked_again(desk: Desk) -> None:
     other = replace(ANA, id="k-2", phones=(Phone("+39347111222", "+39347111222", "IT"),))
     serve(desk, visit(customer=other))
     assert "111" not in texts(desk)
+
+
+def test_who_has_left_leaves_nothing_behind_the_invitation(desk: Desk) -> None:
+    serve(desk, visit(customer=replace(ANA, note="Wide feet"), promises=(promise(),)))
+    desk.settles()
+    contents = desk.sale.findChild(Contents)
+    assert contents is not None
+    assert contents.next_steps()
+    desk.sale.start_afresh()
+    assert contents.isHidden()
+    assert contents.next_steps() == []
+    serve(desk, visit(customer=replace(ANA, note="Wide feet")))
+    assert "Wide feet" in texts(desk)
 
 
 def test_name_tier_points_consents_and_note_are_told(desk: Desk) -> None:
