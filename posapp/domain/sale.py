@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from posapp.domain.cart import Cart, ManualDiscount, Origin, WebLineRef
 from posapp.domain.fulfilment import Fulfilment, Shipment
-from posapp.domain.money import MILLION, Money, rounded
+from posapp.domain.money import Money
 from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.domain.pricing import Discount, PricedCart, PricedLine, Totals
 from posapp.domain.tax import TaxAmount
@@ -162,65 +162,10 @@ def sale_of(payment: Payment, numbered: Numbered) -> Sale:
         change=payment.change,
         coupons=priced.cart.coupons,
         promises=_promises(priced.cart),
-        carts=_carts(priced.cart, priced.prepaid),
+        carts=sold_carts(priced),
         checkout=n.checkout,
         note=priced.cart.note,
         approvals=tuple(_approvals(priced.cart)),
-    )
-
-
-def balanced(sale: Sale) -> bool:
-    """Does the sale add up, worked out anew from its own figures and not by ``pricing``?
-
-    Tenders minus change are the grand total; so are the lines with shipping and rounding;
-    every line is its price less its discounts, with its taxes; nothing is below zero.
-    """
-    grand = sale.totals.grand.minor
-    paid = sum(tender.amount.minor for tender in sale.tenders) - sale.change.minor
-    gross = sum(line.gross.minor for line in sale.lines) + sale.shipping_gross.minor
-    taxes = sum(tax.amount.minor for tax in sale.taxes)
-    t = sale.totals
-    with_tax = {t.items.minor - t.discounts.minor + t.shipping.minor + t.rounding.minor}
-    with_tax.add(max(with_tax) + t.tax.minor)
-    shipped = sale.shipping_net.minor + _taxed(sale.shipping_taxes)
-    return (
-        paid == grand == gross + t.rounding.minor
-        and grand in with_tax
-        and taxes == t.tax.minor + t.rounding.minor
-        and shipped == sale.shipping_gross.minor
-        and sum(_items(line) for line in sale.lines) == t.items.minor
-        and sum(_off(line) for line in sale.lines) == t.discounts.minor
-        and all(_line_balanced(line) for line in sale.lines)
-        and min(grand, sale.change.minor) >= 0
-    )
-
-
-def _items(line: SaleLine) -> int:
-    return line.unit_price.minor * line.quantity
-
-
-def _off(line: SaleLine) -> int:
-    return sum(discount.amount.minor for discount in line.discounts)
-
-
-def _taxed(taxes: tuple[TaxAmount, ...]) -> int:
-    return sum(tax.amount.minor for tax in taxes)
-
-
-def _line_balanced(line: SaleLine) -> bool:
-    """The price less discounts is what the line costs with or without its taxes, and each
-    tax is its rate of the net, to within the units that sharing may move."""
-    left = _items(line) - _off(line)
-    fair = all(
-        abs(tax.amount.minor - rounded(line.net.minor * tax.rate_ppm, MILLION))
-        <= len(line.taxes)
-        for tax in line.taxes
-    )
-    return (
-        left >= 0
-        and left in {line.net.minor, line.gross.minor}
-        and line.net.minor + _taxed(line.taxes) == line.gross.minor
-        and fair
     )
 
 
@@ -270,13 +215,10 @@ def _approvals(cart: Cart) -> Iterator[Approval]:
 
 
 def sold_carts(priced: PricedCart) -> tuple[SoldCart, ...]:
-    """The online carts that a sale of this would close, as it would name them."""
-    return _carts(priced.cart, priced.prepaid)
-
-
-def _carts(cart: Cart, prepaid: Money) -> tuple[SoldCart, ...]:
-    sold, left = [], prepaid
-    for pulled in cart.pulled:
+    """The online carts that a sale of this closes, with what was paid online of each: those
+    that were pulled first are used up first."""
+    sold, left = [], priced.prepaid
+    for pulled in priced.cart.pulled:
         used = min(pulled.paid, left)
         left = left - used
         sold.append(SoldCart(pulled.id, pulled.version, used))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, select
 
 from posapp.contract import wire
 from posapp.domain.catalogue import Product
@@ -59,12 +59,6 @@ def put_products(db: Connection, goods: Iterable[Product]) -> int:
             upsert(db, products, rows)
         written += len(rows)
     return written
-
-
-def remove_products(db: Connection, skus: Sequence[str]) -> None:
-    """Delete products; registers are told. To discontinue one, put it with ``active`` false."""
-    changes.mark_at_once(db, [(sku, "") for sku in skus])
-    db.execute(delete(products).where(products.c.sku.in_(skus)))
 
 
 def products_of(db: Connection, skus: Collection[str], store: str = "") -> dict[str, Product]:

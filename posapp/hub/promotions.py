@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from posapp.contract.messages import EventKind
 from posapp.domain.fulfilment import ShippingMethod
@@ -27,11 +27,6 @@ def put_promotions(db: Connection, wanted: Iterable[Promotion]) -> None:
     news.hint(db, EventKind.SHOP)
     rows = [{"id": promotion.id, "document": promotion} for promotion in wanted]
     upsert(db, promotions, sorted(rows, key=lambda row: str(row["id"])))
-
-
-def remove_promotions(db: Connection, ids: Sequence[str]) -> None:
-    news.hint(db, EventKind.SHOP)
-    db.execute(delete(promotions).where(promotions.c.id.in_(ids)))
 
 
 def put_tax_rules(db: Connection, rules_: TaxRules) -> None:

@@ -13,7 +13,8 @@ from posapp.domain.cart import Cart, ManualDiscount, PulledCart, Source
 from posapp.domain.errors import Overtendered
 from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.domain.pricing import Rules, price
-from posapp.domain.sale import Numbered, Sale, balanced, sale_of
+from posapp.domain.sale import Numbered, Sale, sale_of
+from tests.domain.adding_up import balanced
 from tests.domain.shop_samples import NOW, eur, line, product, rules
 from tests.domain.strategies import GROUPS, any_rules, carts
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
 
 from posapp.domain.conversation import Channel, Conversation, Direction, Message
 from posapp.domain.customer import Customer, Phone
 from posapp.domain.fulfilment import Address, ShippingMethod
 from posapp.domain.money import Money
 from posapp.domain.tax import Rounding, TaxClass, TaxRate, TaxRules
-from posapp.hub import conversations, customers, promotions, tokens
+from posapp.hub import changes, conversations, customers, promotions, tokens
 from posapp.hub.hub import Hub
 from posapp.hub.tables import chain
+from posapp.hub.tables.catalogue import products
 from tests.hub.client import Client
 
 VIA_ROMA = Address("Posapp", "Via Roma 1", "Milano", "20121", "IT", "MI")
@@ -28,6 +29,12 @@ NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 def new_id() -> str:
     return uuid.uuid4().hex
+
+
+def delete_product(db: Connection, sku: str) -> None:
+    """As somebody does at the database itself: the program only discontinues products."""
+    changes.mark_at_once(db, [(sku, "")])
+    db.execute(delete(products).where(products.c.sku == sku))
 
 
 @dataclass(frozen=True)

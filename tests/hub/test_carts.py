@@ -20,7 +20,7 @@ from posapp.hub.problems import Refusal
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
 from tests.hub.shopping import Shopping, add, make_shopping, sub
-from tests.hub.store import Store, new_id
+from tests.hub.store import Store, delete_product, new_id
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_discontinued_product_stays_in_sight_and_costs_nothing(shop: Shopping) -
     boots, belt = shop.product(5000, name="Boots"), shop.product(1000)
     cart = shop.web_cart(shop.customer(), [(boots, 1), (belt, 1)])
     shop.hub.write(lambda db: catalogue.put_products(db, [replace(boots, active=False)]))
-    shop.hub.write(lambda db: catalogue.remove_products(db, [belt.sku]))
+    shop.hub.write(lambda db: delete_product(db, belt.sku))
     first, second = shop.look(cart.id).lines
     assert (first.gone, first.name) == (True, "Boots")
     assert (second.gone, second.product, second.name) == (True, None, "Boots")

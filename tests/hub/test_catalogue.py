@@ -18,7 +18,7 @@ from posapp.hub.tables.catalogue import marks
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
 from tests.hub.shopping import Shopping, make_shopping
-from tests.hub.store import Store, make_store, new_id
+from tests.hub.store import Store, delete_product, make_store, new_id
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
@@ -94,7 +94,7 @@ def test_what_changes_after_the_snapshot_began_is_told_by_the_changes(shop: Shop
     assert told == [CatalogueChange(ChangeKind.PUT, boots.sku, replace(cheaper, on_hand=3))], (
         "the belt is what it was"
     )
-    shop.hub.write(lambda db: catalogue.remove_products(db, [belt.sku]))
+    shop.hub.write(lambda db: delete_product(db, belt.sku))
     assert news(shop.register, cursor)[0] == [CatalogueChange(ChangeKind.REMOVED, belt.sku)]
 
 

@@ -29,7 +29,7 @@ from posapp.hub.tables import metadata
 from posapp.hub.tables.writes import events
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre, running
-from tests.hub.store import ITALY, Store, make_store, new_id
+from tests.hub.store import ITALY, Store, delete_product, make_store, new_id
 
 
 def test_news_wakes_the_waiting_register_at_once_and_is_told_once(
@@ -198,7 +198,7 @@ def test_whatever_changes_the_catalogue_is_heard_once_for_each_write(
 
     def remove(db: Connection) -> None:
         for _ in range(3):
-            catalogue.remove_products(db, [boots.sku])
+            delete_product(db, boots.sku)
 
     def fail(db: Connection) -> None:
         remove(db)
@@ -231,7 +231,6 @@ def test_new_promotions_people_and_taxes_are_heard_where_they_count(
     bene = Clerk(f"c{new_id()}", "Bene", Role.CLERK, "$argon2id$…")
     everywhere: list[Callable[[Connection], object]] = [
         lambda db: promotions.put_promotions(db, [offer]),
-        lambda db: promotions.remove_promotions(db, [offer.id]),
         lambda db: promotions.put_tax_rules(db, ITALY),
     ]
     for work in everywhere:
