@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from posapp.contract.problems import Problem
 from posapp.contract.signing import (
@@ -30,6 +30,10 @@ from posapp.hub.tables.customers import customers, redeemed
 
 ANY_STORE = "00000000"
 SKEW_S = 5  # how far the clocks of two processes of the centre may be apart
+_OWNER = select(customers.c.id).where(customers.c.token_id == bindparam("token"))
+_PUBLIC = select(token_keys.c.public).where(
+    token_keys.c.number == bindparam("key"), token_keys.c.retired_at.is_(None)
+)
 
 
 def make_key(db: Connection, hub: Hub) -> int:
@@ -106,8 +110,7 @@ def redeem(db: Connection, hub: Hub, token: str, store: str, visit: str) -> str:
     now = hub.clock()
     if not fresh(payload.issued_at, now):
         raise Refusal(Problem.TOKEN_TOO_OLD)
-    wanted = select(customers.c.id).where(customers.c.token_id == payload.customer)
-    customer: str | None = db.scalar(wanted)
+    customer: str | None = db.scalar(_OWNER, {"token": payload.customer})
     if customer is None:
         raise Refusal(Problem.NOT_FOUND, "customer")
     row = {"store": store, "nonce": payload.nonce, "visit": visit, "at": now}
@@ -127,8 +130,7 @@ def _verified(db: Connection, token: str) -> TokenPayload:
         payload, signed, signature = read_token(token)
     except ValueError as error:
         raise Refusal(Problem.TOKEN_DAMAGED) from error
-    wanted = (token_keys.c.number == payload.key) & token_keys.c.retired_at.is_(None)
-    public = db.scalar(select(token_keys.c.public).where(wanted))
+    public = db.scalar(_PUBLIC, {"key": payload.key})
     if public is None:
         raise Refusal(Problem.TOKEN_DAMAGED)
     try:
