@@ -77,6 +77,9 @@ def _only(seen: Copy) -> Finding:
     if seen.found == "copied":
         advice = "Switch the other copy off; then say so in the register: Needs attention."
         return note("Books", f"{stands}; a second copy of this register has sold", advice)
+    if seen.found == "lost_end":
+        advice = "Have somebody look at the disk; then say so in the register: Needs attention."
+        return note("Books", f"{stands}; the last sales before are gone", advice)
     if seen.found:
         advice = (
             "Is its old disk running somewhere? Switch that off; then say so in the register: "

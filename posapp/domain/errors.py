@@ -407,11 +407,12 @@ class BackupFailed(PosError):
 
 
 class FoundCopied(PosError):
-    """These books are a copy: the centre knew this register further than it is here.
+    """These books are a copy: the centre knew this register further than it is here; or they
+    themselves were further.
 
     Attributes:
         kind: ``restored``: from a backup or an older image of the disk; ``copied``: another
-            copy of the register has sold on.
+            copy of the register has sold on; ``lost_end``: their last sales are gone.
     """
 
     code = "P-85"

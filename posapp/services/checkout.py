@@ -52,6 +52,7 @@ from posapp.services.reducing import still_within
 from posapp.services.register import Register
 from posapp.store import card_attempts, journal, outbox, print_queue
 from posapp.store.card_attempts import AttemptState
+from posapp.store.journal import Head
 
 log = logging.getLogger(__name__)
 __all__ = [
@@ -199,7 +200,8 @@ def _recorded(register: Register, payment: Payment, unnumbered: Numbered) -> Sal
         sale = replace(sale_of(payment, numbered), receipt=receipt)
         _claim_charges(db, sale)
         no_longer_held(db, sale.tenders)
-        _record(register, db, sale)
+        stands = _record(register, db, sale)
+    register.books.witness.saw(stands)
     return sale
 
 
@@ -252,10 +254,11 @@ def _claim_charges(db: Transaction, sale: Sale) -> None:
     card_attempts.join(db, charges, sale.id)
 
 
-def _record(register: Register, db: Transaction, sale: Sale) -> None:
+def _record(register: Register, db: Transaction, sale: Sale) -> Head:
     """Journal, outbox and print queue: the caller's transaction holds them together."""
-    journal.add(db, sale, secrets.token_hex(16))
+    stands = journal.add(db, sale, secrets.token_hex(16))
     outbox.append(db, sale.id, SALE, sale.id, wire.encode(sale), sale.sold_at)
     if register.prints:
         cash = any(tender.kind is TenderKind.CASH for tender in sale.tenders)
         print_queue.append(db, sale.id, sale.id, sale.sold_at, copy=False, drawer=cash)
+    return stands

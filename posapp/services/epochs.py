@@ -1,7 +1,8 @@
 """Which series of receipt numbers this register is in.
 
 An epoch is begun when the books may not be the only or the newest ones of this register: after
-a restore from a backup, and when the centre knows them further than they are here. Receipt
+a restore from a backup, when the centre knows them further than they are here, and when they
+themselves were further once (``store.witness``). Receipt
 numbers count from 1 in each, so a number given out by books that are gone is never repeated.
 
 The centre gives the next epoch when it can be asked. When it cannot, nobody may wait: the
@@ -14,6 +15,7 @@ what is known is always exceeded.
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 
 from posapp.contract.messages import EpochRequest, NewEpoch
@@ -24,6 +26,8 @@ from posapp.store import heads, settings
 
 SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 MOST = 2**31 - 1
+LOST_END = "lost_end"
+log = logging.getLogger(__name__)
 
 
 def present(db: Transaction, register: str, enrolled: int) -> int:
@@ -60,14 +64,53 @@ def begin(register: Register, why: NewEpoch) -> int:
         raise BadReply("an epoch that was there before")
     with register.books.journal.writing() as db:
         settings.put(db, settings.EPOCH, str(epoch))
-        settings.put(db, settings.FOUND_COPIED, why.value)
+        if not settings.get(db, settings.LOST_UNTOLD):
+            settings.put(db, settings.FOUND_COPIED, why.value)
+        settings.remove(db, settings.LOST_UNTOLD)
     register.current.number_anew(epoch)
     return epoch
 
 
+def tell_lost_end(register: Register) -> bool:
+    """Ask the centre for the epoch, too, so that people there hear of it; says whether there
+    was anything to tell. Network.
+
+    Raises:
+        Unreachable, NotEnrolled: as for ``begin``.
+    """
+    with register.books.journal.reading() as db:
+        untold = settings.get(db, settings.LOST_UNTOLD)
+    if untold:
+        begin(register, NewEpoch.RESTORED)
+    return bool(untold)
+
+
+def notice_lost_end(register: Register) -> None:
+    """Number anew when the end of the journal is gone: customers have receipts of those
+    numbers. Local; at start, before anything is sold."""
+    witness = register.books.witness
+    stood = witness.read()
+    with register.books.journal.reading() as db:
+        head = heads.head(db)
+        whole = stood is None or heads.holds(db, stood)
+    if whole:
+        if stood != head:  # it lags behind, or knows nothing yet
+            witness.saw(head)
+        return
+    log.error("the journal stood at entry %s, and ends at %s", stood, head.sequence)
+    witness.keep_log(head.sequence)
+    epoch = alone(register.epoch_now, register.clock())
+    with register.books.journal.writing() as db:
+        settings.put(db, settings.EPOCH, str(epoch))
+        settings.put(db, settings.FOUND_COPIED, LOST_END)
+        settings.put(db, settings.LOST_UNTOLD, str(head.sequence))
+    register.current.number_anew(epoch)
+    witness.saw(head)
+
+
 def noticed(register: Register) -> str:
-    """``restored`` or ``copied`` when these books were found to be a copy and nobody has
-    said yet that they know; else empty."""
+    """``restored`` or ``copied`` when these books were found to be a copy, ``lost_end`` when
+    their end was found to be gone, and nobody has said yet that they know; else empty."""
     with register.books.journal.reading() as db:
         return settings.get(db, settings.FOUND_COPIED)
 

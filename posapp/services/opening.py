@@ -56,6 +56,7 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
             new_id=lambda: str(uuid7()),
             current=Current(shop, clock()),
         )
+        epochs.notice_lost_end(register)
         credit.give_back_left_over(register)
         open_here.pop_all()
     return register

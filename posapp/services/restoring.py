@@ -36,6 +36,7 @@ from posapp.store import copies, schema
 from posapp.store.books import JOURNAL, LOCK
 from posapp.store.copies import Copy, Message
 from posapp.store.heads import Head
+from posapp.store.witness import Witness
 
 FRESH = "register.db.restored"
 ASIDE = "replaced-at-epoch-{}"  # an epoch begins once
@@ -167,6 +168,7 @@ def _swap(folder: Path, epoch: int) -> Path | None:
                 if beside.exists():
                     beside.replace(aside / beside.name)
             sync_folder(aside)
+        Witness(journal).forget()
         sync_folder(folder)
         (folder / FRESH).replace(journal)
     except OSError as error:

@@ -55,6 +55,7 @@ def see_to(register: Register) -> None:
         if database.trouble is not None:
             _try(database)
     register.books.ballast.lay()
+    register.books.witness.settle()
 
 
 def look_through(register: Register, stop: Event | None = None) -> None:

@@ -14,6 +14,7 @@ from posapp.database.trouble import of_system
 from posapp.domain.errors import BooksDamaged
 from posapp.store import schema
 from posapp.store.vocabulary import Words
+from posapp.store.witness import Witness
 
 JOURNAL = "register.db"
 CATALOGUE = "catalogue.db"
@@ -32,6 +33,7 @@ class Books:
         ballast: room kept for the sale at hand.
         words: the words of the catalogue, for typing errors; read when first refreshed.
         damaged: journal entries found changed when all of them were looked through.
+        witness: where the journal stood last, apart from it.
         unread: set while the last look through the journal could not see all of it.
         telling, fetching: held while the outbox is sent and while the catalogue comes down,
             so that one thread at a time does.
@@ -41,6 +43,7 @@ class Books:
     catalogue: Database
     lock: Lock
     ballast: Ballast
+    witness: Witness
     words: Words = field(default_factory=Words)
     damaged: set[int] = field(default_factory=set)
     unread: threading.Event = field(default_factory=threading.Event)
@@ -48,6 +51,7 @@ class Books:
     fetching: threading.Lock = field(default_factory=threading.Lock)
 
     def close(self) -> None:
+        self.witness.settle()
         self.journal.close()
         self.catalogue.close()
         self.lock.release()
@@ -72,7 +76,7 @@ def open_books(folder: Path) -> Books:
         lock.release()
         raise
     catalogue.leaves_bytes = FOR_SALES
-    return Books(journal, catalogue, lock, ballast)
+    return Books(journal, catalogue, lock, ballast, Witness(folder / JOURNAL))
 
 
 def _catalogue(path: Path) -> Database:

@@ -30,7 +30,7 @@ def compare(register: Register) -> bool:
         Unreachable, NotEnrolled: it is not known yet; selling goes on as before.
         StoreTrouble: the register's own database fails.
     """
-    found = False
+    found = epochs.tell_lost_end(register)
     for _ in range(ROUNDS):
         mine = _mine(register)
         if register.current.told_head == (mine.epoch, mine.sequence, mine.hash):

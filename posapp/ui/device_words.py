@@ -178,6 +178,15 @@ def _copies(error: e.PosError) -> Said:
                     "Switch the other copy off, and call help.",
                 ),
             )
+        case e.FoundCopied(kind="lost_end"):
+            return (
+                translate("words", "The last sales are gone from this register's disk."),
+                translate(
+                    "words",
+                    "Receipt numbers begin anew. Keep the last receipts and card slips, delete "
+                    "nothing, and call help: the disk may be failing.",
+                ),
+            )
         case e.FoundCopied():
             return (
                 translate("words", "This register was put back to an earlier day."),

@@ -2698,6 +2698,10 @@ E {coming}?</translation>
         <translation>È sbagliata solo l&apos;ora sullo schermo e sugli scontrini; le vendite sono al sicuro. Farlo regolare.</translation>
     </message>
     <message>
+        <source>Receipt numbers begin anew. Keep the last receipts and card slips, delete nothing, and call help: the disk may be failing.</source>
+        <translation>I numeri degli scontrini ripartono da capo. Conserva gli ultimi scontrini e le ricevute delle carte, non cancellare nulla e chiama assistenza: il disco potrebbe essere guasto.</translation>
+    </message>
+    <message>
         <source>Sales are safe here. Have somebody look at the backups.</source>
         <translation>Le vendite qui sono al sicuro. Far controllare le copie.</translation>
     </message>
@@ -2824,6 +2828,10 @@ E {coming}?</translation>
     <message>
         <source>The label pattern {pattern} cannot work.</source>
         <translation>Lo schema di etichetta {pattern} non può funzionare.</translation>
+    </message>
+    <message>
+        <source>The last sales are gone from this register&apos;s disk.</source>
+        <translation>Le ultime vendite sono sparite dal disco di questa cassa.</translation>
     </message>
     <message>
         <source>The phone shows a fresh one every minute: scan that one.</source>
@@ -3244,6 +3252,10 @@ E {coming}?</translation>
     <message>
         <source>Sale {number}</source>
         <translation>Vendita {number}</translation>
+    </message>
+    <message>
+        <source>Sales that this register lost</source>
+        <translation>Vendite perse da questa cassa</translation>
     </message>
     <message>
         <source>Same receipt number</source>

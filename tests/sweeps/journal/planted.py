@@ -18,6 +18,7 @@ from posapp.services.receipt_making import escpos
 from posapp.services.register import Register
 from posapp.store import journal, outbox, schema, settings, tables
 from posapp.store.books import JOURNAL
+from posapp.store.journal import Head
 from tests.services.till import WORDS
 
 Plant = Callable[[], None]
@@ -71,10 +72,11 @@ def no_unique_key() -> None:
 def print_first() -> None:
     """The receipt goes to the printer while the sale is not yet committed."""
 
-    def record(register: Register, db: Any, sale: Sale) -> None:
-        _record(register, db, sale)
+    def record(register: Register, db: Any, sale: Sale) -> Head:
+        stands = _record(register, db, sale)
         db.execute(update(tables.print_queue).values(state="printed"))
         register.printer.print(escpos(register, sale, WORDS, copy=False))
+        return stands
 
     _PLANTED._record = record
 
@@ -96,12 +98,13 @@ def off() -> None:
 def written_later() -> None:
     """The clerk sees the sale confirmed half a second before it is written."""
 
-    def record(register: Register, _db: Any, sale: Sale) -> None:
+    def record(register: Register, db: Any, sale: Sale) -> Head:
         def late() -> None:
-            with register.books.journal.writing() as db:
-                _record(register, db, sale)
+            with register.books.journal.writing() as later:
+                _record(register, later, sale)
 
         Timer(0.5, late).start()
+        return journal.head(db)
 
     _PLANTED._record = record
 
