@@ -141,6 +141,13 @@ def test_the_pdf_is_written_and_said_where(desk: Desk) -> None:
 def test_a_receipt_is_queued_for_the_centre_to_send(desk: Desk) -> None:
     panel = sells(desk)
     desk.clicks("receipt.send")
+    said = {
+        name: desk.find(name).accessibleName()
+        for name in ("receipt.send.email", "receipt.next")
+    }
+    assert [name for name, text in said.items() if text.endswith("Enter")] == [
+        "receipt.send.email"
+    ], "one thing, not two, is what Enter does"
     desk.types("ana@")
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: panel.email.line.accessibleDescription() != "")

@@ -132,6 +132,8 @@ class ReceiptPanel(SidePanel):
         self.email.show_text(self._email)
         rows.addWidget(self.email)
         send = _wide(self.tr("Send by e-mail"), "receipt.send.email", "mail", TOUCH)
+        send.show_key("Enter")
+        send.show_kind(Kind.PRIMARY)
         send.clicked.connect(self._send_email)
         rows.addWidget(send)
         for talk in self._conversations:
@@ -145,6 +147,7 @@ class ReceiptPanel(SidePanel):
                 button.clicked.connect(partial(self._send, talk.channel, talk.id))
                 rows.addWidget(button)
         back = _wide(self.tr("Back"), "receipt.send.back", "chevron-left")
+        back.show_key("Esc")
         back.clicked.connect(self.show_receipt)
         rows.addWidget(back)
 
@@ -176,6 +179,7 @@ class ReceiptPanel(SidePanel):
         self.banner.clear()
         self.paper.hide()
         self.sending.show()
+        self._lead(on=False)
         self.email.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -183,7 +187,13 @@ class ReceiptPanel(SidePanel):
         """The paper again."""
         self.sending.hide()
         self.paper.show()
+        self._lead(on=True)
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead(self, *, on: bool) -> None:
+        """Going on is what Enter does; not while it sends what was typed."""
+        self.next.show_kind(Kind.PRIMARY if on else Kind.NORMAL)
+        self.next.show_key("Enter" if on else "")
 
     def show_status(self, text: str, tone: Tone, icon: str, *, retry: bool = False) -> None:
         """How printing stands, in words."""
