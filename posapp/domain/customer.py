@@ -85,7 +85,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
-def masked(text: str, shown: int = 3) -> str:
-    """A phone number with all but its last digits hidden: ``••• ••• 214``."""
+def masked(text: str) -> str:
+    """A phone number with all but its last three digits hidden: ``••• ••• 214``."""
     digits = [c for c in text if c.isdigit()]
-    return "••• ••• " + "".join(digits[-shown:]) if digits else ""
+    return "••• ••• " + "".join(digits[-3:]) if digits else ""

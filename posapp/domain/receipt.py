@@ -111,16 +111,16 @@ class TextRow:
     tall: bool = False
 
 
-def tame(text: str, limit: int = MAX_TEXT) -> str:
+def tame(text: str) -> str:
     """A text from outside as one harmless line.
 
     Control, direction and zero-width characters are gone, white space is single, piled-up
-    accents are cut to two, and what is longer than the limit ends in an ellipsis.
+    accents are cut to two, and what is longer than ``MAX_TEXT`` ends in an ellipsis.
     """
-    text = unicodedata.normalize("NFC", text[: 4 * limit])
+    text = unicodedata.normalize("NFC", text[: 4 * MAX_TEXT])
     kept = "".join(_harmless(text))
     line = " ".join(kept.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return line if len(line) <= MAX_TEXT else line[: MAX_TEXT - 1].rstrip() + "…"
 
 
 def columns(text: str) -> int:

@@ -43,9 +43,9 @@ class PrintOutcome:
     left: int = 0
 
 
-def queue(register: Register, sale: Sale, copy: bool = True) -> None:
-    """Put a receipt into the print queue again. Local write; ``checkout.complete`` has
-    already queued the first one.
+def queue(register: Register, sale: Sale) -> None:
+    """Put a receipt into the print queue again, as a copy: ``checkout.complete`` has queued
+    the first one. Local write.
 
     Raises:
         UnknownReceipt: the sale is not in the journal (J6).
@@ -54,7 +54,7 @@ def queue(register: Register, sale: Sale, copy: bool = True) -> None:
         if journal.find(db, sale.id) is None:
             raise UnknownReceipt(sale.receipt)
         print_queue.settle(db, sale.id, "printed again by hand")
-        print_queue.append(db, register.new_id(), sale.id, register.clock(), copy=copy)
+        print_queue.append(db, register.new_id(), sale.id, register.clock(), copy=True)
 
 
 def print_next(register: Register, words: ReceiptWords) -> PrintOutcome:

@@ -21,6 +21,7 @@ from posapp.store.tables import known_customer
 from posapp.store.times import moment, stamp
 
 MOST = 5_000  # customers remembered; the ones not seen for longest are forgotten
+LISTED = 10  # of those who answer to the same contact or name
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,13 @@ def by_token(db: Connection, token: str) -> KnownCustomer | None:
     return _one(db, select(known_customer).where(known_customer.c.token == token))
 
 
-def by_contact(db: Connection, digest: str, limit: int = 10) -> tuple[KnownCustomer, ...]:
+def by_contact(db: Connection, digest: str) -> tuple[KnownCustomer, ...]:
     """Those with this phone or e-mail digest, seen most recently first."""
     c = known_customer.c
-    return _many(db, (c.phone_digest == digest) | (c.email_digest == digest), limit)
+    return _many(db, (c.phone_digest == digest) | (c.email_digest == digest))
 
 
-def by_name(db: Connection, text: str, limit: int = 10) -> tuple[KnownCustomer, ...]:
+def by_name(db: Connection, text: str) -> tuple[KnownCustomer, ...]:
     """Those with every word of the text somewhere in their name, accents or not."""
     words = name_key(text).split()
     c = known_customer.c
@@ -84,7 +85,7 @@ def by_name(db: Connection, text: str, limit: int = 10) -> tuple[KnownCustomer, 
     condition = found[0] if found else c.id == ""
     for further in found[1:]:
         condition = condition & further
-    return _many(db, condition, limit)
+    return _many(db, condition)
 
 
 def forget(db: Connection, customer: str) -> None:
@@ -103,9 +104,9 @@ def _one(db: Connection, query: Select[Any]) -> KnownCustomer | None:
     return _known(row) if row else None
 
 
-def _many(db: Connection, condition: Any, limit: int) -> tuple[KnownCustomer, ...]:
+def _many(db: Connection, condition: Any) -> tuple[KnownCustomer, ...]:
     query = select(known_customer).where(condition).order_by(known_customer.c.as_of.desc())
-    return tuple(_known(row) for row in db.execute(query.limit(limit)))
+    return tuple(_known(row) for row in db.execute(query.limit(LISTED)))
 
 
 def _forget_the_oldest(db: Connection) -> None:

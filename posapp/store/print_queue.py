@@ -65,10 +65,11 @@ def drawer_used(db: Connection, place: int) -> None:
     db.execute(update(print_queue).where(print_queue.c.place == place).values(drawer=0))
 
 
-def uncertain(db: Connection, limit: int = 50) -> tuple[str, ...]:
-    """Sales whose receipt was interrupted twice: it may be on paper, or not. Oldest first."""
+def uncertain(db: Connection) -> tuple[str, ...]:
+    """Sales whose receipt was interrupted twice: it may be on paper, or not. The oldest fifty,
+    in their order."""
     c = print_queue.c
-    query = select(c.sale).where(c.state == "uncertain").order_by(c.place).limit(limit)
+    query = select(c.sale).where(c.state == "uncertain").order_by(c.place).limit(50)
     return tuple(db.scalars(query))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -49,9 +48,9 @@ class Recorder(QObject):
     act stands what the screen showed, if that changed.
     """
 
-    def __init__(self, window: MainWindow, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window, self._clock = window, clock
+        self._window = window
         self._ring = Ring()
         self._register: Register | None = None
         self._shown: dict[str, object] = {}
@@ -195,7 +194,7 @@ class Recorder(QObject):
         self._note(what, kind=kept.kind.value, text=kept.text, **more)
 
     def _note(self, what: str, **values: object) -> None:
-        self._ring.add({"t": round(self._clock(), 3), "what": what, **values})
+        self._ring.add({"t": round(time.monotonic(), 3), "what": what, **values})
 
 
 def digest(customer: str) -> str:

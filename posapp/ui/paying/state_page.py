@@ -38,10 +38,10 @@ class Act:
 class Emblem(QWidget):
     """An icon in a soft circle."""
 
-    def __init__(self, parent: QWidget | None = None, edge: int = _EDGE) -> None:
-        super().__init__(parent)
-        self._icon, self._tone, self._edge = "info", Tone.NEUTRAL, edge
-        self.setFixedHeight(edge)
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon, self._tone = "info", Tone.NEUTRAL
+        self.setFixedHeight(_EDGE)
 
     def show_icon(self, icon: str, tone: Tone) -> None:
         """Show another one."""
@@ -51,13 +51,13 @@ class Emblem(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, edge = style.palette(), self._edge
-        left = (self.width() - edge) / 2
+        colours = style.palette()
+        left = (self.width() - _EDGE) / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.soft(self._tone)))
-        painter.drawEllipse(QRectF(left, 0, edge, edge))
-        inside = edge * 4 / 9
-        place = QRectF(self.width() / 2 - inside / 2, (edge - inside) / 2, inside, inside)
+        painter.drawEllipse(QRectF(left, 0, _EDGE, _EDGE))
+        inside = _EDGE * 4 / 9
+        place = QRectF(self.width() / 2 - inside / 2, (_EDGE - inside) / 2, inside, inside)
         icons.paint(painter, self._icon, colours.ink(self._tone), place)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -31,23 +31,21 @@ class AddressForm(QWidget):
 
     entered = Signal(object, bool)
 
-    def __init__(
-        self, start: Address, countries: tuple[str, ...], *, book: bool, name: str = "ship.form"
-    ) -> None:
+    def __init__(self, start: Address, countries: tuple[str, ...], *, book: bool) -> None:
         super().__init__()
-        self.setObjectName(name)
-        self._name, self._start = name, start
+        self.setObjectName("ship.form")
+        self._start = start
         self._fields: dict[str, Field] = {}
         self._regions: QComboBox | None = None
         rows = column(self, gap=8)
-        self.country = _combo(self.tr("Country"), f"{name}.country")
+        self.country = _combo(self.tr("Country"), "ship.form.country")
         for code in sorted(countries, key=formats.country):
             self.country.addItem(formats.country(code), code)
         self.country.setCurrentIndex(max(self.country.findData(start.country), 0))
         rows.addLayout(_labelled(self.tr("Country"), self.country))
         self._home = column(gap=8)
         rows.addLayout(self._home)
-        self.keep = Tick(self.tr("Keep in the customer's address book"), f"{name}.keep")
+        self.keep = Tick(self.tr("Keep in the customer's address book"), "ship.form.keep")
         self.keep.setChecked(book)
         rows.addWidget(self.keep)
         self.keep.setVisible(book)
@@ -131,7 +129,7 @@ class AddressForm(QWidget):
         label = _label(name, form.country)
         if name not in form.required:
             label = self.tr("{field} (if any)").format(field=label)
-        made = Field(label, f"{self._name}.{name}", most=_MOST.get(name, 40))
+        made = Field(label, f"ship.form.{name}", most=_MOST.get(name, 40))
         made.show_text(" ".join(text.split()))
         made.line.setCursorPosition(0)
         if name == "postal_code" and form.postal_example:
@@ -141,7 +139,7 @@ class AddressForm(QWidget):
 
     def _add_regions(self, rows: QVBoxLayout, form: addresses.AddressForm, chosen: str) -> None:
         label = _label("region", form.country)
-        combo = _combo(label, f"{self._name}.region")
+        combo = _combo(label, "ship.form.region")
         if "region" not in form.required or not chosen:
             combo.addItem("", "")
         for code, text in form.regions:

@@ -29,10 +29,10 @@ class Card(QFrame):
 class Sunken(QFrame):
     """A quiet area inside a card."""
 
-    def __init__(self, parent: QWidget | None = None, *, margin: int = GUTTER) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("role", "sunken")
-        self.rows = column(self, margin=margin)
+        self.rows = column(self, margin=GUTTER)
 
 
 class Rule(QFrame):

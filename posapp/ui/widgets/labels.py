@@ -141,14 +141,14 @@ _ANYWHERE = QTextOption()
 _ANYWHERE.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
-def heading(text: str, parent: QWidget | None = None) -> PlainLabel:
+def heading(text: str) -> PlainLabel:
     """The name of a card or panel."""
-    return PlainLabel(text, parent, weight=Weight.STRONG)
+    return PlainLabel(text, weight=Weight.STRONG)
 
 
-def muted(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> PlainLabel:
+def muted(text: str = "", *, wrap: bool = False) -> PlainLabel:
     """Second-line text: small and quiet."""
-    return PlainLabel(text, parent, size=SMALL, tone=Tone.NEUTRAL, wrap=wrap)
+    return PlainLabel(text, size=SMALL, tone=Tone.NEUTRAL, wrap=wrap)
 
 
 class MoneyLabel(PlainLabel):
@@ -161,9 +161,8 @@ class MoneyLabel(PlainLabel):
         *,
         size: int = BODY,
         weight: Weight = Weight.MEDIUM,
-        tone: Tone | None = None,
     ) -> None:
-        super().__init__("", parent, size=size, weight=weight, tone=tone)
+        super().__init__("", parent, size=size, weight=weight)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if amount is not None:
             self.show_amount(amount)
@@ -173,6 +172,6 @@ class MoneyLabel(PlainLabel):
         self.setText(formats.money(amount))
 
 
-def large_money(amount: Money | None = None, parent: QWidget | None = None) -> MoneyLabel:
+def large_money() -> MoneyLabel:
     """The one figure that matters on a screen."""
-    return MoneyLabel(amount, parent, size=LARGE, weight=Weight.BOLD)
+    return MoneyLabel(size=LARGE, weight=Weight.BOLD)
