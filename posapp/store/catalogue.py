@@ -95,10 +95,12 @@ def among(db: Connection, skus: Collection[str]) -> dict[str, Product]:
     return {sku: product for sku, product in found if product is not None}
 
 
-def ranked(db: Connection, ranks: Sequence[int]) -> list[Product]:
-    """The products of these ranks, in the order of the ranks given."""
+def ranked(db: Connection, live: int, ranks: Sequence[int]) -> list[Product]:
+    """The products of these ranks of a set, in the order of the ranks given."""
+    if not ranks:
+        return []
     marks = ",".join("?" * len(ranks))
-    query = f"SELECT rank, document FROM product_{live(db)} WHERE rank IN ({marks})"
+    query = f"SELECT rank, document FROM product_{live} WHERE rank IN ({marks})"
     found = {row[0]: row[1] for row in db.exec_driver_sql(query, tuple(ranks))}
     return [wire.decode(found[rank], Product) for rank in ranks if rank in found]
 

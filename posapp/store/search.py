@@ -61,7 +61,7 @@ def search(
         if meant != wanted:
             ranks = _by_words(db, state.live, meant, known, limit)
             corrected = " ".join(meant) if ranks else ""
-    products = catalogue.ranked(db, ranks[:limit])
+    products = catalogue.ranked(db, state.live, ranks[:limit])
     return Hits(tuple(products), corrected, state.complete)
 
 
