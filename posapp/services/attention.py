@@ -19,15 +19,14 @@ from posapp.contract import wire
 from posapp.contract.messages import ReceiptRequest
 from posapp.database.transaction import Transaction
 from posapp.domain.conversation import Channel
-from posapp.domain.errors import BadEmail, StoreTrouble
+from posapp.domain.errors import BadEmail
+from posapp.services import exporting
+from posapp.services.exporting import harmless
 from posapp.services.receipts import EMAIL, LONGEST
 from posapp.services.register import Register
-from posapp.services.reporting import harmless
 from posapp.store import journal, outbox
 
 __all__ = ["RefusedFact", "export", "list_parked", "retry", "send_to"]
-
-FOLDER = "exports"
 
 
 @dataclass(frozen=True)
@@ -99,16 +98,9 @@ def export(register: Register, facts: Sequence[RefusedFact]) -> Path:
     """
     rows = [_row(fact) for fact in facts]
     name = f"attention-{register.clock():%Y%m%dT%H%M%SZ}"
-    folder = register.folder / FOLDER
-    try:
-        folder.mkdir(exist_ok=True)
-        document = json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
-        (folder / f"{name}.json").write_text(document, encoding="utf-8")
-        path = folder / f"{name}.csv"
-        path.write_text(_csv(rows), encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise StoreTrouble(str(error)) from error
-    return path
+    document = json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+    exporting.write(register.folder, f"{name}.json", document, "utf-8")
+    return exporting.write(register.folder, f"{name}.csv", _csv(rows), "utf-8-sig")
 
 
 def _row(fact: RefusedFact) -> dict[str, str]:

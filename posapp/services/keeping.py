@@ -56,11 +56,16 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a small private file, whole or not at all; only its user may read it."""
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(fresh, flags, 0o600), "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    fresh.replace(path)
+    out = os.fdopen(os.open(fresh, flags, 0o600), "wb")
+    try:
+        with out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _into_keyring(folder: Path, private: bytes) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from csv import writer
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 from posapp.central.port import SALE
 from posapp.domain import reports
@@ -14,6 +14,8 @@ from posapp.domain.money import plain
 from posapp.domain.people import Clerk, Permission
 from posapp.domain.reports import Day, SaleRow
 from posapp.domain.sale import Sale
+from posapp.services import exporting
+from posapp.services.exporting import harmless
 from posapp.services.recording import business_date
 from posapp.services.register import Register
 from posapp.store import journal, outbox
@@ -32,7 +34,6 @@ HEADINGS = (
     "sent",
     "approved_by",
 )
-FORMULA = ("=", "+", "-", "@")
 
 
 def today(register: Register) -> date:
@@ -69,11 +70,20 @@ def sale(register: Register, sale_id: str) -> Sale:
     return found
 
 
+def export(register: Register, figures: Day) -> Path:
+    """Write the day's list, ``exports/sales-….csv`` in the register's folder.
+
+    Raises:
+        StoreTrouble: it cannot be written; one of an earlier time stays.
+    """
+    name = f"sales-{figures.date.isoformat()}.csv"
+    return exporting.write(register.folder, name, csv(figures), "utf-8-sig")
+
+
 def csv(figures: Day) -> str:
     """The day's list for a spreadsheet: RFC 4180, a heading row, amounts as plain decimals.
 
-    No cell can become a formula (P1): text that begins with ``= + - @``, a tab or a carriage
-    return gets an apostrophe in front.
+    No cell can become a formula (P1): what would be one gets an apostrophe in front.
     """
     out = StringIO()
     rows = writer(out)
@@ -81,14 +91,6 @@ def csv(figures: Day) -> str:
     for row in figures.sales:
         rows.writerow(_cells(row))
     return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Text that no spreadsheet takes for a formula; spaces and invisible characters in front
-    hide none."""
-    plainly = unicodedata.normalize("NFKC", cell)  # a wide "=" is one, too, to some of them
-    seen = next((c for c in plainly if unicodedata.category(c)[0] not in "ZC"), "")
-    return f"'{cell}" if seen in FORMULA or cell.startswith(("\t", "\r")) else cell
 
 
 def _cells(row: SaleRow) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from posapp.contract.messages import ReceiptRequest
 from posapp.domain.conversation import Channel
 from posapp.domain.errors import BadEmail, StoreTrouble
 from posapp.hub.tables.conversations import outgoing_mail
-from posapp.services import attention, health, receipts
+from posapp.services import attention, exporting, health, receipts
 from posapp.services.register import Register
 from posapp.store import outbox
 from posapp.store.tables import outbox as outbox_table
@@ -108,6 +108,6 @@ def test_the_list_is_exported_without_formulas_or_addresses_p1(register: Registe
 
 
 def test_a_full_disk_says_so_instead_of_exporting(register: Register) -> None:
-    (register.folder / attention.FOLDER).write_text("in the way")
+    (register.folder / exporting.FOLDER).write_text("in the way")
     with pytest.raises(StoreTrouble):
         attention.export(register, ())

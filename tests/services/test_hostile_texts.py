@@ -17,8 +17,8 @@ from posapp.domain.customer import Customer
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.receipt import layout
 from posapp.services import checkout, receipts, reporting, selling
+from posapp.services.exporting import harmless
 from posapp.services.register import Register
-from posapp.services.reporting import harmless
 from posapp.store import journal
 from posapp.ui.flight import discretion
 from tests.hostile import NAMES, TEXTS, jsonable, untamed

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
+import re
 from dataclasses import replace
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
-from posapp.domain.errors import NotAllowed, UnknownReceipt
+from posapp.domain.errors import NotAllowed, StoreTrouble, UnknownReceipt
 from posapp.domain.money import Money
 from posapp.services import reporting
 from posapp.services.register import Register
@@ -86,9 +90,48 @@ def test_the_export_has_a_row_per_sale_and_plain_amounts(register: Register) -> 
         "\uff0b1",
         "\ufeff=1",
         "\x00=1",
+        '"=1',
+        "\u22121",
     ],
 )
 def test_p1_no_cell_of_the_export_becomes_a_formula(register: Register, name: str) -> None:
     sell(register, clerk=replace(MIRA, name=name))
     _, row = csv.reader(StringIO(reporting.csv(reporting.day(register, LUISA))))
-    assert row[2] == f"'{name}"
+    assert row[2].startswith("'")
+    assert row[2].replace("'", "") == name
+
+
+@pytest.mark.parametrize("name", ["a;=1", "a; \t@1", 'a;"+1', "a\n-1", "a|=1", "a\u2028=1"])
+def test_p1_no_part_of_a_cell_is_one_where_lists_are_parted_otherwise(
+    register: Register, name: str
+) -> None:
+    """An Italian spreadsheet ends cells at semicolons, and knows no quotes within a cell."""
+    sell(register, clerk=replace(MIRA, name=name))
+    text = reporting.csv(reporting.day(register, LUISA))
+    parts = [part.lstrip(' "') for part in re.split("[;|\t\r\n\u2028]", text)]
+    assert [part for part in parts if part.startswith(("=", "+", "-", "@"))] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights and links as POSIX has them")
+def test_p1_j7_an_export_is_its_users_alone_follows_no_link_and_is_whole_or_old(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures, other = reporting.day(register, LUISA), tmp_path / "other"
+    other.write_text("somebody's")
+    path = reporting.export(register, figures)
+    path.unlink()
+    path.symlink_to(other)
+    assert reporting.export(register, figures) == path
+    assert other.read_text() == "somebody's"
+    assert path.stat().st_mode & 0o777 == 0o600
+    before = path.read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StoreTrouble):
+        reporting.export(register, figures)
+    assert [(kept.name, kept.read_bytes()) for kept in path.parent.iterdir()] == [
+        (path.name, before)
+    ]

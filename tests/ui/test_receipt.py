@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -134,6 +135,7 @@ def test_the_pdf_is_written_and_said_where(desk: Desk) -> None:
     folder = desk.sale.workplace.register.folder / "receipts"
     (written,) = folder.iterdir()
     assert written.name == f"{panel.sale.receipt}.pdf"
+    assert os.name != "posix" or written.stat().st_mode & 0o777 == 0o600
     assert written.read_bytes().startswith(b"%PDF")
     assert str(written) in panel.banner.text.replace("\u200b", "")
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from posapp.domain.codes import ReceiptScan
-from posapp.domain.errors import PosError, StoreTrouble
+from posapp.domain.errors import PosError
 from posapp.domain.reports import Day
 from posapp.services import identifying, receipts, reporting
 from posapp.ui import formats, keys
@@ -280,7 +280,7 @@ class DayScreen(QWidget):
         if self.day is None:
             return
         self._place.background.run(
-            partial(_write_csv, self._place.register.folder, self.day),
+            partial(reporting.export, self._place.register, self.day),
             self,
             done=self._exported,
             failed=self._failed,
@@ -310,17 +310,3 @@ class DayScreen(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _write_csv(folder: Path, day: Day) -> Path:
-    """Raises:
-    StoreTrouble: it cannot be written.
-    """
-    place = folder / "exports"
-    path = place / f"sales-{day.date.isoformat()}.csv"
-    try:
-        place.mkdir(exist_ok=True)
-        path.write_text(reporting.csv(day), encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise StoreTrouble(str(error)) from error
-    return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,8 +106,9 @@ def write_pdf(folder: Path, make: Callable[[], Receipt]) -> Path:
     path = place / f"{receipt.number.translate(_NOT_IN_NAMES)}.pdf"
     size = QSizeF(_WIDE_MM, drawing.height * _WIDE_MM / _WIDE)
     try:
-        place.mkdir(exist_ok=True)
+        place.mkdir(exist_ok=True, mode=0o700)
         path.unlink(missing_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise StoreTrouble(str(error)) from error
     pdf = QPdfWriter(str(path))
