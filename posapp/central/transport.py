@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from posapp.central.identity import Identity
 from posapp.contract import wire
 from posapp.contract.problems import Problem, ProblemDocument
 from posapp.domain.errors import BadReply, Unreachable
+from posapp.line.here import loopback
 
 if TYPE_CHECKING:
     import requests
@@ -228,20 +228,11 @@ def checked(base_url: str) -> str:
         host, _port = parts.hostname or "", parts.port
     except ValueError as error:
         raise Unreachable("not an address") from error
-    plain = parts.scheme == "http" and _loopback(host)
+    plain = parts.scheme == "http" and loopback(host)
     more = parts.query or parts.fragment or parts.username or parts.password
     if not host or more or not (parts.scheme == "https" or plain):
         raise Unreachable("not a safe address")
     return base_url.rstrip("/")
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _length(response: requests.Response) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import time
 
@@ -18,6 +17,7 @@ from posapp.devices.terminal import (
 from posapp.devices.terminal_wire import MAX_LINE, NotOurProtocol, read_answer, request
 from posapp.domain.errors import BadDeviceAddress
 from posapp.domain.money import Money
+from posapp.line.here import loopback
 
 
 class TcpTerminal:
@@ -44,7 +44,7 @@ class TcpTerminal:
         Raises:
             BadDeviceAddress: it is not on this computer; the protocol proves no identity.
         """
-        if not _loopback(host):
+        if not loopback(host):
             raise BadDeviceAddress(f"{host}:{port}")
         self._address = (host, port)
         self._connect_s, self._charge_s, self._answer_s = connect_s, charge_s, answer_s
@@ -120,12 +120,3 @@ def _line(wire: socket.socket, within_s: float) -> bytes:
         if len(line) > MAX_LINE:
             raise NotOurProtocol("line")
     return line
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

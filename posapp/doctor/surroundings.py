@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import ipaddress
 import time
-from urllib.parse import urlsplit
 
 from posapp.doctor.finding import Finding, note, ok, wrong
 
@@ -40,7 +38,12 @@ def centre(address: str | None) -> Finding:
     if address is None:
         advice = "To try one: posapp doctor --centre https://centre.example"
         return note("Centre", "none was named", advice)
-    if not _is_safe(address):
+    from posapp.central.transport import checked
+    from posapp.domain.errors import Unreachable
+
+    try:
+        checked(address)
+    except Unreachable:
         advice = "Use an address that begins with https:// (http:// is for this computer only)."
         return wrong("Centre", f"{address} is not safe to talk to", advice)
     return _ask(address)
@@ -68,21 +71,6 @@ def _ask(address: str) -> Finding:
         )
         return note("Centre", f"{address} does not answer ({fault})", advice)
     return ok("Centre", f"{address} answers in {(time.monotonic() - began) * 1000:.0f} ms")
-
-
-def _is_safe(address: str) -> bool:
-    """Whether TLS guards the way, or there is no way: this computer itself."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    if parts.scheme != "http":
-        return parts.scheme == "https" and bool(host)
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _backend() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import json
 import logging
 import os
@@ -23,6 +22,7 @@ from posapp.contract import wire
 from posapp.hub.app import create_app
 from posapp.hub.patience import Impatient
 from posapp.hub.settings import Settings
+from posapp.line.here import loopback
 
 SETTINGS = "POSAPP_HUB_SETTINGS"  # how worker processes are told; never logged
 STOP_S = 10
@@ -87,16 +87,6 @@ def serve(settings: Settings, place: Place, workers: int = 1) -> int:
 def application() -> FastAPI:
     """What each worker process runs."""
     return create_app(wire.decode(os.environ[SETTINGS], Settings))
-
-
-def loopback(host: str) -> bool:
-    """Whether only this computer itself can reach that address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Discreet(logging.Filter):

@@ -21,7 +21,6 @@ from posapp.contract import paths
 from posapp.contract.messages import Capabilities, Enrolled, Events
 from posapp.hub import cli, openapi, which_database
 from posapp.hub.app import create_app, open_hub
-from posapp.hub.serving import loopback
 from posapp.hub.settings import Settings
 from tests.hub.client import Client, problem, read
 from tests.hub.store import Store, make_store
@@ -101,23 +100,6 @@ def test_P7_plain_http_is_for_this_computer_alone(
     for host in ("0.0.0.0", "::", "192.0.2.1", "shop.example"):
         assert cli.main(["serve", "--database", url, "--host", host]) == 1
         assert "certificate" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("host", "here"),
-    [
-        ("127.0.0.1", True),
-        ("127.9.9.9", True),
-        ("::1", True),
-        ("localhost", True),
-        ("0.0.0.0", False),
-        ("10.0.0.1", False),
-        ("localhost.example", False),
-        ("", False),
-    ],
-)
-def test_P7_loopback_is_told_apart(host: str, here: bool) -> None:
-    assert loopback(host) is here
 
 
 def test_half_a_certificate_is_refused(url: str, capsys: pytest.CaptureFixture[str]) -> None:
