@@ -21,6 +21,7 @@ ELSEWHERE = """commands with a --help of their own:
   posapp hub share      how many pieces of everything a store keeps to itself
   posapp hub import     bring in another shop's products from a CSV export
   posapp hub phone      make the web address of a customer's own page
+  posapp hub qr-key     renew the key of customers' QRs, or retire an old one
   posapp hub customer   export or erase everything known of one customer
   posapp hub looks      who looked at a customer, when and why"""
 
@@ -81,6 +82,12 @@ def _phone(words: list[str]) -> int:
     return command.main(words)
 
 
+def _qr_key(words: list[str]) -> int:
+    from posapp.hub import qr_keys
+
+    return qr_keys.main(words)
+
+
 def _customer(words: list[str]) -> int:
     from posapp.hub import customer_command
 
@@ -102,6 +109,7 @@ ELSEWHERE_RUNS = {
     "chain": _chain,
     "import": _import,
     "phone": _phone,
+    "qr-key": _qr_key,
 }
 
 

@@ -51,8 +51,21 @@ def make_key(db: Connection, hub: Hub) -> int:
     return number
 
 
+class OnlyKey(Exception):
+    """QRs could be signed with nothing, then."""
+
+
 def retire_key(db: Connection, hub: Hub, number: int) -> None:
-    """Believe nothing that this key signed any more."""
+    """Believe nothing that this key signed any more.
+
+    Raises:
+        LookupError: no such key is believed. OnlyKey: no other is.
+    """
+    believed = {key.id for key in keys(db)}
+    if str(number) not in believed:
+        raise LookupError(number)
+    if len(believed) == 1:
+        raise OnlyKey
     mine = token_keys.c.number == number
     db.execute(update(token_keys).where(mine).values(retired_at=hub.clock()))
 

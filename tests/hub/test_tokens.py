@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from posapp.contract.messages import How, Opening
 from posapp.contract.signing import read_token, token_text
 from posapp.domain.customer import Customer
 from posapp.domain.visit import Visit
-from posapp.hub import tokens
+from posapp.hub import cli, tokens
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
 from tests.hub.store import Store, make_store, new_id
@@ -123,6 +124,28 @@ def test_qr_of_a_retired_key_is_damaged(
     hub.write(lambda db: tokens.retire_key(db, hub, number))
     answer = register.post(paths.VISITS, opening(store, token))
     assert problem(answer).code == "token_damaged"
+
+
+def test_p6_a_key_that_was_stolen_is_renewed_and_retired_by_a_command(
+    database_url: str, centre: Centre, ana: Customer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*words: str) -> list[int] | None:
+        done = cli.main(["qr-key", "--database", database_url, *words])
+        told = capsys.readouterr()
+        assert not done or told.err
+        keys: list[int] | None = None if done else json.loads(told.out)["keys"]
+        return keys
+
+    old = read_token(token_for(centre, ana))[0].key
+    both = run() or []
+    new = both[-1]
+    assert old in both
+    assert read_token(token_for(centre, ana))[0].key == new
+    others = [run("--retire", str(key)) for key in both[:-1]]
+    assert others[-1] == [new]
+    assert run("--retire", str(new)) is None
+    assert run("--retire", str(old)) is None
+    assert read_token(token_for(centre, ana))[0].key == new
 
 
 def test_visit_opens_by_a_qr_or_by_a_customer_and_never_by_both(
