@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fastapi import Depends, Request
 from sqlalchemy import Connection, bindparam, select
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from posapp.contract import paths, wire
@@ -210,6 +211,8 @@ async def _body(request: Request) -> bytes:
                     raise Refusal(Problem.TOO_LARGE)
     except TimeoutError as error:
         raise Refusal(Problem.TOO_LARGE, "too slow") from error
+    except ClientDisconnect as error:  # no bug of ours to log, and nobody hears the answer
+        raise Refusal(Problem.INVALID, "hung up") from error
     return bytes(read)
 
 

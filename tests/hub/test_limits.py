@@ -11,17 +11,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import requests
+from starlette.requests import Request
 
 from posapp.contract import paths
 from posapp.contract.messages import Enrolled, How, Opening, Search
 from posapp.domain.customer import Customer
-from posapp.hub import patience, registers
+from posapp.hub import auth, patience, registers
 from posapp.hub.guarding import HEADERS
 from posapp.hub.hub import Hub
 from posapp.hub.phone import addresses
+from posapp.hub.problems import Refusal
 from posapp.hub.serving import Discreet
 from posapp.hub.settings import Settings
 from posapp.hub.tidying import tidy
@@ -266,3 +269,17 @@ def test_p6_a_strangers_nonsense_fills_no_log(
         log.removeHandler(keeps)
     assert heard
     assert [record.getMessage() for record in heard if Discreet().filter(record)] == []
+
+
+def test_p6_who_hangs_up_half_way_is_no_bug_of_ours() -> None:
+    """A bug leaves two pages in the log: anybody could have filled the disk with them."""
+
+    async def hangs_up() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    app = SimpleNamespace(state=SimpleNamespace(hub=None))
+    scope = {"type": "http", "method": "POST", "headers": [], "query_string": b"", "app": app}
+    request = Request(scope | {"raw_path": paths.SALES.encode()}, hangs_up)
+    with pytest.raises(Refusal) as refused:
+        asyncio.run(auth.sent(request))
+    assert refused.value.document.detail == "hung up"
