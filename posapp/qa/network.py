@@ -128,8 +128,8 @@ class Line:
             last.connect_ex(self._listening.getsockname())
         self._listening.close()
         self._cut()
-        for thread in self._threads:
-            thread.join(PATIENCE_S)
+        while self._threads:  # who accepts is the first; after it none is added
+            self._threads.pop(0).join(PATIENCE_S)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -147,9 +147,8 @@ class Line:
     def _run(self, work: object, *arguments: object) -> None:
         assert callable(work)
         thread = threading.Thread(target=work, args=arguments, daemon=True)
-        self._threads = [each for each in self._threads if each.is_alive()]
-        self._threads.append(thread)
-        thread.start()
+        thread.start()  # first: whoever closes may join it at once
+        self._threads = [*(each for each in self._threads if each.is_alive()), thread]
 
     def _accept(self) -> None:
         while True:

@@ -135,9 +135,8 @@ class TerminalSimulator:
 
     def _run(self, work: Callable[[socket.socket], None], wire: socket.socket) -> None:
         thread = threading.Thread(target=work, args=(wire,), daemon=True)
-        self._threads = [t for t in self._threads if t.is_alive()]
-        self._threads.append(thread)
-        thread.start()
+        thread.start()  # first: whoever closes may join it at once
+        self._threads = [*(t for t in self._threads if t.is_alive()), thread]
 
     def _serve(self, listener: socket.socket) -> None:
         with listener:

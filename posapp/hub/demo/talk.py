@@ -56,7 +56,7 @@ def said(speaker: Speaker, topics: Sequence[tuple[str, str]], luck: Random) -> S
         starts = speaker.now - timedelta(days=days_ago, minutes=luck.randint(60, 300))
         talk = next(talk for talk in speaker.text.talk if talk.about == about)
         product = speaker.products[place % len(speaker.products)]
-        page, offered = _spoken(speaker, talk, channel, product, starts)
+        page, offered = _spoken(speaker, talk, channel, product, starts, place)
         messages += page
         promises += offered
         conversations[channel] = _conversation(speaker, channel, page[-1].at)
@@ -64,8 +64,14 @@ def said(speaker: Speaker, topics: Sequence[tuple[str, str]], luck: Random) -> S
 
 
 def _spoken(
-    speaker: Speaker, talk: TalkText, channel: Channel, product: Product, starts: datetime
+    speaker: Speaker,
+    talk: TalkText,
+    channel: Channel,
+    product: Product,
+    starts: datetime,
+    place: int,
 ) -> tuple[list[Message], list[Promise]]:
+    """``place`` of the topic: two may be spoken of in the same minute."""
     messages: list[Message] = []
     promises: list[Promise] = []
     at = starts
@@ -74,7 +80,7 @@ def _spoken(
         if who == "promise":
             promises.append(_promise(speaker, line, messages[-1]))
             continue
-        key = f"{int(at.timestamp() * 1000):015}-{len(messages):02}"
+        key = f"{int(at.timestamp() * 1000):015}-{place:02}-{len(messages):02}"
         messages.append(_message(speaker, _Turn(who, line, at, key), channel, product))
     return messages, promises
 
