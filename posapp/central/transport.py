@@ -36,6 +36,18 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True)
+class _Question:
+    """What ``Transport.ask`` was asked."""
+
+    method: str
+    target: str
+    body: bytes
+    headers: dict[str, str] | None
+    largest: int
+    read_s: float
+
+
 class Transport:
     """Connections to one central service. Every thread may ask at once.
 
@@ -98,64 +110,53 @@ class Transport:
         """
         began_s = time.monotonic()
         try:
-            answer = self._answer(method, target, body, headers, largest, read_s)
+            answer = self._answer(_Question(method, target, body, headers, largest, read_s))
         except Unreachable as error:
             self.told(method, target, type(error).__name__, time.monotonic() - began_s)
             raise
         self.told(method, target, str(answer.status), time.monotonic() - began_s)
         return answer
 
-    def _answer(
-        self,
-        method: str,
-        target: str,
-        body: bytes,
-        headers: dict[str, str] | None,
-        largest: int,
-        read_s: float,
-    ) -> Answer:
-        answer = self._ask(method, target, body, headers, largest, read_s)
+    def _answer(self, asked: _Question) -> Answer:
+        answer = self._ask(asked)
         if answer.status == 401 and self._learns(answer.body):
-            return self._ask(method, target, body, headers, largest, read_s)
+            return self._ask(asked)
         return answer
 
-    def _ask(
-        self,
-        method: str,
-        target: str,
-        body: bytes,
-        headers: dict[str, str] | None,
-        largest: int,
-        read_s: float,
-    ) -> Answer:
+    def _ask(self, asked: _Question) -> Answer:
         from posapp.line.deadline import TooSlow, within
         from posapp.line.session import FAULTS
 
-        sent = {"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})}
-        if self._identity is not None:
-            at = self._clock.now_s()
-            sent["Authorization"] = self._identity.authorization(method, target, body, at)
         http = self._http
         try:
             with (
-                within(_whole_s(read_s)),
+                within(_whole_s(asked.read_s)),
                 http.request(
-                    method,
-                    self._base + target,
-                    data=body or None,
-                    headers=sent,
-                    timeout=(CONNECT_S, read_s),
+                    asked.method,
+                    self._base + asked.target,
+                    data=asked.body or None,
+                    headers=self._headers(asked),
+                    timeout=(CONNECT_S, asked.read_s),
                     allow_redirects=False,
                     stream=True,
                     verify=True,
                 ) as response,
             ):
                 self._note_date(response.headers.get("Date", ""))
-                return self._read(response, largest)
+                return self._read(response, asked.largest)
         except TooSlow as error:
             raise Unreachable("too slow") from error
         except FAULTS as error:
             raise Unreachable(type(error).__name__) from error
+
+    def _headers(self, asked: _Question) -> dict[str, str]:
+        sent = {"Accept": "application/json", "Accept-Encoding": "identity"}
+        sent.update(asked.headers or {})
+        if self._identity is not None:
+            sent["Authorization"] = self._identity.authorization(
+                asked.method, asked.target, asked.body, self._clock.now_s()
+            )
+        return sent
 
     def centre_s(self) -> float | None:
         """What time it is at the centre, seconds since 1970, by the date of its last answer
