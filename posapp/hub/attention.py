@@ -11,10 +11,8 @@ import json
 import sys
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from posapp.contract import wire
-from posapp.contract.messages import Oddities, Outcome
+from posapp.contract.messages import Outcome
 from posapp.contract.problems import Problem
 from posapp.hub import oddities
 from posapp.hub.app import open_hub
@@ -23,14 +21,6 @@ from posapp.hub.problems import Refusal
 from posapp.hub.settings import Settings
 from posapp.hub.which_database import database_url, default_database
 from posapp.options import FAILED, FINE
-
-MOST, LATELY = 200, 20
-
-
-def for_store(db: Connection, store: str) -> Oddities:
-    """What the people of one store see: what waits, and what was settled last."""
-    settled = oddities.listed(db, store, LATELY, settled=True)
-    return Oddities(oddities.listed(db, store, MOST), settled)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from posapp.contract.messages import EventKind, Oddity, Outcome, Settlement
+from posapp.contract.messages import EventKind, Oddities, Oddity, Outcome, Settlement
 from posapp.contract.problems import Problem
 from posapp.hub import news
 from posapp.hub.hub import Hub
@@ -34,6 +34,7 @@ from posapp.hub.tables.stock import shortages
 from posapp.hub.upserting import insertion
 
 NOTE = 200
+MOST, LATELY = 200, 20
 _PARTS = 4
 _C, _S, _R, _T = conflicts.c, shortages.c, register_copies.c, settlements.c
 _SALE = (sales.c.store, sales.c.receipt, sales.c.customer)
@@ -74,6 +75,11 @@ class Decided:
     note: str
     by: str
     clerk: str = ""
+
+
+def for_store(db: Connection, store: str) -> Oddities:
+    """What the people of one store see: what waits, and what was settled last."""
+    return Oddities(listed(db, store, MOST), listed(db, store, LATELY, settled=True))
 
 
 def listed(

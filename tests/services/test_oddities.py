@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from posapp.domain.errors import Refused, Unreachable
-from posapp.hub import attention as hub_attention
+from posapp.hub import oddities as hub_oddities
 from posapp.services import health, oddities
 from posapp.services.oddities import Outcome
 from posapp.sync.exchange import exchange
@@ -45,7 +45,7 @@ def test_t2_an_exception_is_settled_once_also_when_the_answer_is_lost(here: Coun
     assert told is not None
     assert (told.waiting, [each.id for each in told.settled]) == ((), [odd.id])
     assert health.of(here.register).needs_attention == 0
-    history = here.centre.hub.read(lambda db: hub_attention.for_store(db, odd.store))
+    history = here.centre.hub.read(lambda db: hub_oddities.for_store(db, odd.store))
     assert history.settled == told.settled
 
 

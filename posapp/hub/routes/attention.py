@@ -11,7 +11,7 @@ from starlette.responses import Response
 from posapp.contract import paths
 from posapp.contract.messages import Oddities, Settlement, Settling
 from posapp.contract.problems import Problem
-from posapp.hub import attention, oddities
+from posapp.hub import oddities
 from posapp.hub.answers import answer, speaks
 from posapp.hub.auth import Call, Signed
 from posapp.hub.problems import Refusal
@@ -24,7 +24,7 @@ router = APIRouter()
 def own(call: Signed) -> Response:
     """Sales of this register's store for people to settle, and those settled last."""
     store = call.caller.store
-    return answer(call.hub.read(lambda db: attention.for_store(db, store)))
+    return answer(call.hub.read(lambda db: oddities.for_store(db, store)))
 
 
 @router.post(paths.SETTLEMENTS, **speaks(reads=Settling, answers=Settlement))
