@@ -49,8 +49,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Let a store keep the last pieces of every product on its shelf to its own "
         "counters: neither the web shop nor another store sells them, so it can sell them "
         "while the centre is away. Divided among its registers, it is also what they may "
-        "promise to send then: say it again when registers have come or gone, and while all "
-        "of them reach the centre.",
+        "promise to send then: say it again when registers have come or gone. What one was "
+        "told before is held for it until it has heard; the others get theirs then.",
         allow_abbrev=False,
     )
     parser.add_argument("--database", required=True, type=database_url, metavar="URL")

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from posapp.domain.catalogue import StockLevel
 from posapp.hub import changes
 from posapp.hub.tables.chain import stores
-from posapp.hub.tables.stock import movements, reservations, shares, shortages, stock
+from posapp.hub.tables.stock import movements, parts, reservations, shares, shortages, stock
 from posapp.hub.upserting import insertion, upsert
 
 Shelf = tuple[str, str]  # SKU, location
@@ -125,8 +125,14 @@ def keep_share(db: Connection, store: str, pieces: int) -> None:
 
 def for_others(db: Connection, free: Mapping[Shelf, int], home: str) -> dict[Shelf, int]:
     """Of these free pieces, those that may be sold from ``home``, or online when that is
-    empty: every other store keeps its share to itself."""
-    kept = dict(db.execute(select(shares.c.location, shares.c.pieces)).all())
+    empty: every other store keeps to itself its share, or what its registers may still
+    believe in if that is more."""
+    rows = (
+        select(shares.c.location, shares.c.pieces, func.coalesce(func.sum(parts.c.held), 0))
+        .outerjoin_from(shares, parts, parts.c.location == shares.c.location)
+        .group_by(shares.c.location, shares.c.pieces)
+    )
+    kept = {location: max(pieces, int(held)) for location, pieces, held in db.execute(rows)}
     return {
         (sku, location): max(number - (kept.get(location, 0) if location != home else 0), 0)
         for (sku, location), number in free.items()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from posapp.domain.errors import Unreachable
 from posapp.services.register import Register
 from posapp.store import shops
 
@@ -9,7 +12,8 @@ from posapp.store import shops
 def refresh(register: Register) -> bool:
     """Ask for the profile unless it is still the one we have; says whether it changed.
 
-    It is stored before anybody sells by it.
+    It is stored before anybody sells by it, and then the centre hears that it is: what this
+    register may promise alone no longer, others may.
 
     Raises:
         Unreachable, NotEnrolled, Refused: there is no newer one to be had.
@@ -21,4 +25,6 @@ def refresh(register: Register) -> bool:
     with register.books.journal.writing() as db:
         shops.put(db, shop, register.clock(), register.seal)
     register.current.replace_shop(shop)
+    with suppress(Unreachable):  # asked again with the next: until then its old part is held
+        register.central.shop(shop.version)
     return True

@@ -125,6 +125,45 @@ def test_t1_a_share_is_divided_among_registers_and_never_given_twice(
     assert [told_part(shop, one) for one in (shop.register, third)] == [1, 1]
 
 
+def test_t1_what_a_cut_off_register_was_told_before_is_held_for_it_until_it_has_heard(
+    shop: Shopping, centre: Centre
+) -> None:
+    def share(pieces: int) -> list[int]:
+        return list(
+            centre.hub.write(lambda db: dividing.divide(db, shop.store.id, pieces)).values()
+        )
+
+    first, away = shop.register, let_in(shop)
+    share(4)
+    knows(shop, first)
+    knows(shop, away)
+    third = let_in(shop)
+    boots = shop.product(here=4)
+    assert share(4) == [2, 1, 0], "the third waits for what the second may still promise"
+    assert share(1) == [1, 0, 0]
+    knows(shop, first)
+    knows(shop, third)
+    assert paid_online(shop, boots, 1)
+    assert not paid_online(shop, boots, 1), "one of the first, and two of who was not heard"
+    assert share(3) == [1, 1, 0], "of three, the second may believe in two"
+    knows(shop, away)
+    assert [told_part(shop, one) for one in (first, away, third)] == [1, 1, 1]
+    share(0)
+    for one in (first, away, third):
+        told_part(shop, one)  # an answer that may never have arrived
+    assert not paid_online(shop, boots, 1)
+    for one in (first, away, third):
+        knows(shop, one)
+    assert paid_online(shop, boots, 3)
+
+
+def knows(shop: Shopping, register: Client) -> None:
+    """It asks for the profile, and then by the version that it was given."""
+    version = read(register.get("/v1/shop"), Shop).version
+    told = register.get("/v1/shop", **{"If-None-Match": f'"{version}"'})
+    assert told.status_code == 304
+
+
 def test_t1_a_share_that_was_set_before_any_register_came_goes_to_the_first(
     centre: Centre,
 ) -> None:

@@ -78,13 +78,16 @@ shares = Table(
 )
 
 # Of a store's share, so many pieces of every SKU may one register promise while it is cut off.
+# Held for it: what it was told before counts until it has said that it knows better.
 parts = Table(
     "store_share_part",
     metadata,
     Column("register", key(), ForeignKey("register.id"), primary_key=True),
     Column("location", key(), nullable=False, index=True),
     Column("pieces", BigInteger, nullable=False),
+    Column("held", BigInteger, nullable=False),
     CheckConstraint("pieces >= 0", name="pieces"),
+    CheckConstraint("held >= pieces", name="held"),
 )
 
 # Sold and taken away although the centre knew of no free piece: for people to look into.
