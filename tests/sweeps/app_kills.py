@@ -21,6 +21,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
+from posapp.hub import stock
 from posapp.hub.populate import Wanted
 from posapp.qa import scenarios
 from posapp.qa.centre import Centre, fill
@@ -34,7 +35,8 @@ from tests.sweeps.journal.window import RECEIPT
 from tests.sweeps.sweep import Outcome, Plan, Sweep
 
 SKUS, CUSTOMERS = 600, 10
-KINDS = 60  # of goods are sold: none sells out in one round
+KINDS = 60  # of goods are sold
+PIECES = 1_000  # of each: none sells out in one round
 PATIENCE_S = 90.0
 MOST_SALES = 2  # seen in one life of the app
 LATER_S = 0.6  # at the most, after the last one
@@ -112,9 +114,10 @@ def run(plan: Plan) -> Outcome:
     with ExitStack() as running:
         centre = running.enter_context(Centre(plan.folder / "hub.db"))
         printer = running.enter_context(PrinterSimulator())
+        goods = _delivered(centre, chain)
         enrol(centre, folder)
         plug_in(folder, centre.url, printer.port)
-        app = App(folder, _plenty(centre, chain), chain.pins("clerk")[0], plan.planted)
+        app = App(folder, goods, chain.pins("clerk")[0], plan.planted)
         running.callback(app.ends)
         outcome = Outcome(0)
         for death in range(plan.points):
@@ -129,11 +132,13 @@ def run(plan: Plan) -> Outcome:
         return outcome + Outcome(0, len(told), 0, told)
 
 
-def _plenty(centre: Centre, chain: scenarios.Chain) -> list[str]:
-    """What the shop has most of: nobody has to decide where it comes from."""
-    named = [product for product in chain.goods.values() if product.gtin]
-    named.sort(key=lambda product: -centre.pieces(product.sku, STORE))
-    return [product.gtin for product in named[:KINDS]]
+def _delivered(centre: Centre, chain: scenarios.Chain) -> list[str]:
+    """GTINs of goods that the shop has plenty of: nobody has to say where they come from."""
+    goods = [product for product in chain.goods.values() if product.gtin][:KINDS]
+    pieces = [stock.Pieces(product.sku, STORE, PIECES) for product in goods]
+    hub = centre.hub
+    hub.write(lambda db: stock.receive(db, pieces, "a delivery", hub.clock()))
+    return [product.gtin for product in goods]
 
 
 def _dies(app: App, chance: random.Random) -> None:
@@ -188,7 +193,7 @@ def _printed(printer: PrinterSimulator) -> Iterator[str]:
 SWEEP = Sweep(
     name="random kill -9 of the real app, chained on one database",
     holds=("J1", "J4", "J6", "S1"),
-    gate=20,
+    gate=50,
     soak=20_000,
     run=run,
     planted=(planted.WRITTEN_LATER,),

@@ -1,11 +1,17 @@
 """P1: whatever the OpenAPI document lets somebody ask, and what it does not, the centre answers
-as the document says, and never breaks. Made by schemathesis, signed as a register signs."""
+as the document says, and never breaks. Made by schemathesis, signed as a register signs.
+
+Requests are made from the document with short lists and no names of nobody's below the body,
+answers are judged by the whole one: making three sales with twenty lines of strangers' fields
+took sixty times as long as asking.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -45,6 +51,7 @@ WAIT_S = 30
 UNCAUGHT = "a body that is no message breaks the operation"
 OTHERWISE = "an answer that is not the document's"
 MANY = 1_000_000
+MOST_ITEMS = 2  # in a list of a request
 
 
 @dataclass
@@ -53,10 +60,12 @@ class Asking:
 
     Attributes:
         known: ids of things that are there, by the name of the path's parameter.
+        whole: the operations by the document that answers are judged by, by their labels.
     """
 
     register: Client
     known: dict[str, str]
+    whole: dict[str, Any]
     asked: int = 0
     faults: dict[str, str] = field(default_factory=dict)
 
@@ -76,6 +85,7 @@ class Asking:
         if got.status_code >= 500:
             self.faults.setdefault(name, f"{name}: {got.status_code} {got.text[:100]}")
             return
+        case.operation = self.whole[name]
         try:
             case.validate_response(got, checks=CHECKS)
         except FailureGroup as group:
@@ -115,20 +125,33 @@ def run(plan: Plan) -> Outcome:
     migrating.upgrade(url)
     much = Settings(url, searches_per_minute=MANY, guesses_per_minute=MANY)
     with _planted(plan.planted), running(much) as centre:
-        asking = _asking(centre)
-        operations = _operations(url)
+        document = create_app(Settings(url)).openapi()
+        operations = _operations(_short(document))
+        asking = _asking(centre, {each.label: each for each in _operations(document)})
         each = -(-plan.points // len(operations))
         places = count(plan.seed * 1_000)
         while asking.asked < plan.points:  # some have not so many ways of being asked
             for operation in operations:
                 _ask_all(asking, operation, each, next(places))
-            each = max(1, each // 4)
+            each = max(1, (plan.points - asking.asked) // len(operations))
         faults = tuple(f"{fault} (seed {plan.seed})" for fault in asking.faults.values())
         return Outcome(asking.asked, faults=faults)
 
 
-def _operations(url: str) -> list[Any]:
-    document = create_app(Settings(url)).openapi()
+def _short(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with short lists, and with no names but its own within a body."""
+    short = deepcopy(document)
+    bodies = re.findall(r"'requestBody':.*?schemas/(\w+)'", str(short["paths"]))
+    for name, schema in short["components"]["schemas"].items():
+        if name not in bodies and "properties" in schema:
+            schema["additionalProperties"] = False
+        for field_schema in schema.get("properties", {}).values():
+            if field_schema.get("type") == "array":
+                field_schema["maxItems"] = MOST_ITEMS
+    return short
+
+
+def _operations(document: dict[str, Any]) -> list[Any]:
     schema = schemathesis.openapi.from_dict(document)
     operations = [found for found in schema.get_all_operations() if isinstance(found, Ok)]
     assert len(operations) == sum(len(methods) for methods in document["paths"].values())
@@ -161,7 +184,7 @@ def _ask_all(asking: Asking, operation: Any, times: int, seeded: int) -> None:
     ask()
 
 
-def _asking(centre: Centre) -> Asking:
+def _asking(centre: Centre, whole: dict[str, Any]) -> Asking:
     """A store where there is something to ask about."""
     store = make_store(centre.hub)
     register = store.register(centre.hub, centre.url)
@@ -169,7 +192,8 @@ def _asking(centre: Centre) -> Asking:
     boots = shop.product(here=5)
     ana = shop.customer(credit=1_000)
     web = shop.web_cart(ana, [(boots, 1)])
-    return Asking(register, {"customer": ana, "cart": web.id, "number": "1", "name": "a.png"})
+    known = {"customer": ana, "cart": web.id, "number": "1", "name": "a.png"}
+    return Asking(register, known, whole)
 
 
 @contextmanager
@@ -193,7 +217,7 @@ def _planted(fault: str) -> Iterator[None]:
 SWEEP = Sweep(
     name="schemathesis on the centre's OpenAPI",
     holds=("P1",),
-    gate=300,
+    gate=3_500,
     soak=1_000_000,
     run=run,
     planted=(UNCAUGHT, OTHERWISE),

@@ -34,7 +34,7 @@ def run(plan: Plan, backend: str = "sqlite") -> Outcome:
         arena(url, plan.seed) as here,
     ):
         goods = tuple(here.shop.product(price=1000 + n, here=10**6) for n in range(SKUS))
-        while found.points < plan.points:
+        while found.points < plan.points and found.holds:
             duel, broken = _duel(here, goods, luck)
             found += here.hub.read(partial(judge, duel=duel)) + broken
     return found

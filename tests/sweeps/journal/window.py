@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 import posapp.services.opening
 import posapp.ui.screens.sale
 import posapp.ui.sync_driver  # noqa: F401
+from posapp.app.opening import load_parts, load_rest
 from posapp.qa.clerk import Clerk
 from posapp.qa.counter import Counter
 from tests.sweeps.journal import planted
@@ -41,6 +42,8 @@ def main() -> None:
     parser.add_argument("--goods", nargs="+", required=True)
     parser.add_argument("--planted", default="")
     asked = parser.parse_args()
+    load_parts()
+    load_rest()
     planted.plant(asked.planted)
     say("ready")
     for line in iter(sys.stdin.readline, ""):
