@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from posapp.domain.errors import CheckoutChanged
+from posapp.domain.errors import CheckoutChanged, StoreTrouble
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.payment import Payment
-from posapp.services import health, selling
-from posapp.store import journal
+from posapp.services import checkout, health, selling
+from posapp.store import journal, settings
+from posapp.ui import formats
 from posapp.ui.background import Background
 from posapp.ui.paying import changed
 from posapp.ui.paying.checking import Checking
@@ -19,7 +20,7 @@ from posapp.ui.screens.sale_fulfilment import FulfilmentPanel
 from posapp.ui.widgets.cart_model import DOUBT
 from posapp.ui.widgets.labels import PlainLabel
 from tests.hub.shopping import shipped
-from tests.services.shop import BOOTS_38
+from tests.services.shop import BOOTS_38, START
 from tests.ui.conftest import Hands
 
 
@@ -93,14 +94,17 @@ def test_t1_payment_stops_before_money_moves_and_says_why(
 def test_the_age_of_pieces_and_products_is_said_with_the_centre_away(hands: Hands) -> None:
     line_goes_away(hands)
     hands.types("boots")
-    assert "Products and pieces as" in hands.sale.results.note.text()
+    assert "Products and pieces as last received." in hands.sale.results.note.text()
     hands.presses(Qt.Key.Key_Escape)
+    with hands.register.books.journal.writing() as db:
+        settings.put(db, settings.STOCK_AS_OF, f"0 {START.isoformat()}")
     hands.scans(BOOTS_38.gtin)
     hands.presses(Qt.Key.Key_F6)
     panel = hands.sale.panel
     assert isinstance(panel, FulfilmentPanel)
     told = [label.text() for label in panel.findChildren(PlainLabel)]
-    assert any("Products and pieces as" in text for text in told)
+    of_then = f"Products and pieces as of {formats.moment(START)}."
+    assert any(of_then in text for text in told)
 
 
 def test_t1_a_clerk_who_does_not_wait_for_the_centre_promises_no_more_than_one_without(
@@ -115,3 +119,17 @@ def test_t1_a_clerk_who_does_not_wait_for_the_centre_promises_no_more_than_one_w
     with hands.qtbot.waitSignal(checking.disagreed):
         checking.skip()
     assert (went, checking.answered) == ([], False)
+
+
+def test_t1_a_question_that_could_not_be_asked_promises_no_more_than_none(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> str:
+        raise StoreTrouble("register.db")
+
+    sends(hands, 2)
+    checking = Checking(hands.sale.workplace, hands.sale)
+    monkeypatch.setattr(checkout, "prepare", breaks)
+    with hands.qtbot.waitSignal(checking.disagreed):
+        checking.ask(Payment(hands.sale.priced, id="payment-1"), None)
+    assert not checking.answered
