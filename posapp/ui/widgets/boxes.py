@@ -29,10 +29,10 @@ class Card(QFrame):
 class Sunken(QFrame):
     """A quiet area inside a card."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, margin: int = GUTTER) -> None:
         super().__init__()
         self.setProperty("role", "sunken")
-        self.rows = column(self, margin=GUTTER)
+        self.rows = column(self, margin=margin)
 
 
 class Rule(QFrame):
