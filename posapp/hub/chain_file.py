@@ -8,11 +8,12 @@ file names any for a store, nobody else works there any more.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,9 @@ from posapp.hub.tables import chain
 from posapp.hub.upserting import upsert
 from posapp.hub.which_database import database_url
 
-LARGEST = 1_000_000
+LARGEST = 1_000_000  # characters
 SHORTEST_PIN = 4
+_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
 
 
 class BadChain(Exception):
@@ -102,6 +104,8 @@ def read(text: str) -> ChainFile:
         found = msgspec.convert(tomllib.loads(text), ChainFile)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise BadChain(str(error)) from error
+    except RecursionError as error:
+        raise BadChain("brackets within brackets without an end") from error
     _check(found)
     return found
 
@@ -216,20 +220,32 @@ def _ppm(percent: str) -> int:
     Raises:
         BadChain: it is no number from 0 to 100, or finer than a millionth.
     """
-    try:
-        parts = Decimal(percent) * (MILLION // 100)
-    except InvalidOperation as error:
-        raise BadChain(f"not a percentage: {percent[:20]}") from error
-    if not parts.is_finite() or not 0 <= parts <= MILLION or parts != parts.to_integral_value():
+    if not _PERCENT.fullmatch(percent):
+        raise BadChain(f"not a percentage: {percent[:20]}")
+    parts = Decimal(percent) * (MILLION // 100)
+    if parts > MILLION or parts != parts.to_integral_value():
         raise BadChain(f"not a percentage from 0 to 100: {percent[:20]}")
     return int(parts)
+
+
+def _text(file: Path) -> str:
+    """All of the file: half a chain would be one without its last people.
+
+    Raises:
+        BadChain: it is larger than a chain's can be.
+    """
+    with file.open(encoding="utf-8") as opened:
+        text = opened.read(LARGEST + 1)
+    if len(text) > LARGEST:
+        raise BadChain(f"longer than {LARGEST} characters")
+    return text
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the command; 0 when the chain is in, 1 when the file is not right."""
     asked = _parser().parse_args(argv)
     try:
-        found = read(asked.file.read_text("utf-8")[:LARGEST])
+        found = read(_text(asked.file))
         migrating.prepare(asked.database)
         hub = open_hub(Settings(database=asked.database))
         try:

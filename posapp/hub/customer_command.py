@@ -64,8 +64,12 @@ def _export(hub: Hub, asked: argparse.Namespace) -> int:
         mine_alone = os.open(asked.out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         return _failed(f"{asked.out} cannot be written: {error.strerror}.")
-    with os.fdopen(mine_alone, "wb") as file:
-        file.write(wire.encode(whole) + b"\n")
+    try:
+        with os.fdopen(mine_alone, "wb") as file:
+            file.write(wire.encode(whole) + b"\n")
+    except OSError as error:
+        asked.out.unlink()
+        return _failed(f"{asked.out} cannot be written: {error.strerror}.")
     return FINE
 
 

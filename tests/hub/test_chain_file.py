@@ -100,6 +100,8 @@ def test_p6_whoever_is_taken_out_of_the_file_no_longer_works_in_its_stores(
         ('discount_percent = "10"', 'discount_percent = "101"'),
         ('discount_percent = "10"', 'discount_percent = "0.00001"'),
         ('discount_percent = "10"', 'discount_percent = "NaN"'),
+        ('discount_percent = "10"', 'discount_percent = "1e9999999"'),
+        ('chain = "My shop"', "chain = " + "[" * 3_000),
         ('standard = "22"', 'standard = "-1"'),
         ('name = "IVA"\ncountry = "IT"', 'name = "IVA"\ncountry = "FR"'),
         ('timezone = "Europe/Rome"', 'timezone = "Europe/Nowhere"'),
@@ -132,6 +134,7 @@ def test_the_command_says_what_it_did(
     url = f"sqlite:///{tmp_path}/hub.db"
     assert chain_file.main([str(file), "--database", url]) == 0
     assert "My shop: stores 1, people 1" in capsys.readouterr().err
-    file.write_text("chain = 3", "utf-8")
-    assert chain_file.main([str(file), "--database", url]) == 1
-    assert "Nothing was changed" in capsys.readouterr().err
+    for wrong in ("chain = 3", EXAMPLE + "#" * chain_file.LARGEST):
+        file.write_text(wrong, "utf-8")
+        assert chain_file.main([str(file), "--database", url]) == 1
+        assert "Nothing was changed" in capsys.readouterr().err

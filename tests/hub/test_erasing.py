@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -218,14 +220,28 @@ def read_all(shop: Shopping, cursor: str) -> Erasures:
         found, cursor = found + page.customers, page.cursor
 
 
+def full_disk(handle: int, _mode: str) -> None:
+    os.close(handle)
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_p5_export_holds_everything_and_no_secret(
-    zyxana: Person, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    zyxana: Person,
+    database_url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     out = tmp_path / "zyxana.json"
     words = ["customer", "export", zyxana.id, "--database", database_url]
     assert cli.main([*words, "--out", str(out)]) == 0
     assert out.stat().st_mode & 0o777 == 0o600
     assert cli.main([*words, "--out", str(out)]) == 1  # nothing is written over
+    half = tmp_path / "half.json"
+    with monkeypatch.context() as full:
+        full.setattr(os, "fdopen", full_disk)
+        assert cli.main([*words, "--out", str(half)]) == 1
+    assert not half.exists()
     assert cli.main(words) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["tables"] == json.loads(out.read_text())["tables"]
