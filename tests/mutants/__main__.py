@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.long_runs import BROKEN, HOLDS, WRONG_ARGUMENTS, chosen, parser, say
 from tests.mutants.mutants import ROOT, Mutant, explained, mutants
 from tests.mutants.rooms import ROOMS
 from tests.mutants.trial import tests_alone, tried
-
-HOLDS, SURVIVED, WRONG_ARGUMENTS = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -40,60 +39,51 @@ class Score:
 def main(arguments: Sequence[str]) -> int:
     """Try the mutants that were asked for, and say which were not noticed."""
     asked = _parser().parse_args(arguments)
-    chosen = [path for path in ROOMS if asked.module in path]
-    if not chosen:
-        _say(f"No module is called {asked.module!r}. There are:\n  " + "\n  ".join(ROOMS))
+    modules = chosen("module", asked.module, ROOMS, str)
+    if not modules:
         return WRONG_ARGUMENTS
     os.chdir(ROOT)
     holds = True
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # books are synced often
     with tempfile.TemporaryDirectory(prefix="posapp-mutants-", dir=memory) as folder:
         sys.pycache_prefix, sys.dont_write_bytecode = f"{folder}/compiled", False
-        for path in chosen:
+        for path in modules:
             score = scored(path, asked, Path(folder))
-            _say(str(score))
+            say(str(score))
             holds &= not score.survived and not score.unneeded
-    return HOLDS if holds else SURVIVED
+    return HOLDS if holds else BROKEN
 
 
 def scored(path: str, asked: argparse.Namespace, folder: Path) -> Score:
     """One module's mutants before the tests of its room."""
     began, known, tests = time.monotonic(), explained(), ROOMS[path]
-    chosen = [one for one in mutants(path) if asked.line in (0, one.line)]
+    made = [one for one in mutants(path) if asked.line in (0, one.line)]
     limit_s = 10 + 5 * tests_alone(tests, folder)
     killed, excused, survived, unneeded = 0, 0, [], []
-    for trial in tried(chosen, tests, folder, limit_s, asked.jobs):
+    for trial in tried(made, tests, folder, limit_s, asked.jobs):
         mutant = trial.mutant
         killed += trial.noticed
         excused += not trial.noticed and mutant.key in known
         if trial.noticed and mutant.key in known:
             unneeded.append(mutant)
-            _say(f"  explained, but noticed: {mutant.line}: {mutant.key}")
+            say(f"  explained, but noticed: {mutant.line}: {mutant.key}")
         elif not trial.noticed and mutant.key not in known:
             survived.append(mutant)
-            _say(f"  survived: {mutant.line}: {mutant.key}")
+            say(f"  survived: {mutant.line}: {mutant.key}")
     seconds = time.monotonic() - began
-    counts = len(chosen), killed, excused
+    counts = len(made), killed, excused
     return Score(path, *counts, tuple(survived), tuple(unneeded), seconds)
 
 
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.mutants",
-        description=__doc__,
-        epilog="Exit code 0: each was noticed or stands in explained.txt; 1: one was not, or "
-        "one that stands there was; 2: wrong arguments.",
-    )
-    add = parser.add_argument
+    holds = "each was noticed or stands in explained.txt"
+    broken = "one was not, or one that stands there was"
+    made = parser("python -m tests.mutants", __doc__, holds, broken)
+    add = made.add_argument
     add("--module", default="", metavar="WORD", help="only those with this word in the path")
     add("--line", type=int, default=0, metavar="N", help="only the changes to this line")
     add("--jobs", type=int, default=os.cpu_count(), help="at a time; else one for each core")
-    return parser
+    return made
 
 
 if __name__ == "__main__":

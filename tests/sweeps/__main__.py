@@ -12,9 +12,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.long_runs import BROKEN, HOLDS, WRONG_ARGUMENTS, chosen, parser, say
 from tests.sweeps.sweep import Outcome, Plan, Sweep, all_sweeps, lacks
-
-HOLDS, BROKEN, WRONG_ARGUMENTS = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -36,17 +35,15 @@ class Line:
 def main(arguments: Sequence[str]) -> int:
     """Run the sweeps that were asked for, keep the report, and say what was found."""
     asked = _parser().parse_args(arguments)
-    chosen = [sweep for sweep in all_sweeps() if asked.sweep.lower() in sweep.title.lower()]
-    if not chosen:
-        _say(f"No sweep is called {asked.sweep!r}. There are:")
-        _say("\n".join(f"  {sweep.title}" for sweep in all_sweeps()))
+    sweeps = chosen("sweep", asked.sweep, all_sweeps(), lambda sweep: sweep.title)
+    if not sweeps:
         return WRONG_ARGUMENTS
-    lines = []
-    for sweep in chosen:
+    lines: list[Line] = []
+    for sweep in sweeps:
         lines.append(soak(sweep, asked.points or sweep.soak, asked.minutes * 60, asked.seed))
         _keep(asked.out, lines)
     whole = sum((_outcome(line) for line in lines), Outcome(0))
-    _say(f"\n{whole}\nThe report is in {asked.out}")
+    say(f"\n{whole}\nThe report is in {asked.out}")
     ran = all(not line.lacking for line in lines)
     return HOLDS if whole.holds and ran else BROKEN
 
@@ -55,7 +52,7 @@ def soak(sweep: Sweep, points: int, limit_s: float, seed: int) -> Line:
     """Rounds of the gate's size, each with a seed of its own, until points or time are up."""
     lacking = ", ".join(need for need in sweep.needs if lacks(need))
     found, began, now = Outcome(0), time.monotonic(), seed
-    _say(f"{sweep.title}: " + (f"not run, for want of {lacking}" if lacking else "…"))
+    say(f"{sweep.title}: " + (f"not run, for want of {lacking}" if lacking else "…"))
     while not lacking and found.points < points and time.monotonic() - began < limit_s:
         size = min(sweep.gate, points - found.points)
         with tempfile.TemporaryDirectory(prefix="posapp-soak-") as folder:
@@ -63,7 +60,7 @@ def soak(sweep: Sweep, points: int, limit_s: float, seed: int) -> Line:
         now += 1
     seconds = time.monotonic() - began
     if not lacking:
-        _say(f"  {found} in {seconds:,.0f} s")
+        say(f"  {found} in {seconds:,.0f} s")
     return Line(
         sweep.name,
         sweep.holds,
@@ -85,25 +82,16 @@ def _keep(out: Path, lines: Sequence[Line]) -> None:
     out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
 
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="start.py soak",
-        description=__doc__,
-        epilog="Exit code 0: nothing lost, nothing doubled; 1: something was, or a sweep "
-        "could not be run; 2: wrong arguments.",
-    )
-    add = parser.add_argument
+    broken = "something was, or a sweep could not be run"
+    made = parser("start.py soak", __doc__, "nothing lost, nothing doubled", broken)
+    add = made.add_argument
     add("--sweep", default="", metavar="WORDS", help="only those with these words in the name")
     add("--points", type=int, metavar="N", help="of each sweep; else docs/sweeps.md's number")
     add("--minutes", type=float, default=30.0, help="at the most, of each sweep (30)")
     add("--seed", type=int, default=2, help="of the first round; the next ones count up")
     add("--out", type=Path, default=Path("soak.json"), help="where the report is kept")
-    return parser
+    return made
 
 
 if __name__ == "__main__":
