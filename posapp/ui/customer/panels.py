@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from posapp.domain.customer import Customer
 from posapp.ui import formats
@@ -13,7 +13,7 @@ from posapp.ui.style import Weight
 from posapp.ui.talk import channels
 from posapp.ui.tokens import BODY
 from posapp.ui.widgets.boxes import Sunken, column, row
-from posapp.ui.widgets.buttons import Button, Kind
+from posapp.ui.widgets.buttons import Kind
 from posapp.ui.widgets.labels import PlainLabel, WrappedLabel, heading, muted
 from posapp.ui.widgets.panel import SidePanel
 
@@ -98,7 +98,7 @@ class SwitchPanel(SidePanel):
             PlainLabel(text.format(served=formats.tamed(served, 80)), wrap=True)
         )
         name = formats.tamed(coming, 30)
-        park = self._button(
+        park = self.add_choice(
             translate("customer", "Park it, serve {name}").format(name=name),
             "switch.park",
             "pause",
@@ -107,7 +107,7 @@ class SwitchPanel(SidePanel):
         )
         park.clicked.connect(self._park)
         if can_take:
-            take = self._button(
+            take = self.add_choice(
                 translate("customer", "The cart is {name}'s").format(name=name),
                 "switch.take",
                 "swap",
@@ -115,7 +115,7 @@ class SwitchPanel(SidePanel):
                 "",
             )
             take.clicked.connect(self._take)
-        stay = self._button(
+        stay = self.add_choice(
             translate("customer", "Stay with this customer"),
             "switch.stay",
             "close",
@@ -125,12 +125,6 @@ class SwitchPanel(SidePanel):
         stay.clicked.connect(self.close_panel)
         park.setAutoDefault(True)
         self.first = park
-
-    def _button(self, text: str, name: str, icon: str, kind: Kind, key: str) -> Button:
-        made = Button(text, name, icon=icon, kind=kind, key=key, height=56)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.body.addWidget(made)
-        return made
 
     def _park(self, _checked: bool = False) -> None:
         self.park_chosen.emit()

@@ -167,7 +167,7 @@ class JoinPanel(SidePanel):
         super().__init__(translate("pulling", "Combine the carts?"), "joining")
         text = translate("pulling", "{here} is in this sale already.\nWhat about {coming}?")
         self.body.addWidget(muted(text.format(here=here, coming=coming), wrap=True))
-        join = self._button(
+        join = self.add_choice(
             translate("pulling", "Combine into this sale"),
             "joining.join",
             "plus",
@@ -175,7 +175,7 @@ class JoinPanel(SidePanel):
             "Enter",
         )
         join.clicked.connect(self._join)
-        apart = self._button(
+        apart = self.add_choice(
             translate("pulling", "Park this sale, then pull"),
             "joining.apart",
             "split",
@@ -185,12 +185,6 @@ class JoinPanel(SidePanel):
         apart.setShortcut("Alt+2")
         apart.clicked.connect(self._apart)
         self.first = join
-
-    def _button(self, text: str, name: str, icon: str, kind: Kind, key: str) -> Button:
-        made = Button(text, name, icon=icon, kind=kind, key=key, height=56)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.body.addWidget(made)
-        return made
 
     def _join(self, _checked: bool = False) -> None:
         self.join_chosen.emit()

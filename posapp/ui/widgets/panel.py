@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BAR, GUTTER
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, Rule, Scrolled, column, row
-from posapp.ui.widgets.buttons import icon_button
+from posapp.ui.widgets.buttons import Button, Kind, icon_button
 from posapp.ui.widgets.labels import ElidedLabel, muted
 
 _LOW = 330  # a panel lower than this scrolls its buttons, too
@@ -91,6 +91,13 @@ class SidePanel(Card):
         """A quiet second line under the heading."""
         self.subtitle.setText(text)
         self.subtitle.setVisible(bool(text))
+
+    def add_choice(self, text: str, name: str, icon: str, kind: Kind, key: str) -> Button:
+        """One of several things to do, as wide as the panel; in the body."""
+        made = Button(text, name, icon=icon, kind=kind, key=key, height=56)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.body.addWidget(made)
+        return made
 
     @Slot()
     def close_panel(self) -> None:
