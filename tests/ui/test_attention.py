@@ -13,7 +13,7 @@ from posapp.domain.conversation import Channel
 from posapp.domain.errors import DiskFull
 from posapp.domain.money import Money
 from posapp.domain.sale import Sale
-from posapp.services import attention, health, receipts
+from posapp.services import attention, exporting, health, receipts
 from posapp.store import card_attempts, outbox, print_queue
 from posapp.ui.paying.panel import PaymentPanel
 from posapp.ui.screens.attention_words import (
@@ -247,5 +247,5 @@ def test_what_was_refused_is_exported_and_the_clerk_is_told_where(hands: Hands) 
     panel = hands.sale.panel
     assert isinstance(panel, AttentionPanel)
     hands.qtbot.waitUntil(lambda: "Exported" in panel.banner.text)
-    (path,) = (hands.register.folder / attention.FOLDER).glob("*.csv")
+    (path,) = (hands.register.folder / exporting.FOLDER).glob("*.csv")
     assert str(path) in panel.banner.text
