@@ -105,6 +105,13 @@ def test_at_the_largest_scale_nothing_of_a_panel_is_cut_off_beside_it(opened: Op
         found += [f"{name}: {each}" for each in beside(hands.window)]
         hands.presses(Qt.Key.Key_Escape)
     assert found == []
+    hands.window.lock()
+    hands.signs_in(LUISA_PIN)
+    hands.qtbot.waitUntil(lambda: hands.window.settled)
+    hands.window.show_day()
+    day = hands.window.day
+    assert day is not None and day.isVisible()
+    assert [each.horizontalScrollBar().maximum() for each in day.findChildren(Scrolled)] == [0]
 
 
 def beside(root: QWidget) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from posapp.domain.money import Money
 from posapp.domain.reports import Day
 from posapp.ui import formats
 from posapp.ui.style import Weight
-from posapp.ui.tokens import CARD_EDGE, LARGE, Tone
-from posapp.ui.widgets.boxes import Card, row
+from posapp.ui.tokens import CARD_EDGE, GUTTER, LARGE, Tone
+from posapp.ui.widgets.boxes import Card
 from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, muted
 
 
@@ -47,9 +47,18 @@ class Tiles(QWidget):
         self.count = Tile(self.tr("Sales"), "day.count")
         self.rescued = Tile(self.tr("Rescued from online carts"), "day.rescued", tone=Tone.GOOD)
         self.discounts = Tile(self.tr("Discounts"), "day.discounts")
-        line = row(self)
-        for tile in (self.takings, self.count, self.rescued, self.discounts):
-            line.addWidget(tile, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GUTTER)
+        self.show_narrow(False)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Two by two, or all in one row."""
+        tiles = (self.takings, self.count, self.rescued, self.discounts)
+        for place, tile in enumerate(tiles):
+            self._grid.addWidget(tile, *(divmod(place, 2) if narrow else (0, place)))
+        for column in range(len(tiles)):
+            self._grid.setColumnStretch(column, 0 if narrow and column > 1 else 1)
 
     def show_day(self, day: Day) -> None:
         """Show a day's figures."""

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from posapp.domain.codes import ReceiptScan
 from posapp.domain.errors import PosError
@@ -24,7 +24,7 @@ from posapp.ui.plurals import plurals
 from posapp.ui.receipt.after import ReceiptDesk
 from posapp.ui.receipt.panel import ReceiptPanel
 from posapp.ui.style import Weight
-from posapp.ui.tokens import BAR, CARD_EDGE, GUTTER, LARGE, PANEL_WIDTH, Tone
+from posapp.ui.tokens import BAR, CARD_EDGE, GUTTER, LARGE, PANEL_WIDTH, ROW, Tone
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Card, Scrolled, column, row
 from posapp.ui.widgets.buttons import Button, Kind, icon_button
@@ -32,6 +32,7 @@ from posapp.ui.widgets.labels import ElidedLabel, heading, muted
 from posapp.ui.workplace import Workplace
 
 _EVERY_MS = 5000
+_NARROW = 760  # the largest scale on a small screen
 _CHARTS = 380  # below this height the figures scroll
 
 
@@ -259,6 +260,7 @@ class DayScreen(QWidget):
         panel.closed.connect(self._close_panel, Qt.ConnectionType.QueuedConnection)
         self._charts.hide()
         self._below.addWidget(panel)
+        self._arrange()
         panel.show()
         self._panel = panel
         if panel.first is not None:
@@ -272,7 +274,21 @@ class DayScreen(QWidget):
             self._panel.deleteLater()
             self._panel = None
             self._charts.show()
+            self._arrange()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        """What does not fit side by side stands in two rows, and scrolls one way only."""
+        narrow = self.width() < _NARROW
+        self.tiles.show_narrow(narrow)
+        stacked = narrow and self._panel is None
+        ways = QBoxLayout.Direction
+        self._below.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+        self.list.setMinimumHeight(3 * ROW if stacked else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     @Slot()
     def export(self) -> None:

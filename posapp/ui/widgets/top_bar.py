@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from posapp.domain.shop import Shop
     from posapp.services.health import Health
 
-_COMPACT, _TERSE = 1180, 1000
+_COMPACT, _TERSE, _BARE = 1180, 1000, 760
 
 
 class Mark(QWidget):
@@ -101,11 +101,7 @@ class TopBar(QFrame):
         self._place = ElidedLabel(size=13, weight=Weight.REGULAR)
         self._place.setProperty("tone", "muted")
         self.badge = Badge()
-        self._progress_text = muted()
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(64)
-        self._progress.setObjectName("window.catalogue")
+        self._add_download()
         self._clock = PlainLabel("", weight=Weight.MEDIUM)
         self._clock.setObjectName("window.clock")
         self._avatar = Avatar(size=36)
@@ -144,6 +140,19 @@ class TopBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(asked)
 
+    def _add_download(self) -> None:
+        self._progress_text = muted()
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(64)
+        self._progress.setObjectName("window.catalogue")
+        self._downloading = QWidget()
+        coming = row(self._downloading, gap=8)
+        coming.setContentsMargins(0, 0, 12, 0)
+        coming.addWidget(self._progress_text)
+        coming.addWidget(self._progress)
+        self._downloading.hide()
+
     def _lay_out(self) -> None:
         line = row(self, gap=4)
         line.setContentsMargins(GUTTER + 2, 0, GUTTER, 0)
@@ -156,12 +165,6 @@ class TopBar(QFrame):
         names.addWidget(self._place)
         names.addStretch(1)
         line.addWidget(self.names, 1)
-        self._downloading = QWidget()
-        coming = row(self._downloading, gap=8)
-        coming.setContentsMargins(0, 0, 12, 0)
-        coming.addWidget(self._progress_text)
-        coming.addWidget(self._progress)
-        self._downloading.hide()
         self.standing = _Standing()
         standing = row(self.standing, gap=4)
         standing.addWidget(self.parked)
@@ -222,6 +225,9 @@ class TopBar(QFrame):
         self._clerk.setVisible(not small and not self.lock.isHidden())
         self.help.show_text("" if small else self.tr("Keys"), self.tr("Keys"))
         self.day.show_text("" if small else self.tr("Day"), self.tr("Day"))
+        bare = self.width() < _BARE
+        self.help.show_key("" if bare else keys.shown("help"))
+        self.day.show_key("" if bare else keys.shown("day"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
