@@ -145,7 +145,7 @@ class Background(QObject):
 
 
 class LoopProbe(QObject):
-    """Measures how long the event loop was ever away, for tests and the benchmark.
+    """Measures how long the event loop was ever away, for tests.
 
     Attributes:
         longest_ms: the longest time beyond the tick between two visits to the event loop.
