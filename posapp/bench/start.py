@@ -12,9 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -67,20 +65,17 @@ def bare(began_s: float) -> Moments:
 
 def fair(began_s: float, plan_file: Path) -> Moments:
     """An empty window, then what no register of this kind can do without: the library for
-    SQL and both databases open (``ready``); the PIN verified, with the library for HTTP
-    loaded meanwhile (``screen``). ``pin`` is what verifying alone took."""
+    SQL and both databases open (``ready``); the PIN verified (``screen``). ``pin`` is what
+    verifying alone took."""
     moments = bare(began_s)
     plan = json.loads(plan_file.read_bytes())
     verifier = _opened(Path(plan["folder"]))
     moments["ready"] = _since(began_s)
-    line = Thread(target=import_module, args=("requests",))
-    line.start()
     from argon2 import PasswordHasher
 
     verified = time.monotonic()
     PasswordHasher().verify(verifier, plan["pin"])
     moments["pin"] = _since(verified)
-    line.join()
     moments["screen"] = _since(began_s)
     return moments
 
