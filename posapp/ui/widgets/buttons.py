@@ -65,9 +65,13 @@ class Button(QPushButton):
     def show_text(self, text: str, said: str = "") -> None:
         """Change the word on the button."""
         self._said = said or self._said
-        self.setText(formats.tamed(text, 60).replace("&", "&&"))
+        word = formats.tamed(text, 60).replace("&", "&&")
         spoken = formats.tamed(self._said or text, 300)
-        self.setAccessibleName(f"{spoken} {self._key}".strip())
+        name = f"{spoken} {self._key}".strip()
+        if (word, name) == (self.text(), self.accessibleName()):
+            return
+        self.setText(word)
+        self.setAccessibleName(name)
         self.updateGeometry()
         self.update()
 
@@ -78,10 +82,11 @@ class Button(QPushButton):
 
     def show_amount(self, amount: str) -> None:
         """Put an amount behind the word."""
-        self._amount = amount
-        self.setAccessibleDescription(amount)
-        self.updateGeometry()
-        self.update()
+        if amount != self._amount:
+            self._amount = amount
+            self.setAccessibleDescription(amount)
+            self.updateGeometry()
+            self.update()
 
     def show_key(self, key: str) -> None:
         """Show another key."""
@@ -90,8 +95,9 @@ class Button(QPushButton):
 
     def show_icon(self, icon: str) -> None:
         """Change the icon."""
-        self._icon = icon
-        self.update()
+        if icon != self._icon:
+            self._icon = icon
+            self.update()
 
     def show_kind(self, kind: Kind) -> None:
         """Become more or less prominent."""

@@ -41,11 +41,14 @@ class Totals(QWidget):
             self.update()
 
     def show_totals(self, priced: PricedCart) -> None:
-        """Show the figures of a cart."""
+        """Show the figures of a cart; the same ones are not painted again."""
+        before = (self.rows, self.parts, self._label, self.total)
         self.rows = self._rows(priced)
         self.parts = self._parts(priced)
         self._label = self.tr("To pay") if priced.prepaid else self.tr("Total")
         self.total = formats.money(priced.due)
+        if before == (self.rows, self.parts, self._label, self.total):
+            return
         said = [f"{what} {amount}" for what, amount in (*self.rows, (self._label, self.total))]
         self.setAccessibleName(", ".join(said))
         self.updateGeometry()
