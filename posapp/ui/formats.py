@@ -23,6 +23,10 @@ _BIDI = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
 )
 _MARKS_IN_A_ROW = 4
+_PICTURES = 20  # emoji of one text that are drawn: each kind costs as much as a page of words
+_FIRST_PICTURE = "\U0001f000"
+_PART_OF_A_PICTURE = ("So", "Sk", "Cf")  # emoji and flags, skin tones, tags
+_TO_A_PICTURE = "\u200d\ufe0f"  # joins two, shows in colour
 _TAME = re.compile(  # letters of Europe, punctuation, currencies: most texts hold nothing else
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u20a0-\u20bf]*"
 )
@@ -198,12 +202,12 @@ def moment(when: datetime) -> str:
 
 def tamed(text: str, most: int = 300, *, lines: bool = False) -> str:
     """Foreign text made safe to lay out: no direction or control characters, no towers of
-    accents, at most ``most`` characters (an ellipsis stands for the rest), one line unless
-    ``lines``."""
+    accents, no crowds of emoji, at most ``most`` characters (an ellipsis stands for the rest),
+    one line unless ``lines``."""
     if len(text) <= most and _TAME.fullmatch(text):
         return text.strip() if lines else " ".join(text.split())
     cut = text[: most + 1 if len(text) <= most else most - 1]
-    cut = cut.translate(_BIDI)
+    cut = _uncrowded(cut.translate(_BIDI))
     kept: list[str] = []
     marks = 0
     for character in cut:
@@ -217,7 +221,22 @@ def tamed(text: str, most: int = 300, *, lines: bool = False) -> str:
             kept.append(character)
     made = "".join(kept)
     made = made.strip() if lines else " ".join(made.split())
-    return made + "…" if len(text) > most else made
+    return made.removesuffix("…") + "…" if len(text) > most else made
+
+
+def _uncrowded(text: str) -> str:
+    """With the first emoji alone; an ellipsis stands for each crowd of others."""
+    kept: list[str] = []
+    pictures = 0
+    for character in text:
+        kind = unicodedata.category(character) if character >= _FIRST_PICTURE else ""
+        pictures += kind in _PART_OF_A_PICTURE
+        beyond = pictures > _PICTURES
+        if beyond and kind in _PART_OF_A_PICTURE:
+            kept += [] if kept[-1] == "…" else "…"
+        elif not (beyond and character in _TO_A_PICTURE and kept[-1] == "…"):
+            kept.append(character)
+    return "".join(kept)
 
 
 def country(code: str) -> str:

@@ -31,6 +31,8 @@ WRITTEN = {
     "bidi": "\u202e\u05e9a\u2067\u202c",
     "accents alone": "\u0301",
     "html": "<table><tr><td>",
+    "joined emoji": "\U0001f468\u200d",
+    "flags": "".join(chr(0x1F1E6 + at * 7 % 26) for at in range(600)),
 }
 
 

@@ -80,6 +80,23 @@ def test_tamed_text_is_one_bounded_line_without_tricks(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("👨\u200d👩\u200d👧 thanks 🎉", "👨\u200d👩\u200d👧 thanks 🎉"),
+        ("🎉" * 500 + " at five", "🎉" * 20 + "…"),
+        ("🎉" * 90 + " at five " + "🎉" * 90, "🎉" * 20 + "… at five …"),
+        ("👩🏽\u200d" * 40 + "!", "👩🏽\u200d" * 10 + "…!"),
+        ("❤️" + "🎉" * 21 + "\ufe0f क्\u200dष", "❤️" + "🎉" * 20 + "… क्\u200dष"),
+    ],
+)
+def test_p1_a_crowd_of_emoji_is_tamed_and_the_words_after_it_stay(
+    text: str, shown: str
+) -> None:
+    """Each that is joined or new costs the window some milliseconds."""
+    assert formats.tamed(text) == shown
+
+
+@pytest.mark.parametrize(
     ("language", "country", "minor", "shown"),
     [
         ("en", "GB", 123450, "€1,234.50"),
