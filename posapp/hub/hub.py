@@ -6,6 +6,7 @@ import logging
 import random
 import secrets
 import time
+from asyncio import Semaphore
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from posapp.hub.settings import Settings
 T = TypeVar("T")
 log = logging.getLogger("posapp.hub")
 TRIES = 5
+PHONES = 6  # threads that work for customers' pages at a time; the others are the registers'
 TRY_AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: nothing was done, ask again
 BUSY = {"55P03", "57014", "53300"}  # lock or statement timeout, too many connections
 
@@ -40,6 +42,7 @@ class Hub:
         bell: rung when a transaction of this process left news behind.
         guesses: wrong enrolment codes, by where they came from.
         parts: threads by part of a visit, so that a stuck part starves only itself.
+        phones: taken by each request of a customer's page while a thread works for it.
     """
 
     settings: Settings
@@ -50,6 +53,7 @@ class Hub:
     bell: Bell = field(default_factory=Bell)
     guesses: Guesses = field(default_factory=Guesses)
     parts: dict[str, ThreadPoolExecutor] = field(default_factory=dict)
+    phones: Semaphore = field(default_factory=lambda: Semaphore(PHONES))
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Look something up in a transaction of its own.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,7 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select, update
 
+from posapp.contract import paths
 from posapp.contract.signing import read_token
 from posapp.domain.conversation import Attachment, Channel, Conversation, Direction, Message
 from posapp.domain.customer import Customer
@@ -24,7 +27,7 @@ from posapp.hub import (
     tokens,
 )
 from posapp.hub.app import create_app
-from posapp.hub.hub import Hub
+from posapp.hub.hub import PHONES, Hub
 from posapp.hub.phone import addresses
 from posapp.hub.settings import Settings
 from posapp.hub.tables.carts import carts as cart_table
@@ -120,6 +123,48 @@ def test_page_opens_no_cart_but_its_customers_own(
     assert (refused.status_code, problem(refused).code) == (404, "not_found")
     assert phone.edits("no-such-cart", adding(sku)).status_code == 404
     assert open_carts(centre, ben)[0].lines == ()
+
+
+def test_p6_page_tries_no_coupons_and_writes_no_notes(
+    phone: Phone, shopping: Shopping, centre: Centre, ana: Customer
+) -> None:
+    """Whoever has a link could have tried all coupons of four digits in a minute."""
+    phone.edits("new", adding(shopping.product().sku))
+    (cart,) = open_carts(centre, ana)
+    for field, value in (("coupons", "SAVE10"), ("note", "free, says the boss")):
+        edit = {"id": new_id(), "kind": "set", "field": field, "value": value}
+        refused = phone.edits(cart.id, edit | {"if_version": cart.version})
+        assert problem(refused).code == "invalid"
+    assert open_carts(centre, ana) == (cart,)
+
+
+def test_p6_pages_leave_threads_to_the_registers(
+    centre: Centre, phone: Phone, register: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, changed = threading.Event(), threading.Condition()
+    running: list[int] = [0]
+    most: list[int] = [0]
+
+    def slow(*_asked: object) -> tuple[()]:
+        with changed:
+            running[0] += 1
+            most[0] = max(most[0], running[0])
+            changed.notify_all()
+        release.wait(WAIT_S)
+        with changed:
+            running[0] -= 1
+        return ()
+
+    monkeypatch.setattr(catalogue, "search", slow)
+    with ThreadPoolExecutor(PHONES + 3) as people:
+        asked = [people.submit(phone.get, "/products?text=a") for _ in range(PHONES + 3)]
+        with changed:
+            assert changed.wait_for(lambda: running[0] >= PHONES, WAIT_S)
+        for _ in range(5):
+            assert register.get(paths.SHOP).status_code == 200
+        release.set()
+        assert {each.result().status_code for each in asked} == {200}
+    assert most[0] == PHONES
 
 
 def test_closed_cart_takes_no_more(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from posapp.contract.messages import Operations
 from posapp.contract.problems import Problem
+from posapp.domain.webcart import OperationKind
 from posapp.hub import cart_edits, carts
 from posapp.hub.hub import Hub
 from posapp.hub.phone.seen import NEW_CART
@@ -17,8 +18,8 @@ from posapp.hub.tables.customers import customers
 
 
 def edit(db: Connection, hub: Hub, customer: str, cart: str, asked: Operations) -> None:
-    """Apply edits to a cart of the customer's own; ``new`` is the cart edited last, and is
-    made where none is open.
+    """Add pieces to a cart of the customer's own, or take some out. ``new`` is the cart edited
+    last, and is made where none is open.
 
     Raises:
         Refusal: ``not_found`` for a cart that is somebody else's or nobody's; and whatever
@@ -26,6 +27,9 @@ def edit(db: Connection, hub: Hub, customer: str, cart: str, asked: Operations) 
     """
     if not asked.operations:
         raise Refusal(Problem.INVALID, "operations")
+    if any(each.kind is OperationKind.SET for each in asked.operations):
+        # trying coupons is guessing what others were given
+        raise Refusal(Problem.INVALID, "kind")
     if cart == NEW_CART:
         cart = _open_or_made(db, hub, customer, asked.operations[0].id)
     elif _owner(db, cart) != customer:
