@@ -110,7 +110,7 @@ class DayScreen(QWidget):
                 self._after = made
         self._now = Button(self.tr("Today"), "day.today")
         self._now.clicked.connect(partial(self._step, 0))
-        export = Button(self.tr("Export CSV"), "day.export", icon="download")
+        self._csv = export = Button(self.tr("Export CSV"), "day.export", icon="download")
         export.clicked.connect(self.export)
         back = Button(
             self.tr("Sell"), "day.close", icon="cart", key=keys.shown("day"), kind=Kind.PRIMARY
@@ -260,9 +260,9 @@ class DayScreen(QWidget):
         panel.closed.connect(self._close_panel, Qt.ConnectionType.QueuedConnection)
         self._charts.hide()
         self._below.addWidget(panel)
+        self._panel = panel
         self._arrange()
         panel.show()
-        self._panel = panel
         if panel.first is not None:
             panel.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -281,6 +281,8 @@ class DayScreen(QWidget):
         """What does not fit side by side stands in two rows, and scrolls one way only."""
         narrow = self.width() < _NARROW
         self.tiles.show_narrow(narrow)
+        word = self.tr("Export CSV")
+        self._csv.show_text("" if narrow else word, word)
         stacked = narrow and self._panel is None
         ways = QBoxLayout.Direction
         self._below.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
