@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 
 import pytest
@@ -23,6 +24,23 @@ def test_the_total_follows_every_scan(hands: Hands) -> None:
     hands.scans(BOOTS_38.gtin)
     assert hands.sale.card.totals.total == "€101.00"
     assert hands.sale.card.pay.accessibleDescription() == "€101.00"
+
+
+def test_figures_and_words_that_stay_the_same_are_not_painted_again(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = hands.sale.card
+    hands.scans(SOCKS.gtin)
+    told: list[str] = []
+    for widget in (card.totals, card.pay, card.park):
+        again = partial(told.append, widget.objectName())
+        monkeypatch.setattr(widget, "update", again)
+    hands.sale.price_again()
+    assert told == []
+    hands.scans(SOCKS.gtin)
+    assert set(told) == {"sale.totals", "sale.pay"}
+    hands.sale.start_afresh()
+    assert "sale.park" in told
 
 
 def test_a_removed_line_comes_back_with_ctrl_z(hands: Hands) -> None:
