@@ -25,7 +25,7 @@ def test_fifty_identical_scans_in_a_row_are_fifty_units(hands: Hands) -> None:
     def counted(pieces: int) -> bool:
         return sum(quantity for _, quantity in hands.lines) >= pieces
 
-    for pieces in range(1, 51):  # fifty waits, so that a busy computer has fifty times the limit
+    for pieces in range(1, 51):  # on a busy computer ten take longer than one wait
         hands.qtbot.waitUntil(partial(counted, pieces))
     hands.qtbot.waitUntil(lambda: not hands.app.scanner.waiting)
     assert hands.lines == [(SOCKS.sku, 50)]
