@@ -154,3 +154,20 @@ def test_a_request_that_has_no_time_asks_nobody(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(transport, "WHOLE_S", 0.0)
     with far_end(lambda line: None) as talk, pytest.raises(Unreachable, match="too slow"):
         talk.ask("GET", "/", largest=100)
+
+
+def test_a_line_on_which_nobody_answers_the_knock_ends_with_the_requests_time() -> None:
+    """As with a cable that is out beyond the next switch: no refusal, and no connection."""
+    with closing(socket.socket()) as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        knocks = [socket.socket() for _ in range(4)]  # one is taken; the system drops the rest
+        for knock in knocks:
+            knock.setblocking(False)
+            knock.connect_ex(full.getsockname())
+        talk = Transport(f"http://127.0.0.1:{full.getsockname()[1]}")
+        with pytest.raises(Unreachable, match="too slow"):
+            talk.ask("GET", "/", largest=100)
+        talk.close()
+        for knock in knocks:
+            knock.close()

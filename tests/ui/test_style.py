@@ -88,6 +88,7 @@ def test_tamed_text_is_one_bounded_line_without_tricks(text: str) -> None:
         ("👩🏽\u200d" * 40 + "!", "👩🏽\u200d" * 10 + "…!"),
         ("❤️" + "🎉" * 21 + "\ufe0f क्\u200dष", "❤️" + "🎉" * 20 + "… क्\u200dष"),
     ],
+    ids=["few", "many", "crowds", "joined", "words that are joined, too"],
 )
 def test_p1_a_crowd_of_emoji_is_tamed_and_the_words_after_it_stay(
     text: str, shown: str
