@@ -14,6 +14,7 @@ from posapp.qa.counter import Counter, Ready, plug_in
 from posapp.qa.names import Walk
 from posapp.qa.phone import Phone
 from posapp.qa.stage import Stage
+from posapp.ui.widgets.banner import Toast
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,8 @@ def walked(
     ready: Ready = ready_shops("en").copied(tmp_path_factory.mktemp("walk"))
     chain = scenarios.chain("en")
     with CentreHere(ready.database) as centre, PrinterSimulator() as printer:
-        with TerminalSimulator() as terminal:
+        with TerminalSimulator() as terminal, pytest.MonkeyPatch.context() as slowly:
+            slowly.setattr(Toast, "STAYS_MS", 1)  # for a slow computer they are as short
             plug_in(ready.folder, centre.url, printer.port, terminal.port)
             register = Counter(ready.folder)
             register.shows(size=(1920, 1080))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,6 +31,7 @@ from posapp.qa.stage import Stage, set_up
 DOCS = Path(__file__).parents[2] / "docs" / "qa.md"
 BEGINS, ENDS = "<!-- names: begin -->", "<!-- names: end -->"
 TOUCH, LARGE = 48, 64
+STAYS_MS = 600_000  # of notes in the bar: a slow computer has to see them, too
 LARGE_ONES = re.compile(r"(.*\.keypad\.[^.]+|sale\.pay|signin\.enter)$")
 # What differs from shop to shop or from row to row stands as <…>.
 _CHANGING = re.compile(r"^(\d+|[A-Z0-9][A-Z0-9-]{3,}|[0-9a-f]{8}-[0-9a-f-]{20,})$")
@@ -52,8 +54,10 @@ class Walk:
 def walk(stage: Stage) -> Walk:
     """Go everywhere and look at every widget."""
     found, known = Walk(), set[str]()
+    stage.register.app.window.toast.STAYS_MS = STAYS_MS
     for stop in rounds(stage):
         stage.clerk.settles()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         seen = list(_visible(stage.register.app.window))
         new = {general(widget.objectName()) for widget in seen} - known - {""}
         known |= new

@@ -101,6 +101,9 @@ class _Replay:
             "key": self._key,
             "touch": self._touch,
         }
+        first = next((each for each in self._events if each["what"] == "state"), {})
+        if first.get("screen") == "signin" and self._hands.sees("sale.box"):
+            self._clerk.locks()
         for place, event in enumerate(self._events):
             act = acts.get(str(event["what"]))
             if act is not None:
