@@ -138,13 +138,17 @@ def test_a_line_is_touched_when_it_is_in_the_cart(
         clerk.chooses("BOOTS-38")
 
 
-def test_a_button_that_has_just_come_is_clicked_where_it_stands(
+def test_a_button_beside_a_note_that_grew_is_clicked_where_it_stands(
     late: Late, clerk: Clerk
 ) -> None:
-    pressed: list[str] = []
-    for name in ("first", "second"):
-        button = QPushButton(name)
-        late.puts(button, name)
-        button.clicked.connect(lambda _on=False, n=name: pressed.append(n))
-    clerk.hands.clicks("second")
-    assert pressed == ["second"]
+    pressed: list[bool] = []
+    above, button = QLabel("A note"), QPushButton("Go")
+    late.puts(above, "note")
+    late.puts(button, "go")
+    late.rows.addStretch(1)
+    button.clicked.connect(lambda: pressed.append(True))
+    clerk.hands.breathes()
+    above.raise_()
+    above.setFixedHeight(200)  # lies over the button until that is moved down
+    clerk.hands.clicks("go")
+    assert pressed == [True]
