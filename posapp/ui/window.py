@@ -78,7 +78,6 @@ class MainWindow(QWidget):
         self._left: Serving | None = None
         self.settled = True
         self._overlay: KeysOverlay | None = None
-        self._inside = QWidget()
         self._frame = column(self, gap=0)
         self._build()
         for name, does in (
@@ -99,7 +98,6 @@ class MainWindow(QWidget):
         self._tick.start()
 
     def _build(self) -> None:
-        self._inside.deleteLater()
         self._inside = inside = QWidget()
         inside.setProperty("role", "page")
         self.bar = TopBar()
@@ -135,6 +133,8 @@ class MainWindow(QWidget):
         """
         serving = self._left or (self.sale.serving if self.sale else None)
         self.sale = self.day = None
+        self._inside.hide()
+        self._inside.deleteLater()
         self._build()
         if self._place is not None:
             self.show_place(*self._place)
