@@ -173,16 +173,17 @@ def _open(engine: Engine, folder: Path | None) -> None:
     """Make a file that is missing, and have its folder know it for good."""
     path = Path(str(engine.url.database))
     if folder is not None and not path.exists():
-        _make_private(path)
+        make_private(path)
         with engine.connect():
             sync_folder(folder)
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
     """Only its user reads a new file, whatever its folder allows; SQLite gives those beside
-    it the same rights."""
+    it the same rights. One that is there is not opened: closing it again would let go of every
+    lock that this process holds on it."""
     with suppress(OSError):  # SQLite meets the same trouble, and has words for it
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _begin(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from posapp.database.engine import sqlite_module
+from posapp.database.engine import make_private, sqlite_module
 from posapp.database.trouble import BUSY, LOCKED, primary_code, trouble_of
 from posapp.domain.errors import SecondCopy, StoreTrouble
 
@@ -26,6 +26,7 @@ class Lock:
         """
         sqlite = sqlite_module()
         connection: Any = None
+        make_private(path)  # whoever may read it could hold it, and keep the register shut
         try:
             connection = sqlite.connect(
                 path, timeout=0, isolation_level=None, check_same_thread=False
