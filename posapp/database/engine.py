@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
 from posapp.database.ballast import Ballast, free_bytes
-from posapp.database.trouble import tell
+from posapp.database.trouble import tell, trouble_of
 from posapp.domain.errors import DiskFull, StoreTrouble
 
 BUSY_MS = 5_000
@@ -98,11 +98,21 @@ class Database:
 
     def settle(self) -> None:
         """Bring the write-ahead log into the file and empty it, where nobody reads just now:
-        what was overwritten is gone from the disk, then."""
+        what was overwritten is gone from the disk, then.
+
+        Raises:
+            StoreTrouble: the disk refuses.
+        """
         with self._turn:
             connection = self.engine.raw_connection()
             try:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite_module().Error as error:
+                trouble = trouble_of(error, self._folder)
+                if trouble is None:
+                    raise
+                self._met(trouble)
+                raise trouble from error
             finally:
                 connection.close()
 
