@@ -43,7 +43,7 @@ def _fuzzed(name: str, runs: int, plan: Plan) -> Outcome:
 SWEEP = Sweep(
     name="fuzzing of codes, labels, chat and files, with seeds",
     holds=("P1",),
-    gate=60_000,
+    gate=24_000,
     soak=1_000_000_000,
     run=run,
     planted=(INDEX_ERROR, QUADRATIC),
