@@ -24,7 +24,8 @@ WAIT_MS = 20_000
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("copied", "second copy"), ("restored", "earlier day")]
+    ("kind", "words"),
+    [("copied", "second copy"), ("restored", "earlier day"), ("lost_end", "sales are gone")],
 )
 def test_s5_a_copy_is_said_over_every_screen_until_a_person_has_looked_into_it(
     hands: Hands, qtbot: QtBot, kind: str, words: str
