@@ -211,3 +211,8 @@ def painted(*widgets: QWidget, when: Callable[[], bool] = lambda: True) -> Mark:
     """A paint of one of these, once it is so."""
     found: Sequence[QWidget] = widgets
     return Mark(found, when)
+
+
+def up_to_date(widget: QWidget, when: Callable[[], bool]) -> Mark:
+    """The window of this, once it is so."""
+    return Mark((widget,), when, whole=True)

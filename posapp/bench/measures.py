@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from posapp.bench.bare_sale import bare_sales
 from posapp.bench.floors import Rows, token
-from posapp.bench.hands import Hands, painted
+from posapp.bench.hands import Hands, painted, up_to_date
 from posapp.bench.plan import LONG_CART, Person, Plan
 from posapp.bench.timing import Mark
 from posapp.domain.cart import Cart
@@ -28,7 +28,6 @@ from posapp.ui.customer.column import CustomerColumn
 from posapp.ui.receipt.panel import ReceiptPanel
 from posapp.ui.receipt.paper import Paper
 from posapp.ui.screens.serving import Serving
-from posapp.ui.talk.column import TalkColumn
 from posapp.ui.turns import Turns
 
 Samples = dict[str, list[float]]
@@ -182,7 +181,7 @@ class Counter:
             mine = visit is not None and visit.customer.id == person.customer
             return mine and visit is not None and not visit.local and self._all_shown()
 
-        return painted(*self._about, when=so)
+        return up_to_date(self._hands.sale, so)
 
     def _all_shown(self) -> bool:
         """What is known is shown in several turns of the event loop: none is left."""
@@ -201,7 +200,7 @@ class Counter:
         for number in range(self._plan.rounds.prices):
             visit = visits[number % len(visits)]
             with self._noted(number == self._plan.rounds.prices - 1):
-                everything = painted(*self._about, when=self._all_shown)
+                everything = up_to_date(sale, self._all_shown)
                 taken = self._hands.times(
                     "reprice", partial(sale.show_visit, visit), everything
                 )
@@ -298,15 +297,6 @@ class Counter:
         column = self._hands.sale.findChild(CustomerColumn)
         assert isinstance(column, CustomerColumn)
         return column.person.avatar
-
-    @property
-    def _about(self) -> tuple[QWidget, ...]:
-        """Everything about a customer: who it is, what is open, what was said."""
-        talk = self._hands.sale.findChild(TalkColumn)
-        column = self._hands.sale.findChild(CustomerColumn)
-        assert isinstance(talk, TalkColumn)
-        assert isinstance(column, CustomerColumn)
-        return column.person.avatar, column.contents, talk.view.viewport(), talk.nothing
 
     def _keep(self, name: str, taken: list[float]) -> None:
         self.measured.setdefault(name, []).extend(taken)

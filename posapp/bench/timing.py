@@ -7,7 +7,7 @@ effect has run, up to the moment when its window has been brought up to date.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Slot
@@ -80,11 +80,14 @@ class Mark:
     """What is waited for: a paint of one of these, with ``when`` true by then.
 
     Attributes:
+        whole: their window up to date is enough, whatever of it was painted last: what is
+            shown in several turns may end with one that changes nothing.
         at_s: when it was so, by ``time.perf_counter``; 0 before.
     """
 
     widgets: Sequence[QWidget]
     when: Callable[[], bool] = lambda: True
+    whole: bool = False
     at_s: float = field(default=0.0)
 
 
@@ -95,11 +98,15 @@ class Paints(QObject):
     does next is not waited for. What is painted by itself counts once the loop is back.
     """
 
+    TICK_MS = 4
     _AFTER = QEvent.Type(QEvent.registerEventType())
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._loop = QEventLoop(self)
+        self._still = QTimer(self, interval=self.TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._still.timeout.connect(self._look)
+        self._still_s = 0.0
         self._marks: Sequence[Mark] = ()
         self._painted: set[QWidget] = set()
         self._patience = QTimer(self)
@@ -121,10 +128,13 @@ class Paints(QObject):
         try:
             act()
             self._patience.start(PATIENCE_MS)
+            self._still_s = 0.0
+            self._still.start()
             if not all(mark.at_s for mark in marks):
                 self._loop.exec()
             self._patience.stop()
         finally:
+            self._still.stop()
             for widget in watched:
                 if isValid(widget):
                     widget.removeEventFilter(self)
@@ -136,7 +146,8 @@ class Paints(QObject):
             return False
         if event.type() is QEvent.Type.UpdateRequest:
             watched.event(event)
-            self._note()
+            self._still_s = 0.0
+            self._note(whole=True)
             return True
         if event.type() is QEvent.Type.Paint:
             if not self._painted:
@@ -152,12 +163,29 @@ class Paints(QObject):
         self._note()
         return True
 
-    def _note(self) -> None:
-        now, painted = time.perf_counter(), self._painted
-        self._painted = set()
-        for mark in self._marks:
-            if not mark.at_s and not painted.isdisjoint(mark.widgets) and mark.when():
-                mark.at_s = now
+    @Slot()
+    def _look(self) -> None:
+        """What became so with nothing to be painted for it was so at the look before."""
+        if not any(mark.whole and not mark.at_s and mark.when() for mark in self._marks):
+            self._still_s = 0.0
+        elif self._still_s:
+            self._meet([mark for mark in self._marks if mark.whole], self._still_s)
+        else:
+            self._still_s = time.perf_counter()
+
+    def _note(self, *, whole: bool = False) -> None:
+        painted, self._painted = self._painted, set()
+        self._meet(
+            mark
+            for mark in self._marks
+            if (whole and mark.whole) or not painted.isdisjoint(mark.widgets)
+        )
+
+    def _meet(self, marks: Iterable[Mark], at_s: float = 0.0) -> None:
+        at_s = at_s or time.perf_counter()
+        for mark in marks:
+            if not mark.at_s and mark.when():
+                mark.at_s = at_s
         if all(mark.at_s for mark in self._marks):
             self._loop.quit()
 

@@ -77,6 +77,27 @@ def test_a_paint_before_it_is_so_does_not_count(label: QLabel) -> None:
     assert so
 
 
+def test_what_ends_with_nothing_to_paint_is_so_all_the_same(label: QLabel) -> None:
+    so: list[bool] = []
+
+    def act() -> None:
+        label.setText("all there is")
+        QTimer.singleShot(30, partial(so.append, True))
+
+    mark = Mark([label], lambda: bool(so), whole=True)
+    Paints().wait(act, mark)
+    assert so
+
+
+def test_a_window_is_up_to_date_whatever_of_it_was_painted_last(label: QLabel) -> None:
+    beside = QLabel("beside", label)
+    beside.show()
+    mark = Mark([label], lambda: beside.text() == "after", whole=True)
+    began = time.perf_counter()
+    Paints().wait(partial(beside.setText, "after"), mark)
+    assert mark.at_s > began
+
+
 def test_a_mark_is_taken_when_its_window_is_up_to_date_not_after_what_the_loop_does_next(
     label: QLabel,
 ) -> None:

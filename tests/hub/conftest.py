@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -70,9 +71,10 @@ def database_url(
         url = f"sqlite:///{tmp_path_factory.mktemp('hub')}/hub.db"
     else:
         server: str = request.getfixturevalue("postgresql_url")
+        name = f"hub_{uuid4().hex}"  # made anew whenever a run comes back to PostgreSQL
         with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as db:
-            db.execute("CREATE DATABASE hub_tests")
-        url = server.replace("/postgres?", "/hub_tests?")
+            db.execute(f"CREATE DATABASE {name}")
+        url = server.replace("/postgres?", f"/{name}?")
     hub = open_hub(Settings(url))
     metadata.create_all(hub.database.engine)
     hub.close()

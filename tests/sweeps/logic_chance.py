@@ -82,7 +82,7 @@ def _examples(number: int, seeded: int) -> Outcome:
 def _told(error: Exception) -> str:
     """What broke, and what was done until then."""
     steps = getattr(error, "__notes__", [])
-    where = "" if isinstance(error, machine.Broken) else traceback.format_exc()[-1500:]
+    where = "" if isinstance(error, machine.Broken) else traceback.format_exc()
     return "\n".join([f"{type(error).__name__}: {error}", where, *steps])
 
 

@@ -27,7 +27,7 @@ _PLACE = re.compile(r'File "([^"]+)", line \d+')
 _WAITING_CODE = re.compile(
     r"/(socket|ssl|selectors|threading|queue|subprocess|pathlib|shutil|tempfile)\.py$"
     r"|/(http|urllib3|requests|sqlalchemy|sqlite3|pysqlite3|futures|logging)/"
-    r"|/posapp/(central|database|devices|services|store|sync|verify)/"
+    r"|/posapp/(central|database|devices|line|services|store|sync|verify)/"
 )
 
 
