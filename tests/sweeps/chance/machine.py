@@ -40,6 +40,7 @@ ENDS = st.sampled_from([DONE, DONE, BREAKS, BREAKS_AND_CRASHES])
 GOODS = st.integers(0, KINDS - 1)
 SCENES: list[Scene] = []  # the one of this run: hypothesis makes machines without arguments
 STEPS = [0, 0]  # examples, steps
+BROKEN: list[str] = []  # promises that were not kept, whatever hypothesis makes of them
 
 
 def idle(machine: Chance) -> bool:
@@ -207,4 +208,5 @@ class Broken(AssertionError):
 
 def _none(found: list[str]) -> None:
     if found:
-        raise Broken("; ".join(found[:5]))
+        BROKEN.append("; ".join(found[:5]))
+        raise Broken(BROKEN[-1])
