@@ -5,11 +5,9 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from uuid import uuid4
 
-import psycopg
 import pytest
 import uvicorn
 
@@ -21,6 +19,7 @@ from posapp.hub.settings import Settings
 from posapp.hub.tables import metadata
 from tests.hub.client import Client
 from tests.hub.store import Store, make_customer, make_store
+from tests.postgresql import fresh_database
 
 
 @dataclass(frozen=True)
@@ -65,20 +64,19 @@ def running(settings: Settings) -> Iterator[Centre]:
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> str:
-    """An empty database with the tables of the centre, shared by all tests."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('hub')}/hub.db"
-    else:
-        server: str = request.getfixturevalue("postgresql_url")
-        name = f"hub_{uuid4().hex}"  # made anew whenever a run comes back to PostgreSQL
-        with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as db:
-            db.execute(f"CREATE DATABASE {name}")
-        url = server.replace("/postgres?", f"/{name}?")
-    hub = open_hub(Settings(url))
-    metadata.create_all(hub.database.engine)
-    hub.close()
-    return url
+) -> Iterator[str]:
+    """An empty database with the tables of the centre, shared by all tests; a new one when
+    the tests come back from the other kind, in whatever order they run."""
+    with ExitStack() as kept:
+        if request.param == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('hub')}/hub.db"
+        else:
+            server = request.getfixturevalue("postgresql_url")
+            url = kept.enter_context(fresh_database(server))
+        hub = open_hub(Settings(url))
+        metadata.create_all(hub.database.engine)
+        hub.close()
+        yield url
 
 
 @pytest.fixture(scope="session")
