@@ -6,17 +6,16 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.sweeps.journal import checking, strace, troubled
+from tests.sweeps.journal import faulty, strace, troubled
 from tests.sweeps.journal.actions import ACTIONS
-from tests.sweeps.journal.till import Till, till
-from tests.sweeps.sweep import FAULTS_TOLD, Outcome, Plan, Sweep
+from tests.sweeps.journal.till import Till
+from tests.sweeps.sweep import Outcome, Plan, Sweep
 
 SUBJECT = "tests.sweeps.journal.troubled"
 ERRORS = ("ENOSPC", "EIO", "EROFS")
 CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate")
 SWEPT = tuple(name for name in ACTIONS if name != "settings")  # no fact, and no database
 FAR = 24  # the most calls of one name that an action makes, roughly
-PER_FOLDER = 25  # points in one folder, then a fresh one: looking at the books stays quick
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,13 @@ class Point:
     nth: int
     lasting: bool
 
+    @property
+    def told(self) -> dict[str, bool]:
+        return {}
+
+    def strikes(self, register: Till, process: int) -> strace.Strace:
+        return strace.failing(process, self.call, self.error, self.nth, lasting=self.lasting)
+
     def __str__(self) -> str:
         each = "from then on" if self.lasting else "once"
         return f"{self.action}: {self.error} at {self.call} {self.nth}, {each}"
@@ -37,14 +43,7 @@ class Point:
 def run(plan: Plan) -> Outcome:
     """The first calls of each action in turn, then any by chance."""
     chance = random.Random(plan.seed)
-    points, found = _points(chance), Outcome(0)
-    most = 1 if plan.planted else FAULTS_TOLD
-    with till(plan.folder, plan.planted, SUBJECT) as register:
-        while found.points < plan.points and len(found.faults) < most:
-            found += trouble(register, next(points), chance.randrange(2**32))
-            if found.points % PER_FOLDER == 0:
-                register.fresh()
-    return found
+    return faulty.run(plan, SUBJECT, _points(chance), chance)
 
 
 def _points(chance: random.Random) -> Iterator[Point]:
@@ -59,19 +58,6 @@ def _points(chance: random.Random) -> Iterator[Point]:
             chance.randint(1, FAR),
             lasting=chance.random() < 0.5,
         )
-
-
-def trouble(register: Till, point: Point, seed: int) -> Outcome:
-    """Do the action with this fault, take the fault away, sell, and look at everything."""
-    process = register.begins(point.action, seed)
-    if not process:
-        return Outcome(1, faults=(f"{point}: it does not open: {register.said.failed}",))
-    tracer = strace.failing(process, point.call, point.error, point.nth, lasting=point.lasting)
-    alive = register.goes_on_until_stopped()
-    tracer.detaches()
-    code = register.goes_on() if alive else 1
-    faults = () if code == 0 else (f"{point}: {register.said.failed or code}",)
-    return Outcome(1, faults=faults) + checking.look(register, str(point))
 
 
 SWEEP = Sweep(

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from posapp.services.enrolling import SETTINGS
 from posapp.services.keeping import KEY
 from posapp.store.books import CATALOGUE, JOURNAL
-from tests.sweeps.journal import checking, strace, troubled, unread
-from tests.sweeps.journal.till import Till, till
-from tests.sweeps.sweep import FAULTS_TOLD, Outcome, Plan, Sweep
+from tests.sweeps.journal import faulty, strace, troubled, unread
+from tests.sweeps.journal.till import Till
+from tests.sweeps.sweep import Outcome, Plan, Sweep
 
 SUBJECT = "tests.sweeps.journal.unread"
 BOOKS = (JOURNAL, f"{JOURNAL}-wal", CATALOGUE, f"{CATALOGUE}-wal")
 SMALL = (SETTINGS, KEY)
 FAR = 30  # the most reads that an action makes in one file of the books, roughly
 PRECISE = ("opening", "restore")  # what goes on failing is told apart from damage
-PER_FOLDER = 25  # points in one folder, then a fresh one: looking at the books stays quick
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,10 @@ class Point:
             "keeps_goods": not (opens and self.file.startswith(CATALOGUE)),
         }
 
+    def strikes(self, register: Till, process: int) -> strace.Strace:
+        file = register.folder / self.file
+        return strace.unread(process, file, self.nth, lasting=self.lasting)
+
     def __str__(self) -> str:
         each = "from then on" if self.lasting else "once"
         return f"{self.action}: EIO at read {self.nth} of {self.file}, {each}"
@@ -49,14 +52,7 @@ def run(plan: Plan) -> Outcome:
     """The first read of each file while it is opened, of the journal in each action, then any
     by chance."""
     chance = random.Random(plan.seed)
-    points, found = _points(chance), Outcome(0)
-    most = 1 if plan.planted else FAULTS_TOLD
-    with till(plan.folder, plan.planted, SUBJECT) as register:
-        while found.points < plan.points and len(found.faults) < most:
-            found += _unread(register, next(points), chance.randrange(2**32))
-            if found.points % PER_FOLDER == 0:
-                register.fresh()
-    return found
+    return faulty.run(plan, SUBJECT, _points(chance), chance)
 
 
 def _points(chance: random.Random) -> Iterator[Point]:
@@ -68,20 +64,6 @@ def _points(chance: random.Random) -> Iterator[Point]:
         action, file = chance.choice(list(unread.SWEPT)), chance.choice((*BOOKS, *SMALL))
         nth = chance.randint(1, 1 if file in SMALL else FAR)
         yield Point(action, file, nth, lasting=chance.random() < 0.5)
-
-
-def _unread(register: Till, point: Point, seed: int) -> Outcome:
-    """Do the action with this fault, take the fault away, read, sell, and look at it all."""
-    process = register.begins(point.action, seed, more=point.told)
-    if not process:
-        return Outcome(1, faults=(f"{point}: it does not open: {register.said.failed}",))
-    file = register.folder / point.file
-    tracer = strace.unread(process, file, point.nth, lasting=point.lasting)
-    alive = register.goes_on_until_stopped()
-    tracer.detaches()
-    code = register.goes_on() if alive else 1
-    faults = () if code == 0 else (f"{point}: {register.said.failed or code}",)
-    return Outcome(1, faults=faults) + checking.look(register, str(point))
 
 
 SWEEP = Sweep(
