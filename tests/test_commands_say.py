@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -11,6 +13,20 @@ from posapp.domain import errors as e
 from posapp.hub import cli as hub_cli
 from posapp.options import FAILED, FINE
 from posapp.services.restoring import Restored
+
+
+def _refusing(error: e.PosError) -> Callable[..., NoReturn]:
+    """A service that cannot; which ones refuse what when is tried with them."""
+
+    def refuses(*_: object) -> NoReturn:
+        raise error
+
+    return refuses
+
+
+def _told(capsys: pytest.CaptureFixture[str]) -> str:
+    told = capsys.readouterr()
+    return told.out + told.err
 
 
 @pytest.mark.parametrize("name", sorted(set(cli.RUNS) - {"hub"}))
@@ -50,14 +66,11 @@ def test_why_nothing_was_restored_is_said_with_what_to_do(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
-    def refuses(*_: object) -> int:
-        raise error
-
-    monkeypatch.setattr("posapp.services.restoring.restore", refuses)
+    monkeypatch.setattr("posapp.services.restoring.restore", _refusing(error))
     assert restore.main([str(tmp_path / "b.db"), "--folder", str(tmp_path)]) == FAILED
-    told = capsys.readouterr()
-    assert said in told.out + told.err
-    assert error.code in told.out + told.err
+    told = _told(capsys)
+    assert said in told
+    assert error.code in told
 
 
 @pytest.mark.parametrize(
@@ -78,8 +91,7 @@ def test_what_was_restored_is_said(
 ) -> None:
     monkeypatch.setattr("posapp.services.restoring.restore", lambda *_: done)
     assert restore.main([str(tmp_path / "b.db"), "--folder", str(tmp_path)]) == FINE
-    told = capsys.readouterr()
-    assert said in told.out + told.err
+    assert said in _told(capsys)
 
 
 @pytest.mark.parametrize(
@@ -98,14 +110,11 @@ def test_why_there_is_no_backup_is_said(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
-    def refuses(*_: object) -> Path:
-        raise error
-
-    monkeypatch.setattr("posapp.services.backups.make", refuses)
+    monkeypatch.setattr("posapp.services.backups.make", _refusing(error))
     assert backup.main(["--folder", str(tmp_path)]) == FAILED
-    told = capsys.readouterr()
-    assert said in told.out + told.err
-    assert error.code in told.out + told.err
+    told = _told(capsys)
+    assert said in told
+    assert error.code in told
 
 
 def test_a_database_that_is_not_there_is_told_without_a_trace(
@@ -114,9 +123,9 @@ def test_a_database_that_is_not_there_is_told_without_a_trace(
     nowhere = f"sqlite:///{tmp_path}/no/such/folder/hub.db"
     words = ["enrol-code", "--database", nowhere, "--store", "12"]
     assert hub_cli.main(words) == FAILED
-    told = capsys.readouterr()
-    assert "The database does not answer" in told.out + told.err
-    assert "Traceback" not in told.out + told.err
+    told = _told(capsys)
+    assert "The database does not answer" in told
+    assert "Traceback" not in told
 
 
 def test_the_centres_document_can_be_read_on_the_screen(

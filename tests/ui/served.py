@@ -23,6 +23,7 @@ from posapp.ui.pictures import Pictures
 from posapp.ui.screens.sale import SaleScreen
 from posapp.ui.screens.serving import Serving
 from posapp.ui.sync_driver import SyncDriver
+from posapp.ui.talk.view import ChatView
 from posapp.ui.turns import Turns
 from posapp.ui.widgets.banner import Toast
 from posapp.ui.widgets.boxes import column
@@ -103,6 +104,13 @@ class Desk:
 
     def types(self, text: str) -> None:
         QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
+
+def chat(desk: Desk) -> ChatView:
+    """The conversation's view on it."""
+    found = desk.window.findChild(ChatView, "chat.list")
+    assert isinstance(found, ChatView)
+    return found
 
 
 @contextmanager

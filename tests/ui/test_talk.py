@@ -23,19 +23,13 @@ from posapp.ui.talk.column import TalkColumn
 from posapp.ui.talk.timeline import Entry
 from posapp.ui.talk.view import ChatView
 from tests.services.shop import BOOTS_38, MIRA, SOCKS, START
-from tests.ui.served import Desk, message, open_desk, serve, visit
+from tests.ui.served import Desk, chat, message, open_desk, serve, visit
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, register: Register, background: Background) -> Iterator[Desk]:
     with open_desk(qtbot, register, MIRA, background) as made:
         yield made
-
-
-def chat(desk: Desk) -> ChatView:
-    found = desk.window.findChild(ChatView, "chat.list")
-    assert isinstance(found, ChatView)
-    return found
 
 
 def talk(desk: Desk) -> TalkColumn:

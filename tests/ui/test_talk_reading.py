@@ -22,7 +22,7 @@ from posapp.ui.talk.photos import Photos
 from posapp.ui.talk.view import ChatView
 from posapp.ui.tokens import Tone
 from tests.services.shop import BOOTS_38, MIRA, SOCKS, START
-from tests.ui.served import Desk, message, open_desk, serve, visit
+from tests.ui.served import Desk, chat, message, open_desk, serve, visit
 
 PROMISE = Promise("p-1", "10 % off", "Mira", "m-1", START, START + timedelta(days=2), 100_000)
 
@@ -31,12 +31,6 @@ PROMISE = Promise("p-1", "10 % off", "Mira", "m-1", START, START + timedelta(day
 def desk(qtbot: QtBot, register: Register, background: Background) -> Iterator[Desk]:
     with open_desk(qtbot, register, MIRA, background) as made:
         yield made
-
-
-def chat(desk: Desk) -> ChatView:
-    found = desk.window.findChild(ChatView, "chat.list")
-    assert isinstance(found, ChatView)
-    return found
 
 
 def chosen(desk: Desk) -> str:
