@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,12 +34,13 @@ CONFIRMED = "a sale that could not be written is confirmed"
 FOR_EVER = "after a trouble nothing is written any more"
 
 
-def _prepare(folder: Path, fault: str) -> None:
+def prepare(folder: Path, fault: str, plants: Mapping[str, Callable[[], None]]) -> None:
+    """A register that has sold once; then the fault, if any, for all that are forked off."""
     counter = Counter(open_register(folder), say, random.Random(0)).opened()
     counter.sells_for_cash()
     close_register(counter.register)
     if fault:
-        PLANTS[fault]()
+        plants[fault]()
 
 
 def _live(folder: Path, command: dict[str, Any]) -> None:
@@ -141,4 +143,4 @@ PLANTS: dict[str, Callable[[], None]] = {
 }
 
 if __name__ == "__main__":
-    serve(_prepare, _live)
+    serve(partial(prepare, plants=PLANTS), _live)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -73,14 +74,6 @@ SWEPT = {
         if name not in ("settings", "first_opening")  # nothing of the books is read
     },
 }
-
-
-def _prepare(folder: Path, fault: str) -> None:
-    counter = Counter(open_register(folder), say, random.Random(0)).opened()
-    counter.sells_for_cash()
-    close_register(counter.register)
-    if fault:
-        PLANTS[fault]()
 
 
 def _live(folder: Path, command: dict[str, Any]) -> None:
@@ -153,4 +146,4 @@ PLANTS: dict[str, Callable[[], None]] = {
 }
 
 if __name__ == "__main__":
-    serve(_prepare, _live)
+    serve(partial(troubled.prepare, plants=PLANTS), _live)
