@@ -15,7 +15,7 @@ from posapp.central.port import CentralService
 from posapp.contract.messages import Event, EventKind, Events
 from posapp.domain.customer import Customer
 from posapp.domain.errors import Unreachable
-from posapp.services import visiting
+from posapp.services import parking, selling, visiting
 from posapp.services.visiting import How
 from posapp.store import looks
 from posapp.ui.background import Background
@@ -163,8 +163,6 @@ def test_another_customer_with_a_full_cart_is_asked_about_and_the_cart_is_parked
     desk.sale.customer_scanned.emit(here.qr(ana))
     desk.waits_for_visit()
     boots = here.shopping.product(here=2)
-    from posapp.services import selling
-
     sale = desk.sale
     sale.change_cart(selling.add(here.register, sale.serving.cart, replace(boots, on_hand=2)))
     other = make_customer(here.centre.hub, "Ben Okafor")
@@ -174,8 +172,6 @@ def test_another_customer_with_a_full_cart_is_asked_about_and_the_cart_is_parked
     desk.clicks("switch.park")
     desk.waits(lambda: desk.customer == "Ben Okafor")
     assert not sale.serving.cart
-    from posapp.services import parking
-
     (aside,) = parking.parked(here.register)
     assert aside.customer_name == "Ana Kovač"
 
