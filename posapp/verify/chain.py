@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from posapp.verify.facts import facts
+from posapp.verify.noted import Noted, held
 from posapp.verify.numbers import Numbers
 from posapp.verify.opening import Unreadable, looking, resting
 from posapp.verify.queues import Queues
@@ -30,13 +31,17 @@ ENTRIES = """
 LEAST_STRUCTURE = 10  # complaints of SQLite about one file that are passed on
 
 
-def verify(path: Path) -> Report:
+def verify(path: Path, noted: Noted | None = None) -> Report:
     """Look at every entry, every sum and every queue; a second for some thousand sales.
+
+    Args:
+        noted: how far these books had come by a note that was read before.
 
     Raises:
         OSError: there is no such file, or it cannot be read just now.
     """
-    return _looked(path, _structure, _walk)
+    beside = [partial(held, noted)] if noted else []
+    return _looked(path, _structure, _walk, *beside)
 
 
 def chained(path: Path, stop: Event | None = None) -> Report:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from posapp.options import default_folder
 from posapp.verify.chain import verify
+from posapp.verify.noted import beside
 from posapp.verify.report import Fault, Report
 
 SOUND, DAMAGED, NOTHING_TO_LOOK_AT = 0, 1, 2
@@ -21,8 +22,9 @@ def main(arguments: Sequence[str]) -> int:
     """Look at a register's journal or a backup of it; the exit code."""
     asked = _parser().parse_args(arguments)
     path = asked.backup or (asked.folder or default_folder()) / JOURNAL
+    noted = None if asked.backup else beside(path)  # a backup may be older than the books
     try:
-        report = verify(path)
+        report = verify(path, noted)
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         why = "There is no journal to look at" if missing else "It cannot be read just now"
@@ -65,8 +67,14 @@ def _verdict(report: Report) -> str:
             "Sound: every sale is as it was written, no receipt number is missing or there "
             "twice,\nand every sale adds up."
         )
+    if report.behind and report.found == 1:
+        return (
+            "NOT SOUND. What is there is sound, but the last sales are gone. Copy the folder "
+            "aside\nfirst: its log may hold them. Opened, the register numbers its receipts "
+            "anew and tells\nthe centre; no backup is needed."
+        )
     return (
-        "NOT SOUND. Sell nothing more with these books: keep the file as it is, restore the "
+        "NOT SOUND. Sell nothing more with these books: keep the folder as it is, restore the "
         "last\nsound backup, and ask the centre which sales it has."
     )
 

@@ -46,6 +46,7 @@ class Report:
         told: sales by the state of their message to the centre.
         print_orders: sales whose first receipt was queued; ``unprinted``: those where none
             was, as it is at a register without a printer.
+        behind: a note beside the books knows of entries that are gone from their end.
         faults: the first of them; ``found``: how many there are.
     """
 
@@ -57,6 +58,7 @@ class Report:
     told: dict[str, int] = field(default_factory=dict)
     print_orders: int = 0
     unprinted: int = 0
+    behind: bool = False
     faults: list[Fault] = field(default_factory=list)
     found: int = 0
 

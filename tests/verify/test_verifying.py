@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,8 @@ from posapp.services import checkout, watching
 from posapp.services.register import Register, close_register
 from posapp.store import journal as journals
 from posapp.store.books import JOURNAL
+from posapp.store.journal import Head
+from posapp.store.witness import SUFFIX
 from posapp.verify import verify
 from tests.services.conftest import Clock, make_register
 from tests.services.shop import MIRA, SOCKS
@@ -81,6 +84,12 @@ def tamper(path: Path, *statements: str) -> int:
             changed = db.execute(statement).rowcount
         db.commit()
     return changed
+
+
+def copy_of(register: Register, folder: Path) -> None:
+    """The register's folder as a copy of its disk would have it now."""
+    leave = shutil.ignore_patterns("*-shm", "*.lock")
+    shutil.copytree(register.folder, folder, ignore=leave)
 
 
 def test_j8_books_that_nobody_touched_are_sound_while_the_program_runs(journal: Path) -> None:
@@ -199,6 +208,33 @@ def test_the_command_says_that_the_books_are_sound(
     told = capsys.readouterr().out
     assert "3 receipts, 12-3-1-000001 to 12-3-1-000003" in told
     assert "Sound:" in told
+
+
+def test_j8_the_command_hears_from_the_note_beside_them_that_the_last_sales_are_gone(
+    register: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = tmp_path / "older"
+    copy_of(register, older)
+    sell(register)
+    note = (register.folder / JOURNAL).with_suffix(SUFFIX)
+    shutil.copy(note, older)
+    assert cli.main(["journal", "verify", "--folder", str(older)]) == 1
+    told = capsys.readouterr().out
+    assert "entry 4 was written, and the journal ends at entry 3" in told
+    assert "no backup is needed" in told
+    assert cli.main(["journal", "verify", "--backup", str(older / JOURNAL)]) == 0
+    (older / note.name).write_bytes(note.read_bytes()[:-3] + b"00\n")
+    assert cli.main(["journal", "verify", "--folder", str(older)]) == 0, "no alarm by damage"
+
+
+def test_j8_the_command_hears_from_the_note_beside_them_that_these_are_other_books(
+    register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register.books.witness.saw(Head(2, "ab" * 32))
+    assert cli.main(["journal", "verify", "--folder", str(register.folder)]) == 1
+    told = capsys.readouterr().out
+    assert "entry 2 was written, and another stands there" in told
+    assert "restore the last" in told
 
 
 def test_the_command_names_entry_and_receipt_of_what_is_not_sound(
