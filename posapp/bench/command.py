@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from posapp.bench import goods, machine, table
-from posapp.bench.plan import QUICK, Outcome, Plan, Rounds
+from posapp.bench.plan import GROUPS, QUICK, Outcome, Plan, Rounds
 from posapp.bench.report import Measured, Report
-from posapp.bench.shop import Shop, shop, without_keyring
+from posapp.bench.shop import shop, without_keyring
 from posapp.contract import wire
 from posapp.hub.populate import LEAST_SKUS
 
@@ -39,7 +39,8 @@ def main(argv: Sequence[str]) -> int:
             tempfile.TemporaryDirectory(prefix="run-", dir=goods.cache_folder()) as folder,
             shop(Path(folder)) as place,
         ):
-            results.append(_one(place, one, rounds, environment))
+            plan = place.plan(one, rounds, asked.only)
+            results.append(one_size(plan, one, environment))
     report = Report(
         at=datetime.now(UTC).replace(microsecond=0),
         command=" ".join(["posapp", "bench", *argv]),
@@ -50,23 +51,15 @@ def main(argv: Sequence[str]) -> int:
     return NOT_ALL if any(size.missing for size in report.sizes) else FINE
 
 
-def _one(
-    place: Shop, made: goods.Built, rounds: Rounds, environment: Mapping[str, str]
-) -> Measured:
-    """Everything at one size."""
+def one_size(plan: Plan, made: goods.Built, environment: Mapping[str, str]) -> Measured:
+    """All that is asked for at one size."""
     load = machine.load()
-    plan = place.plan(made, rounds)
-    folder = Path(plan.folder)
-    plan_file, outcome_file = folder / "plan.json", folder / "outcome.json"
+    plan_file = Path(plan.folder) / "plan.json"
     plan_file.write_bytes(wire.encode(plan))
-    command = [sys.executable, "-m", "posapp.bench.run", str(plan_file), str(outcome_file)]
     missing: dict[str, str] = {}
     outcome = Outcome()
-    try:
-        subprocess.run(command, env=environment, timeout=LONGEST_S, check=True)
-        outcome = wire.decode(outcome_file.read_bytes(), Outcome)
-    except (subprocess.SubprocessError, OSError) as error:
-        missing["everything"] = f"{type(error).__name__}: {error}"
+    if plan.only != ("start",):
+        outcome = _through_the_window(plan_file, environment, missing)
     starts = _starts(plan, "register", [str(plan_file)], environment, missing)
     fair = _starts(plan, "fair", [str(plan_file)], environment, missing)
     bare = _starts(plan, "bare", [], environment, missing)
@@ -85,6 +78,20 @@ def _one(
     )
 
 
+def _through_the_window(
+    plan_file: Path, environment: Mapping[str, str], missing: dict[str, str]
+) -> Outcome:
+    """What one process measured that stays open."""
+    outcome_file = plan_file.with_name("outcome.json")
+    command = [sys.executable, "-m", "posapp.bench.run", str(plan_file), str(outcome_file)]
+    try:
+        subprocess.run(command, env=environment, timeout=LONGEST_S, check=True)
+        return wire.decode(outcome_file.read_bytes(), Outcome)
+    except (subprocess.SubprocessError, OSError) as error:
+        missing["everything"] = f"{type(error).__name__}: {error}"
+        return Outcome()
+
+
 def _starts(
     plan: Plan,
     what: str,
@@ -94,7 +101,7 @@ def _starts(
 ) -> dict[str, list[float]]:
     """Milliseconds of fresh processes, by moment. The first one warms up and is not counted."""
     taken: dict[str, list[float]] = {}
-    for number in range(plan.rounds.starts + 1):
+    for number in range(plan.rounds.starts + 1 if plan.wants("start") else 0):
         words = [sys.executable, "-m", "posapp.bench.start", repr(time.monotonic())]
         words += [*given, str(number)] if what == "register" else given
         try:
@@ -143,18 +150,32 @@ def _sizes(text: str) -> list[int]:
     return sizes
 
 
+def _groups(text: str) -> tuple[str, ...]:
+    groups = tuple(dict.fromkeys(text.split(",")))
+    if not set(groups) <= set(GROUPS):
+        raise argparse.ArgumentTypeError(f"choose from {', '.join(GROUPS)}")
+    return groups
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="posapp bench",
         description="Measure how fast the register is on this computer, through its own "
         "window, beside what the computer could do at best. Takes some minutes; the "
         "catalogues are kept for the next time.",
-        epilog="exit codes: 0 everything was measured, 1 something could not be",
+        epilog="exit codes: 0 everything asked for was measured, 1 something could not be",
         allow_abbrev=False,
     )
     add = parser.add_argument
     add("--skus", type=_sizes, metavar="N,N", help=f"sizes of the catalogue; {SIZES}")
     add("--quick", action="store_true", help="10,000 products and few rounds; half a minute")
+    add(
+        "--only",
+        type=_groups,
+        default=(),
+        metavar="NAME,NAME",
+        help=f"measure these alone: {', '.join(GROUPS)}",
+    )
     add("--fresh", action="store_true", help="build the catalogues anew")
     add("--out", type=Path, default=Path("bench.json"), help="all figures; bench.json")
     return parser

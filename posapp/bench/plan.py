@@ -42,6 +42,7 @@ QUICK = Rounds(
     starts=2,
 )
 LONG_CART = 200  # lines
+GROUPS = ("scan", "search", "customer", "reprice", "pay", "start", "memory")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Plan:
         gtins: of the whole catalogue. ``sold``: of products that the centre knows, too.
         texts: what is typed, by kind: ``common``, ``rare``, ``none``.
         other_clerk: id of one who asks the centre for the floors.
+        only: groups that are to be measured; none: all.
     """
 
     folder: str
@@ -66,6 +68,11 @@ class Plan:
     people: tuple[Person, ...]
     rounds: Rounds
     size: tuple[int, int] = (1366, 768)
+    only: tuple[str, ...] = ()
+
+    def wants(self, group: str) -> bool:
+        """Whether this one of ``GROUPS`` is to be measured."""
+        return not self.only or group in self.only
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,13 @@ def _measured(plan: Plan) -> Outcome:
         app.window.activateWindow()
         hands.signs_in(plan.pin)
         hands.settle("start", REST_MS)
-        _note(memory, missing, "start", "VmRSS")
-        for what, does in _parts(counter, app, plan):
+        if plan.wants("memory"):
+            _note(memory, missing, "start", "VmRSS")
+        for what, does in asked(counter, app, plan):
             _try(what, does, hands, missing)
-        _note(memory, missing, "end", "VmRSS")
-        _note(memory, missing, "peak", "VmHWM")
+        if plan.wants("memory"):
+            _note(memory, missing, "end", "VmRSS")
+            _note(memory, missing, "peak", "VmHWM")
     finally:
         rows.close()
         app.close()
@@ -68,22 +70,24 @@ def _measured(plan: Plan) -> Outcome:
     )
 
 
-def _parts(
+def asked(
     counter: Counter, app: Application, plan: Plan
-) -> tuple[tuple[str, Callable[[], None]], ...]:
-    return (
-        ("disk", partial(_disk, counter, plan)),
-        ("loopback", partial(_loopback, counter, plan)),
-        ("scans", counter.scans),
-        ("long scans", counter.long_scans),
-        ("search", counter.searches),
-        ("visits", counter.visits),
-        ("phones", counter.phones),
-        ("centre", partial(_centre, counter, app, plan)),
-        ("prices", counter.prices),
-        ("sales", counter.sales),
-        ("disk", partial(_disk, counter, plan)),
+) -> list[tuple[str, Callable[[], None]]]:
+    """What is measured in a window that stays open, and how: of the groups that are wanted."""
+    parts = (
+        ("pay", "disk", partial(_disk, counter, plan)),
+        ("customer", "loopback", partial(_loopback, counter, plan)),
+        ("scan", "scans", counter.scans),
+        ("scan", "long scans", counter.long_scans),
+        ("search", "search", counter.searches),
+        ("customer", "visits", counter.visits),
+        ("customer", "phones", counter.phones),
+        ("customer", "centre", partial(_centre, counter, app, plan)),
+        ("reprice", "prices", counter.prices),
+        ("pay", "sales", counter.sales),
+        ("pay", "disk", partial(_disk, counter, plan)),
     )
+    return [(what, how) for group, what, how in parts if plan.wants(group)]
 
 
 def _try(what: str, does: Callable[[], None], hands: Hands, missing: dict[str, str]) -> None:

@@ -54,7 +54,7 @@ class Shop:
         self._printer, self._terminal = printer, terminal
         self._chain = scenarios.chain("en")
 
-    def plan(self, made: Built, rounds: Rounds) -> Plan:
+    def plan(self, made: Built, rounds: Rounds, only: tuple[str, ...] = ()) -> Plan:
         """A fresh register with this catalogue, and what is to be done at it."""
         folder = self._folder / f"register-{made.skus}"
         self._enrol(folder)
@@ -72,6 +72,7 @@ class Shop:
             texts=_texts(made, rounds.texts),
             people=tuple(self._people()),
             rounds=rounds,
+            only=only,
         )
 
     def _enrol(self, folder: Path) -> None:
