@@ -80,7 +80,7 @@ class Sent:
 
     def guessed_wrong(self) -> None:
         """Count this request as a wrong guess."""
-        self.hub.guesses.was_wrong(self.place, self.hub.clock())
+        self.hub.guesses.add(self.place, self.hub.clock())
 
     def reads(self, kind: type[T]) -> T:
         """The body as a message of the contract.

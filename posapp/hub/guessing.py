@@ -1,9 +1,11 @@
-"""Whoever guesses enrolment codes wrong too often has to wait.
+"""Whoever guesses enrolment codes wrong too often has to wait, and whoever overuses a page.
 
 Counted in this process's memory and not in the database, so that a stranger can make the centre
-write nothing. With several processes there are as many times as many guesses, at codes of 80
-random bits. Addresses of customers' pages have 256 and need no counting, which would shut out
-everybody behind the same balancer as soon as some of them open links that are over.
+write nothing, and a page that only looks costs no write. With several processes there are as
+many times as many guesses, at codes of 80 random bits, and each process has its own strength to
+spend on pages. Addresses of customers' pages have 256 bits: wrong ones need no counting, which
+would shut out everybody behind the same balancer as soon as some of them open links that are
+over.
 """
 
 from __future__ import annotations
@@ -16,34 +18,35 @@ from posapp.contract.problems import Problem
 from posapp.hub.problems import Refusal
 
 MINUTE = timedelta(minutes=1)
-REMEMBERED = 4_096  # places; who has not guessed for longest is forgotten first
+REMEMBERED = 4_096  # who has not been counted for longest is forgotten first
 
 
-class Guesses:
-    """How often each place on the network guessed wrong within a minute."""
+class Tally:
+    """How much each of many was counted within a minute, for instance wrong guesses of each
+    place on the network."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._by_place: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
+        self._counted: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
 
-    def must_be_few(self, place: str, now: datetime, most: int) -> None:
-        """Turn away who has guessed wrong too often.
+    def must_be_few(self, of: str, now: datetime, most: int) -> None:
+        """Turn away who was counted too often.
 
         Raises:
             Refusal: ``too_many``; says when the next try is looked at.
         """
         with self._lock:
-            since, wrong = self._by_place.get(place, (now, 0))
-        if wrong >= most and now - since < MINUTE:
+            since, count = self._counted.get(of, (now, 0))
+        if count >= most and now - since < MINUTE:
             raise Refusal(
                 Problem.TOO_MANY, retry_after_s=(since + MINUTE - now).total_seconds()
             )
 
-    def was_wrong(self, place: str, now: datetime) -> None:
-        """Count one wrong guess."""
+    def add(self, of: str, now: datetime, many: int = 1) -> None:
+        """Count so many more."""
         with self._lock:
-            since, wrong = self._by_place.pop(place, (now, 0))
+            since, count = self._counted.pop(of, (now, 0))
             over = now - since >= MINUTE
-            self._by_place[place] = (now, 1) if over else (since, wrong + 1)
-            while len(self._by_place) > REMEMBERED:
-                self._by_place.popitem(last=False)
+            self._counted[of] = (now, many) if over else (since, count + many)
+            while len(self._counted) > REMEMBERED:
+                self._counted.popitem(last=False)

@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from posapp.contract.problems import Problem
 from posapp.database.engine import Database
-from posapp.hub.guessing import Guesses
+from posapp.hub.guessing import Tally
 from posapp.hub.news import HINTS, NOTED, Bell, leave_hints
 from posapp.hub.problems import Refusal
 from posapp.hub.settings import Settings
@@ -41,6 +41,7 @@ class Hub:
         secret: that many random bytes, for keys and codes.
         bell: rung when a transaction of this process left news behind.
         guesses: wrong enrolment codes, by where they came from.
+        pages: what customers' pages cost, by page (``phone.pacing``).
         parts: threads by part of a visit, so that a stuck part starves only itself.
         phones: taken by each request of a customer's page while a thread works for it.
     """
@@ -51,7 +52,8 @@ class Hub:
     new_id: Callable[[], str]
     secret: Callable[[int], bytes] = secrets.token_bytes
     bell: Bell = field(default_factory=Bell)
-    guesses: Guesses = field(default_factory=Guesses)
+    guesses: Tally = field(default_factory=Tally)
+    pages: Tally = field(default_factory=Tally)
     parts: dict[str, ThreadPoolExecutor] = field(default_factory=dict)
     phones: Semaphore = field(default_factory=lambda: Semaphore(PHONES))
 

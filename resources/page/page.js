@@ -10,7 +10,7 @@ const TABS = ["code", "cart", "talk"];
 const base = location.pathname.replace(/\/$/, "");
 const $ = (id) => document.getElementById(id);
 let words = WORDS.en, language = "en", locale = "en", etag = "", current = null, asked = 0, seen = 0;
-let codeAt = 0, codeAskedAt = 0, telling = 0, finding = 0;
+let codeAt = 0, codeAskedAt = 0, telling = 0, finding = 0, pause = 0;
 
 function element(tag, text, kind) {
   const made = document.createElement(tag);
@@ -39,8 +39,8 @@ function tell(text, good = false) {
   $("notice").hidden = !text;
   $("notice").className = good ? "notice good" : "notice";
   if ($("notice").textContent !== text) $("notice").textContent = text;
-  telling = good || text === words.refused || text === words.closed || text === words.lost
-    ? setTimeout(() => tell(""), TOLD_MS) : 0;
+  const passing = [words.refused, words.closed, words.lost, words.often];
+  telling = good || passing.includes(text) ? setTimeout(() => tell(""), TOLD_MS) : 0;
 }
 
 function name(state) {
@@ -185,8 +185,9 @@ async function read() {
       show(state);
     }
     const fine = reply.ok || reply.status === 304;
-    if (!fine) tell(words.away);
-    else if ($("notice").textContent === words.away) tell("");
+    pause = reply.status === 429 ? 1000 * reply.headers.get("Retry-After") : 0;
+    if (!fine) tell(pause ? words.pause : words.away);
+    else if ([words.away, words.pause].includes($("notice").textContent)) tell("");
   } catch {
     tell(words.away);
   }
@@ -209,7 +210,7 @@ async function edit(cart, kind, sku) {
       const reply = await send();
       if (reply.status < 500) {
         await read();
-        if (!reply.ok) tell(reply.status === 409 ? words.closed : words.refused);
+        if (!reply.ok) tell({409: words.closed, 429: words.often}[reply.status] || words.refused);
         return reply.ok;
       }
     } catch {
@@ -243,6 +244,7 @@ async function find() {
   if (!text) return $("found").replaceChildren();
   try {
     const reply = await fetch(`${base}/products?text=${encodeURIComponent(text)}`);
+    if (reply.status === 429) return tell(words.often);
     if (!reply.ok || text !== $("find-text").value.trim()) return undefined;
     const rows = (await reply.json()).map(foundRow);
     if (!rows.length) rows.push(element("li", words.nothing, "empty"));
@@ -282,5 +284,5 @@ tick();
 setInterval(tick, 1000);
 (async function follow() {
   await read();
-  if (document.body.className !== "over") setTimeout(follow, POLL_MS);
+  if (document.body.className !== "over") setTimeout(follow, Math.max(POLL_MS, pause));
 })();

@@ -7,6 +7,7 @@ import threading
 from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,15 +28,16 @@ from posapp.hub import (
     tokens,
 )
 from posapp.hub.app import create_app
+from posapp.hub.guessing import REMEMBERED
 from posapp.hub.hub import PHONES, Hub
 from posapp.hub.phone import addresses
 from posapp.hub.settings import Settings
 from posapp.hub.tables.carts import carts as cart_table
 from posapp.hub.tables.customers import pages
 from tests.hub.client import Client, problem
-from tests.hub.conftest import Centre
+from tests.hub.conftest import Centre, running
 from tests.hub.shopping import Shopping
-from tests.hub.store import NOON, Store, make_customer, new_id, say
+from tests.hub.store import NOON, Store, make_customer, make_store, new_id, say
 
 WAIT_S = 30
 
@@ -165,6 +167,28 @@ def test_p6_pages_leave_threads_to_the_registers(
         release.set()
         assert {each.result().status_code for each in asked} == {200}
     assert most[0] == PHONES
+
+
+def test_p6_whoever_has_a_link_costs_the_centre_so_much_a_minute_and_no_more(
+    database_url: str,
+) -> None:
+    """Looks, codes, searches and edits add up; another page has its own minute."""
+    with running(Settings(database_url, page_per_minute=32)) as centre:
+        make_store(centre.hub)
+        phone, other = (phone_of(centre, make_customer(centre.hub)) for _ in range(2))
+        spent = (phone.get(), phone.get("/code"), phone.get("/products?text=x"))
+        assert {each.status_code for each in spent} == {200}
+        assert phone.edits("new", adding("x"), adding("x"), adding("x")).status_code != 429
+        for part in ("", *PARTS):
+            refused = phone.get(part)
+            assert refused.status_code == 429
+            assert 0 < int(refused.headers["Retry-After"]) <= 60
+        assert phone.edits("new", adding("x")).status_code == 429
+        assert other.state()["carts"] == []
+        later = centre.hub.clock() + timedelta(minutes=1)
+        for secret in map(str, range(2 * REMEMBERED)):
+            centre.hub.pages.add(secret, later)
+        assert len(vars(centre.hub.pages)["_counted"]) == REMEMBERED
 
 
 def test_closed_cart_takes_no_more(

@@ -293,6 +293,21 @@ def test_replaced_address_says_so(shop: Centre, hand: Hand) -> None:
     assert phone.text("say-code") == ""
 
 
+def test_p6_page_that_had_its_share_says_so_and_what_became_of_a_touch(
+    shop: Centre, hand: Hand
+) -> None:
+    phone = hand.phone(make_customer(shop.hub, "Vera"))
+    phone.opens("cart")
+    phone.types("scarf")
+    phone.sees(lambda: phone.all("#found [data-sku]"))
+    secret = phone.browser.current_url.rsplit("/", 1)[1]
+    shop.hub.pages.add(secret, shop.hub.clock(), shop.hub.settings.page_per_minute)
+    phone.sees(lambda: "ha chiesto troppo spesso" in phone.text("notice"))
+    phone.touches("#found [data-sku] button")
+    phone.sees(lambda: "non è stato fatto" in phone.text("notice"))
+    assert phone.carts() == ()
+
+
 def test_index_leads_to_every_phone_of_the_cast(shop: Centre, hand: Hand) -> None:
     cast = scenarios.chain().people
     hand.browser.get(f"{shop.url}/demo")

@@ -16,7 +16,7 @@ from posapp.contract.problems import Problem
 from posapp.hub import catalogue, tokens
 from posapp.hub.answers import answer, answer_bytes, unchanged
 from posapp.hub.auth import Sent, Unsigned
-from posapp.hub.phone import addresses, cast, codes, edits
+from posapp.hub.phone import addresses, cast, codes, edits, pacing
 from posapp.hub.phone.guarding import GuardedRoute
 from posapp.hub.phone.seen import Seen, seen
 from posapp.hub.problems import Refusal
@@ -33,6 +33,7 @@ A_DAY = "private, max-age=86400"
 @router.get("/c/{secret}")
 def page(secret: Secret, sent: Unsigned) -> Response:
     """The page itself, also for an address that is good no longer: it says so."""
+    pacing.spend(sent, secret)
     try:
         sent.hub.read(lambda db: addresses.customer_of(db, sent.hub, secret))
         status = 200
@@ -45,6 +46,7 @@ def page(secret: Secret, sent: Unsigned) -> Response:
 @router.get("/c/{secret}/state")
 def state(secret: Secret, sent: Unsigned) -> Response:
     """All that the page shows, and 304 while it stays the same."""
+    pacing.spend(sent, secret)
 
     def look(db: Connection) -> Seen:
         return seen(db, sent.hub, addresses.customer_of(db, sent.hub, secret))
@@ -70,7 +72,9 @@ def code_as_text(secret: Secret, sent: Unsigned) -> Response:
 @router.post("/c/{secret}/carts/{cart}/operations")
 def edit(secret: Secret, cart: Annotated[str, Path(max_length=64)], sent: Unsigned) -> Response:
     """Edit a cart of one's own, each edit once for ever."""
+    pacing.spend(sent, secret)
     asked = sent.reads(Operations)
+    pacing.spend(sent, secret, pacing.EDIT * min(len(asked.operations), pacing.MOST_EDITS))
 
     def apply(db: Connection) -> None:
         edits.edit(db, sent.hub, addresses.customer_of(db, sent.hub, secret), cart, asked)
@@ -82,6 +86,7 @@ def edit(secret: Secret, cart: Annotated[str, Path(max_length=64)], sent: Unsign
 @router.get("/c/{secret}/products")
 def products(secret: Secret, sent: Unsigned, text: Text = "") -> Response:
     """What the shop sells that has this in its name."""
+    pacing.spend(sent, secret, pacing.SEARCH)
 
     def look(db: Connection) -> list[object]:
         addresses.customer_of(db, sent.hub, secret)
@@ -94,6 +99,7 @@ def products(secret: Secret, sent: Unsigned, text: Text = "") -> Response:
 @router.get("/c/{secret}/images/{name}")
 def image(secret: Secret, name: Name, sent: Unsigned) -> Response:
     """A picture of a product or of a message."""
+    pacing.spend(sent, secret)
 
     def look(db: Connection) -> catalogue.Picture | None:
         addresses.customer_of(db, sent.hub, secret)
@@ -133,6 +139,8 @@ def one_of_the_cast(key: Annotated[str, Path(max_length=20)], sent: Unsigned) ->
 
 
 def _token(secret: str, sent: Sent) -> str:
+    pacing.spend(sent, secret, pacing.CODE)
+
     def make(db: Connection) -> str:
         return tokens.issue(db, sent.hub, addresses.customer_of(db, sent.hub, secret))
 

@@ -30,6 +30,7 @@ from tests.hub.store import Store, make_store
 T = TypeVar("T")
 LOST = 0.2  # of the answers
 TRIES = 40
+NO_LIMIT = 10**9
 
 
 class NeverAnswered(Exception):
@@ -65,7 +66,8 @@ def arena(database_url: str, seed: int) -> Iterator[Arena]:
     metadata.create_all(hub.database.engine)
     hub.close()
     with ExitStack() as open_things:
-        where = open_things.enter_context(running(Settings(database_url)))
+        busy = Settings(database_url, page_per_minute=NO_LIMIT)
+        where = open_things.enter_context(running(busy))
         line = open_things.enter_context(Line(where.url))
         store = make_store(where.hub)
         first, second = (_counter(where, store, line.url, open_things) for _ in range(2))
