@@ -2430,6 +2430,10 @@ E {coming}?</translation>
         <source>The catalogue is still coming down: there may be more.</source>
         <translation>Il catalogo sta ancora arrivando: forse ce ne sono altri.</translation>
     </message>
+    <message>
+        <source>Try fewer letters, or scan it. Enter searches the customers.</source>
+        <translation>Prova con meno lettere, o leggi il codice. Invio cerca tra i clienti.</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>

@@ -7,20 +7,24 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRectF
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from posapp.domain.cart import Cart, Line
 from posapp.domain.errors import DiskFull
 from posapp.services.register import Register
+from posapp.services.selling import Found
+from posapp.ui import style
 from posapp.ui.background import Background
 from posapp.ui.day.screen import DayScreen
 from posapp.ui.screens.serving import Serving
 from posapp.ui.screens.sign_in import SignInScreen
-from posapp.ui.tokens import PAY, Tone
+from posapp.ui.style import Weight
+from posapp.ui.tokens import BODY, GUTTER, PAY, ROW, Tone
 from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Scrolled
-from posapp.ui.widgets.cart_delegate import _end
+from posapp.ui.widgets.cart_delegate import _end, _pill
 from posapp.ui.widgets.keypad import Keypad
 from posapp.ui.widgets.labels import WrappedLabel
 from tests.services.shop import BELT, BOOTS_38, LUISA, SOCKS
@@ -124,3 +128,21 @@ def test_the_receipt_of_the_day_stands_whole_on_a_small_screen(
     desk.waits(lambda: bool(paper.accessibleName()) and paper.height() > day.height() / 2)
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     assert send.visibleRegion().boundingRect() == send.rect()
+
+
+def test_an_amount_of_nine_figures_leaves_the_tag_its_distance(qtbot: QtBot) -> None:
+    row, amount = QRectF(0, 0, 660, ROW), "\u20ac9,123,456,789.00"
+    wide = QFontMetrics(style.font(BODY, Weight.STRONG)).horizontalAdvance(amount)
+    line = Line("boots", BOOTS_38, 1, BOOTS_38.price)
+    assert _pill(row, line, amount).right() <= _end(row) - wide - GUTTER
+    assert _pill(row, line, "\u20ac9.00") == _pill(row, line, "\u20ac999.00")
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(desk: Desk) -> None:
+    results = desk.sale.results
+    results.show_found(Found(()), "zzzz")
+    assert not results.nothing.isHidden()
+    assert results.list.isHidden()
+    assert "Try fewer letters" in results.nothing.accessibleName()
+    results.show_found(Found((SOCKS,)), "sock")
+    assert results.nothing.isHidden()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from posapp.domain.cart import Line
@@ -25,6 +25,8 @@ from posapp.ui.widgets.search_results import ResultsModel
 translate = QCoreApplication.translate
 
 
+_LEAST = 5  # variants that are seen at once, and more where the panel is high:
+_BESIDE = 340  # what else stands in it, with seven stores
 _SIZES = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
 
 
@@ -90,7 +92,8 @@ class VariantPanel(SidePanel):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setMinimumHeight(min(len(variants), 5) * TALL)
+        self._number = len(variants)
+        self.list.setFixedHeight(min(self._number, _LEAST) * TALL)
         keep_bar_room(self.list)
         self.list.entered_on.connect(self._choose)
         self.first = self.list
@@ -111,6 +114,12 @@ class VariantPanel(SidePanel):
         self.buttons.addWidget(apply)
         pictures.arrived.connect(self._variants.repaint)
         self.list.selectionModel().currentChanged.connect(self._look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        seen = max((self.height() - _BESIDE) // TALL, _LEAST)
+        self.list.setFixedHeight(min(self._number, seen) * TALL)
+        self.list.scrollTo(self.list.currentIndex())
 
     def start(self, sku: str) -> None:
         """Choose the variant that the line has now, and ask for its stock."""

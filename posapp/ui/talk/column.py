@@ -17,7 +17,6 @@ from posapp.ui.customer.parts import TroubleLine
 from posapp.ui.pictures import Pictures
 from posapp.ui.talk import channels
 from posapp.ui.talk.filters import Filters
-from posapp.ui.talk.notice import Notice
 from posapp.ui.talk.photos import Photos
 from posapp.ui.talk.timeline import Timeline
 from posapp.ui.talk.view import ChatView
@@ -26,6 +25,7 @@ from posapp.ui.turns import Turns
 from posapp.ui.widgets.boxes import Card, Rule, row
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.labels import heading
+from posapp.ui.widgets.notice import Notice
 from posapp.ui.widgets.pills import Pill
 
 _FIRST = 200  # messages that are shown in one turn of the event loop

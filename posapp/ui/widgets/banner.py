@@ -182,7 +182,7 @@ class Toast(QWidget):
             if ends - begins >= wide:
                 start, end = begins, ends
             elif ends >= _LEAST - 40:  # over the names rather than over what can be pressed
-                start = max(min(left.mapTo(self._over, QPoint(-16, 0)).x(), ends - wide), 8)
+                start = max(min(left.mapTo(self._over, QPoint(-8, 0)).x(), ends - wide), 8)
                 end = min(start + wide, ends)
         wide = min(wide, end - start)
         self.setGeometry(start + (end - start - wide) // 2, 4, wide, self.height())

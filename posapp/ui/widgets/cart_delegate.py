@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from posapp.domain.cart import Line
 from posapp.domain.fulfilment import Fulfilment
+from posapp.domain.money import Money
 from posapp.domain.pricing import PricedLine
 from posapp.ui import formats, icons, style
 from posapp.ui.reasons import note, reason
@@ -34,6 +35,7 @@ _TAG = 100
 _SLIM = 470  # a row narrower than this shows the quantity alone
 _TERSE = 590  # and one narrower than this of the tag only the icon
 _QUANTITY, _MARK, _AMOUNT = 44, 40, 92
+_TALL_TAG = 26
 
 
 class Spot(Enum):
@@ -76,7 +78,17 @@ def _end(row: QRectF) -> float:
 def _tag(row: QRectF, middle: float) -> QRectF:
     right = _end(row) - (_AMOUNT if _slim(row) else _TOTAL)
     wide = _MARK if row.width() < _TERSE else _TAG
-    return QRectF(right - wide, middle - 13, wide, 26)
+    return QRectF(right - wide, middle - _TALL_TAG / 2, wide, _TALL_TAG)
+
+
+def _pill(row: QRectF, line: Line, amount: str) -> QRectF:
+    """As much of the tag's place as its word needs, clear of an amount of many digits."""
+    place = _tag(row, row.center().y())
+    word, icon = fulfilment_word(line.fulfilment)
+    needed = pill_width("" if place.width() < _TAG else word, icon)
+    place.setLeft(max(place.left(), place.right() - needed))
+    begins = _end(row) - QFontMetrics(style.font(BODY, Weight.STRONG)).horizontalAdvance(amount)
+    return place.translated(min(0.0, begins - GUTTER - place.right()), 0)
 
 
 class CartDelegate(QStyledItemDelegate):
@@ -104,19 +116,17 @@ class CartDelegate(QStyledItemDelegate):
         doubt: str = index.data(DOUBT)
         below = _below(priced, doubt)
         left = row.left() + _inset(row) + (_QUANTITY + 10 if _slim(row) else _STEPPER + 16)
-        middle = row.center().y()
-        tag = _tag(row, middle)
-        if priced.discounted or (
-            (doubt or _told(priced)) and left + _wide(below) > tag.left() - 8
-        ):
-            middle -= 12  # what is told has the whole width, below tag and total
-            tag = _tag(row, middle)
-        _paint_tag(painter, tag, priced.line)
-        free = _paint_amounts(painter, row, middle, priced)
-        if middle == row.center().y():
-            free = tag.left() + 4
-        _paint_name(painter, QRectF(left, row.top(), tag.left() - left - 8, TALL), priced.line)
-        _paint_below(painter, QRectF(left, row.top(), free - left - 12, TALL), below)
+        amount = formats.money(total_of(priced))
+        pill = _pill(row, priced.line, amount)
+        room = pill.left() - GUTTER - left
+        above = bool(priced.discounted) or _wide(below) > room
+        middle = row.center().y() - (12 if above else 0)  # then below has the whole width
+        pill.moveTop(middle - _TALL_TAG / 2)
+        _paint_tag(painter, pill, priced.line)
+        free = _paint_amounts(painter, row, middle, amount, priced.discounted)
+        _paint_name(painter, QRectF(left, row.top(), room, TALL), priced.line)
+        wide = free - left - GUTTER if above else room
+        _paint_below(painter, QRectF(left, row.top(), wide, TALL), below)
         painter.restore()
 
 
@@ -195,48 +205,43 @@ def _told(priced: PricedLine) -> bool:
 
 
 def _wide(below: _Below) -> int:
-    return sum(
-        12 + QFontMetrics(style.font(SMALL, weight)).horizontalAdvance(text)
+    letters = (
+        QFontMetrics(style.font(SMALL, weight)).horizontalAdvance(text)
         for text, weight, _ in below
     )
+    return sum(letters) + GUTTER * (len(below) - 1)
 
 
 def _paint_below(painter: QPainter, box: QRectF, below: _Below) -> None:
     left = QRectF(box.left(), box.center().y() + 1, box.width(), 20)
     for text, weight, ink in below:
-        left.setLeft(left.left() + _text(painter, left, text, SMALL, weight, ink) + 12)
+        left.setLeft(left.left() + _text(painter, left, text, SMALL, weight, ink) + GUTTER)
 
 
 def _paint_tag(painter: QPainter, place: QRectF, line: Line) -> None:
     word, icon = fulfilment_word(line.fulfilment)
     tone = Tone.NEUTRAL if line.fulfilment is Fulfilment.TAKE else Tone.WARN
-    if place.width() < _TAG:
-        word = ""
-    width = min(pill_width(word, icon), place.width())
-    paint_pill(
-        painter,
-        QRectF(place.right() - width, place.top(), width, place.height()),
-        word,
-        tone,
-        icon=icon,
-    )
+    said = word if place.width() > _MARK else ""
+    paint_pill(painter, place, said, tone, icon=icon)
 
 
-def _paint_amounts(painter: QPainter, row: QRectF, middle: float, priced: PricedLine) -> float:
+def _paint_amounts(
+    painter: QPainter, row: QRectF, middle: float, amount: str, discounted: Money
+) -> float:
     """The line's total, and below it what is taken off; where the lower row is free up to."""
     colours = style.palette()
     right = _end(row)
-    box = QRectF(right - _TOTAL, middle - 11, _TOTAL, 22)
+    box = QRectF(row.left(), middle - 11, right - row.left(), 22)
     painter.setFont(style.font(BODY, Weight.STRONG))
     painter.setPen(QColor(colours.text))
     aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(box, aligned, formats.money(total_of(priced)))
-    if not priced.discounted:
+    painter.drawText(box, aligned, amount)
+    if not discounted:
         return right
-    font, saved = style.font(SMALL, Weight.MEDIUM), formats.money(-priced.discounted)
+    font, saved = style.font(SMALL, Weight.MEDIUM), formats.money(-discounted)
     painter.setFont(font)
     painter.setPen(QColor(colours.good))
-    lower = QRectF(right - _TOTAL, row.center().y() + 1, _TOTAL, 20)
+    lower = QRectF(row.left(), row.center().y() + 1, right - row.left(), 20)
     painter.drawText(lower, aligned, saved)
     return right - QFontMetrics(font).horizontalAdvance(saved)
 

@@ -147,7 +147,8 @@ def _pair(
     right: tuple[str, str],
     how: tuple[int, Weight],
 ) -> None:
-    """Text at both ends of a row; the left one gives way."""
+    """Text at both ends of a row; the left one gives way, a small one in its middle: variants
+    and SKUs differ at their ends."""
     strong = style.font(how[0], Weight.STRONG)
     width = QFontMetrics(strong).horizontalAdvance(right[0])
     painter.setFont(strong)
@@ -156,4 +157,8 @@ def _pair(
     painter.drawText(box, aligned, right[0])
     font = style.font(*how)
     room = box.adjusted(0, 0, -width - 10, 0)
-    paint_line(painter, room, left[0], font, left[1])
+    text = left[0]
+    if how[0] == SMALL:
+        middle = Qt.TextElideMode.ElideMiddle
+        text = QFontMetrics(font).elidedText(text, middle, int(room.width()))
+    paint_line(painter, room, text, font, left[1])

@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStackedWidget,
+    QWidget,
+)
 
 from posapp.domain.catalogue import Product
 from posapp.services.selling import Found
 from posapp.ui import formats
 from posapp.ui.pictures import Pictures
-from posapp.ui.tokens import GUTTER
+from posapp.ui.tokens import GUTTER, SMALL
 from posapp.ui.widgets.boxes import Card, Rule, keep_bar_room, row
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.cart_model import ROOT, Index
 from posapp.ui.widgets.labels import PlainLabel, heading, muted
+from posapp.ui.widgets.notice import Notice
 from posapp.ui.widgets.search_delegate import PRODUCT, ProductDelegate, stock_words
 
 
@@ -88,7 +95,11 @@ class SearchResults(Card):
         keep_bar_room(self.list)
         self.title = heading(self.tr("Results"))
         self.count = muted()
-        self.note = PlainLabel("", size=13, wrap=True)
+        self.note = PlainLabel("", size=SMALL, wrap=True)
+        self.nothing = Notice("search", "sale.results.nothing")
+        self._stack = QStackedWidget()
+        for widget in (self.list, self.nothing):
+            self._stack.addWidget(widget)
         self.person = Button(
             "", "sale.results.person", icon="user", key="Shift+Enter", kind=Kind.QUIET
         )
@@ -107,7 +118,7 @@ class SearchResults(Card):
         noted.setContentsMargins(GUTTER + 4, 0, GUTTER + 4, 0)
         noted.addWidget(self.note)
         self.rows.addLayout(noted)
-        self.rows.addWidget(self.list, 1)
+        self.rows.addWidget(self._stack, 1)
         self.rows.addWidget(Rule())
         foot = row(margin=8)
         foot.addWidget(self.person, 1)
@@ -121,7 +132,10 @@ class SearchResults(Card):
         self.person.show_kind(Kind.PRIMARY if person else Kind.QUIET)
         self._found.show(found.products)
         if found.products:
+            self._stack.setCurrentWidget(self.list)
             self.list.setCurrentIndex(self._found.index(0))
+        else:
+            self._show_nothing(person)
         asks = person or not found.products
         self.person.show_key("Enter" if asks else "Shift+Enter")
         number = len(found.products)
@@ -130,10 +144,6 @@ class SearchResults(Card):
         if found.corrected:
             corrected = formats.tamed(found.corrected, 60)
             said.append(self.tr("Showing results for “{text}”.").format(text=corrected))
-        if person and not found.products:
-            said.append(self.tr("Enter looks this customer up."))
-        elif not found.products:
-            said.append(self.tr("No product is called that."))
         if not found.complete:
             said.append(self.tr("The catalogue is still coming down: there may be more."))
         if age:
@@ -142,6 +152,13 @@ class SearchResults(Card):
         self.note.setVisible(bool(said))
         short = formats.tamed(text, 16)
         self.person.show_text(self.tr("Customer “{text}”").format(text=short))
+
+    def _show_nothing(self, person: bool) -> None:
+        advice = self.tr("Try fewer letters, or scan it. Enter searches the customers.")
+        if person:
+            advice = self.tr("Enter looks this customer up.")
+        self.nothing.show_words(self.tr("No product is called that."), advice)
+        self._stack.setCurrentWidget(self.nothing)
 
     def choose_by(self, steps: int) -> None:
         """Choose another result."""

@@ -1,4 +1,4 @@
-"""What stands in the conversation column where there is nothing to read."""
+"""What stands in a column where there is nothing to list or to read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from posapp.ui.tokens import BODY, SMALL
 
 
 class Notice(QWidget):
-    """An icon and two lines where there is nothing to read."""
+    """An icon, what it means, and what can be done."""
 
     def __init__(self, icon: str, name: str) -> None:
         super().__init__()
@@ -22,6 +22,8 @@ class Notice(QWidget):
 
     def show_words(self, first: str, second: str) -> None:
         """Say why."""
+        if (first, second) == (self._first, self._second):
+            return
         self._first, self._second = first, second
         self.setAccessibleName(f"{first}. {second}".strip(". "))
         self.update()
