@@ -19,16 +19,15 @@ log = logging.getLogger(__name__)
 
 
 def log_to(folder: Path) -> logging.Handler:
-    """Keep what happens in ``posapp.log``, a megabyte at a time, four at the most.
+    """Keep what happens in ``posapp.log``, see ``LogFile``.
 
     Returns:
         What keeps it, for whoever ends it before the process does.
     """
-    from logging.handlers import RotatingFileHandler
+    from posapp.ui.log_file import LogFile
 
     folder.mkdir(parents=True, exist_ok=True)
-    kept = RotatingFileHandler(folder / "posapp.log", maxBytes=1_000_000, backupCount=3)
-    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    kept = LogFile(folder)
     logging.getLogger("posapp").addHandler(kept)
     return kept
 

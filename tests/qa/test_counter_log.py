@@ -15,6 +15,6 @@ def test_what_the_program_notes_stands_in_the_registers_own_log_until_it_is_clos
 ) -> None:
     before = len(logging.getLogger("posapp").handlers)
     logging.getLogger("posapp.ui.watchdog").warning("held up by nobody")
-    assert "held up by nobody" in (register.folder / "posapp.log").read_text("utf-8")
     register.closes()
+    assert "held up by nobody" in (register.folder / "posapp.log").read_text("utf-8")
     assert len(logging.getLogger("posapp").handlers) == before - 1
