@@ -114,13 +114,21 @@ class Counter:
                     name,
                     partial(hands.types, letter),
                     painted(sale.box, when=typed),
-                    painted(sale.results.list.viewport(), when=typed),
+                    painted(self._effect(name, letter), when=typed),
                 )
             self._keep("key", [box])
             self._keep(name, [results])
             hands.settle(name, 5)
             if noted:
                 self.floors.setdefault(f"repaint_{name}", []).extend(hands.repaints(again))
+
+    def _effect(self, name: str, letter: str) -> QWidget:
+        """Where it shows what was found; where nothing is, what else it could be: a person of
+        that name, who stays the same with a space more."""
+        sale = self._hands.sale
+        if name != "search_none":
+            return sale.results.list.viewport()
+        return sale.box if letter.isspace() else sale.results.person
 
     def _typed(self, text: str) -> bool:
         return self._hands.sale.box.text() == text
