@@ -32,6 +32,11 @@ def main(argv: Sequence[str]) -> int:
 
     try:
         believed = hub.write(work)
+    except tokens.NoNumber:
+        sys.stderr.write(
+            f"All {len(tokens.NUMBERS)} keys are believed: retire old ones first.\n"
+        )
+        return FAILED
     except tokens.OnlyKey:
         sys.stderr.write("QRs are signed with no other key: make a new one first.\n")
         return FAILED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -28,6 +28,7 @@ from posapp.hub.problems import Refusal
 from posapp.hub.tables.chain import token_keys
 from posapp.hub.tables.customers import customers, redeemed
 
+NUMBERS = range(1, 256)  # a QR says its key in one byte
 ANY_STORE = "00000000"
 SKEW_S = 5  # how far the clocks of two processes of the centre may be apart
 _OWNER = select(customers.c.id).where(customers.c.token_id == bindparam("token"))
@@ -37,18 +38,34 @@ _PUBLIC = select(token_keys.c.public).where(
 
 
 def make_key(db: Connection, hub: Hub) -> int:
-    """A new signing key for the chain; QRs are signed with the newest from now on."""
+    """A new signing key for the chain; QRs are signed with the newest from now on.
+
+    Raises:
+        NoNumber: each number of a key is one that is believed.
+    """
+    had = db.execute(select(token_keys).with_for_update()).all()
     private = Ed25519PrivateKey.from_private_bytes(hub.secret(32))
-    newest = select(token_keys.c.number).order_by(token_keys.c.number.desc()).limit(1)
-    number: int = (db.scalar(newest) or 0) + 1
-    row = {
-        "number": number,
+    after_all = [row.made_at + timedelta(milliseconds=1) for row in had]
+    key = {
         "private": private.private_bytes_raw(),
         "public": private.public_key().public_bytes_raw(),
-        "made_at": hub.clock(),
+        "made_at": max([hub.clock(), *after_all]),  # a clock that was set back hides no new key
+        "retired_at": None,
     }
-    db.execute(insert(token_keys).values(row))
+    retired = {row.number: row.retired_at for row in had if row.retired_at is not None}
+    fresh: list[int] = sorted({*NUMBERS} - {row.number for row in had})
+    if fresh:
+        db.execute(insert(token_keys).values(number=fresh[0], **key))
+        return fresh[0]
+    if not retired:
+        raise NoNumber
+    number: int = min(retired, key=retired.__getitem__)
+    db.execute(update(token_keys).where(token_keys.c.number == number).values(key))
     return number
+
+
+class NoNumber(Exception):
+    """So many keys are believed at once that the next has no number of its own."""
 
 
 class OnlyKey(Exception):
@@ -79,7 +96,7 @@ def issue(db: Connection, hub: Hub, customer: str, store: str = "") -> str:
     key = db.execute(
         select(token_keys.c.number, token_keys.c.private)
         .where(token_keys.c.retired_at.is_(None))
-        .order_by(token_keys.c.number.desc())
+        .order_by(token_keys.c.made_at.desc(), token_keys.c.number.desc())
         .limit(1)
     ).one_or_none()
     token_id = db.scalar(select(customers.c.token_id).where(customers.c.id == customer))
@@ -99,11 +116,11 @@ def issue(db: Connection, hub: Hub, customer: str, store: str = "") -> str:
 
 
 def keys(db: Connection) -> tuple[VerificationKey, ...]:
-    """The public halves, for registers that verify with the centre away."""
+    """The public halves, for registers that verify with the centre away; the oldest first."""
     rows = db.execute(
         select(token_keys.c.number, token_keys.c.public)
         .where(token_keys.c.retired_at.is_(None))
-        .order_by(token_keys.c.number)
+        .order_by(token_keys.c.made_at, token_keys.c.number)
     )
     return tuple(
         VerificationKey(str(row.number), b64encode(bytes(row.public)).decode()) for row in rows

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select, update
 
 from posapp.contract import paths
 from posapp.contract.messages import How, Opening
@@ -14,9 +17,17 @@ from posapp.contract.signing import read_token, token_text
 from posapp.domain.customer import Customer
 from posapp.domain.visit import Visit
 from posapp.hub import cli, tokens
+from posapp.hub.app import open_hub
+from posapp.hub.settings import Settings
+from posapp.hub.tables.base import metadata
+from posapp.hub.tables.chain import token_keys
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
 from tests.hub.store import Store, make_store, new_id
+
+
+class Undone(Exception):
+    """What a test did is not to stay."""
 
 
 def token_for(centre: Centre, customer: Customer, store: str = "", age_s: float = 0) -> str:
@@ -146,6 +157,40 @@ def test_p6_a_key_that_was_stolen_is_renewed_and_retired_by_a_command(
     assert run("--retire", str(new)) is None
     assert run("--retire", str(old)) is None
     assert read_token(token_for(centre, ana))[0].key == new
+
+
+def test_p6_keys_are_renewed_beyond_the_last_number_that_a_qr_can_name(
+    centre: Centre, ana: Customer
+) -> None:
+    """The number that was retired first is taken again, and none that is still believed."""
+    hub = centre.hub
+    with suppress(Undone), hub.database.writing() as db:
+        db.execute(update(token_keys).values(retired_at=None))
+        had = db.execute(select(token_keys)).all()
+        row = {**had[0]._mapping}
+        free = {*range(1, 256)} - {each.number for each in had}
+        db.execute(insert(token_keys), [{**row, "number": each} for each in free])
+        for number in (9, 7):
+            tokens.retire_key(db, hub, number)
+        for number in (9, 7):
+            assert tokens.make_key(db, hub) == number
+            assert read_token(tokens.issue(db, hub, ana.id))[0].key == number
+        assert [key.id for key in tokens.keys(db)][-2:] == ["9", "7"]
+        with pytest.raises(tokens.NoNumber):
+            tokens.make_key(db, hub)
+        raise Undone
+
+
+def test_renewing_is_refused_in_words_when_every_number_is_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path}/hub.db"
+    monkeypatch.setattr(tokens, "NUMBERS", range(1, 2))
+    hub = open_hub(Settings(url))
+    metadata.create_all(hub.database.engine)
+    hub.close()
+    assert [cli.main(["qr-key", "--database", url]) for _ in range(2)] == [0, 1]
+    assert "retire old ones first" in capsys.readouterr().err
 
 
 def test_visit_opens_by_a_qr_or_by_a_customer_and_never_by_both(
