@@ -17,7 +17,7 @@ from posapp.hub import catalogue, stock
 from posapp.hub.app import open_hub
 from posapp.hub.hub import Hub
 from posapp.hub.imports import pictures, shopify, woocommerce
-from posapp.hub.imports.rows import Bad, Item, NotAnExport
+from posapp.hub.imports.rows import MOST_BYTES, Bad, Item, NotAnExport
 from posapp.hub.settings import Settings
 from posapp.hub.which_database import database_url
 
@@ -109,13 +109,25 @@ def _write(
     return changed
 
 
+def _content(file: Path) -> bytes:
+    """All of the file.
+
+    Raises:
+        NotAnExport: it is larger than any that is taken.
+    """
+    if file.stat().st_size > MOST_BYTES:
+        raise NotAnExport(f"larger than {MOST_BYTES} bytes")
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)  # one that grows is refused by its reader
+
+
 def main(argv: Sequence[str]) -> int:
     """Run the command; 0 when every row went in, 1 when some did not or the file is wrong."""
     asked = _parser().parse_args(argv)
     hub = open_hub(Settings(database=asked.database))
     wanted = Wanted(asked.platform, asked.store, asked.currency, tuple(asked.pictures_from))
     try:
-        report = take_in(hub, asked.file.read_bytes(), wanted)
+        report = take_in(hub, _content(asked.file), wanted)
     except (NotAnExport, OSError) as reason:
         _say(f"{asked.file}: {reason}. Nothing was imported.")
         return 1

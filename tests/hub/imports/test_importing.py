@@ -189,3 +189,14 @@ def test_the_command_names_bad_rows_by_line_and_ends_with_1(
     file.write_text("nothing of the kind", "utf-8")
     assert importing.main([*words, "--store", store.id]) == 1
     assert "Nothing was imported" in capsys.readouterr().err
+
+
+def test_p1_a_file_that_is_larger_than_memory_is_refused_unread(
+    database_url: str, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "export.csv"
+    with file.open("wb") as hollow:
+        hollow.truncate(1 << 42)
+    words = [str(file), "--platform", "shopify", "--database", database_url]
+    assert importing.main([*words, "--store", store.id]) == 1
+    assert "larger than" in capsys.readouterr().err
