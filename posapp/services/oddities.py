@@ -7,13 +7,16 @@ age, and is looked at while the centre is away.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from posapp.contract.messages import Oddity, Outcome, Settlement, Settling
+from posapp.domain.catalogue import Product
 from posapp.domain.errors import Refused
 from posapp.domain.people import Clerk
 from posapp.services.register import Register
+from posapp.store import catalogue
 
 __all__ = ["Heard", "Oddity", "Outcome", "Settlement", "hear", "hear_if_due", "heard", "settle"]
 log = logging.getLogger(__name__)
@@ -26,11 +29,13 @@ class Heard:
     Attributes:
         waiting: what nobody has settled, newest first. ``settled``: what was, lately.
         at: UTC moment it said so.
+        goods: those of the products it is about that are known here, by SKU.
     """
 
     waiting: tuple[Oddity, ...]
     settled: tuple[Oddity, ...]
     at: datetime
+    goods: Mapping[str, Product] = field(default_factory=dict)
 
 
 def heard(register: Register) -> Heard | None:
@@ -46,7 +51,10 @@ def hear(register: Register) -> Heard:
         Unreachable: the centre is away, and only it knows.
     """
     told = register.central.attention()
-    now = Heard(told.oddities, told.settled, register.clock())
+    skus = {odd.of for odd in (*told.oddities, *told.settled) if odd.pieces}
+    with register.books.catalogue.reading() as db:
+        goods = catalogue.among(db, skus)
+    now = Heard(told.oddities, told.settled, register.clock(), goods)
     register.current.heard_oddities = now
     return now
 

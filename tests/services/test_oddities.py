@@ -24,6 +24,7 @@ def test_t1_what_the_centre_had_no_piece_of_is_heard_and_stays_known_without_it(
     assert told is not None
     (odd,) = told.waiting
     assert (odd.kind, odd.receipt, odd.of) == ("shortage", sale.receipt, sale.lines[0].sku)
+    assert told.goods[odd.of].name == sale.lines[0].name
     assert health.of(here.register).needs_attention == 1
     alone = away(here.register)
     with pytest.raises(Unreachable):

@@ -11,11 +11,13 @@ from posapp.services import oddities
 from posapp.services.oddities import Heard, Oddity, Outcome, Settlement
 from posapp.services.register import Register
 from posapp.ui.screens.attention_words import (
+    oddity_about,
     oddity_state,
     oddity_words,
 )
 from posapp.ui.screens.sale_attention import AttentionPanel
 from posapp.ui.widgets.buttons import Button
+from tests.services.shop import SOCKS
 from tests.ui.attention import said
 from tests.ui.conftest import Hands
 
@@ -54,7 +56,7 @@ def can_settle(hands: Hands) -> bool:
 
 
 def heard(hands: Hands, *waiting: Oddity, settled: tuple[Oddity, ...] = ()) -> Heard:
-    return Heard(waiting, settled, hands.register.clock())
+    return Heard(waiting, settled, hands.register.clock(), {ODD.of: SOCKS})
 
 
 def test_t1_the_store_s_odd_sales_are_listed_in_words_with_their_age(
@@ -62,9 +64,9 @@ def test_t1_the_store_s_odd_sales_are_listed_in_words_with_their_age(
 ) -> None:
     centre_says(hands, monkeypatch, heard(hands, *[ODD] * 25))
     hands.qtbot.waitUntil(lambda: "12-3-1-000007" in said(hands))
-    assert "3 of SOCKS | Sold, but the centre knew of no such piece. Count it. | Since" in said(
-        hands
-    )
+    assert "3 of Wool Socks (SOCKS) | Sold, but the centre knew of no such piece." in said(hands)
+    assert "Count it. | Since" in said(hands)
+    assert oddity_about(ODD, None) == "3 of SOCKS", "where its name is not known"
     assert "The centre asks to look into it | 25" in said(hands)
     assert "Nothing waits for you" not in said(hands)
     assert "days." in said(hands)

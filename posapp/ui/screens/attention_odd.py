@@ -61,7 +61,9 @@ class OddList(QWidget):
         if away:
             rows.addWidget(muted(_away(heard), wrap=True))
         for place, each in enumerate(waiting[:SHOWN], start=1):
-            rows.addWidget(self._block(each, place, now, away))
+            product = heard.goods.get(each.of) if heard else None
+            about = (oddity_about(each, product), oddity_words(each))
+            rows.addWidget(self._block(each, place, about, waits_since(each, now), away))
         if len(waiting) > SHOWN:
             text = translate("attention", "and {number} more")
             left = formats.count(len(waiting) - SHOWN)
@@ -81,13 +83,10 @@ class OddList(QWidget):
         self._inside = inside
         self._rows.addWidget(inside)
 
-    def _block(self, odd: Oddity, place: int, now: datetime, away: bool) -> QWidget:
-        made = block(
-            oddity_title(odd),
-            oddity_state(odd),
-            (oddity_about(odd), oddity_words(odd)),
-            waits_since(odd, now),
-        )
+    def _block(
+        self, odd: Oddity, place: int, told: tuple[str, ...], since: str, away: bool
+    ) -> QWidget:
+        made = block(oddity_title(odd), oddity_state(odd), told, since)
         text = translate("attention", "Say what became of it")
         button = Button(text, f"attention.odd.{place}.settle", icon="check")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

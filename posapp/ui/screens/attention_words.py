@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from posapp.domain.catalogue import Product
 from posapp.services.attention import RefusedFact
 from posapp.services.oddities import Oddity, Outcome
 from posapp.ui import formats
@@ -118,9 +119,13 @@ def oddity_words(odd: Oddity) -> str:
     }.get(odd.kind, translate("attention", "Something about it did not fit."))
 
 
-def oddity_about(odd: Oddity) -> str:
-    """What of the sale it is about, and how many of it; empty when that is all of it."""
+def oddity_about(odd: Oddity, product: Product | None) -> str:
+    """What of the sale it is about, by name and SKU where ``product`` is known here, and how
+    many of it; empty when that is all of it."""
     about = formats.tamed(odd.of, 60)
+    if product is not None:
+        named = " · ".join(part for part in (product.name, product.variant) if part)
+        about = f"{formats.tamed(named, 120)} ({about})"
     if not odd.pieces or not about:
         return about
     text = translate("attention", "{number} of {product}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QSizePolicy
 
+from posapp.domain.catalogue import Product
 from posapp.domain.errors import PosError
 from posapp.services import oddities
 from posapp.services.oddities import Oddity, Outcome, Settlement
@@ -47,10 +48,10 @@ class SettlingPanel(SidePanel):
 
     decided = Signal(object, str)
 
-    def __init__(self, odd: Oddity) -> None:
+    def __init__(self, odd: Oddity, product: Product | None) -> None:
         super().__init__(translate("attention", "What became of it?"), "settling")
         self.show_subtitle(oddity_title(odd))
-        for text in filter(None, (oddity_about(odd), oddity_words(odd))):
+        for text in filter(None, (oddity_about(odd, product), oddity_words(odd))):
             self.body.addWidget(PlainLabel(text, size=SMALL, wrap=True))
         label = translate("attention", "In your words (if any)")
         self.note = Field(label, "settling.note", most=NOTE)
@@ -86,7 +87,8 @@ class Settling(QObject):
 
     def open(self, odd: Oddity) -> None:
         """Ask what became of this one."""
-        panel = SettlingPanel(odd)
+        heard = oddities.heard(self._sale.workplace.register)
+        panel = SettlingPanel(odd, heard.goods.get(odd.of) if heard else None)
         panel.decided.connect(partial(self._tell, panel, odd))
         self._sale.open_panel(panel)
 
