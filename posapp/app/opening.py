@@ -123,11 +123,16 @@ def open_books(folder: Path, clock: Callable[[], datetime]) -> Register:
 
 
 def load_parts() -> None:
-    """While a PIN is typed: what the sale screen is made of, so that it stands at once."""
+    """While a PIN is typed: what the sale screen is made of, so that it stands at once, and
+    what it would read later, waiting for a disk."""
     import posapp.ui.screens.sale  # noqa: F401
+    from posapp.ui import icons, language, sounds
     from posapp.ui.screens.plugs import plugs
 
     plugs()
+    icons.read_all()
+    language.read_all()
+    sounds.find_player()
 
 
 def load_rest() -> None:

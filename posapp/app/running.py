@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -70,7 +71,13 @@ class Running(QObject):
         """Clerks may come; or a manager, if too many PINs were wrong."""
         from posapp.services import signing_in
 
-        self._window.sign_in.opened(locked=signing_in.locked(self.register))
+        sign_in = self._window.sign_in
+        self._background.look(
+            partial(signing_in.locked, self.register),
+            sign_in,
+            done=lambda locked: sign_in.opened(locked=locked),
+            failed=lambda _: sign_in.opened(locked=False),  # the PIN meets the same disk
+        )
 
     def place(self, clerk: Clerk, scan: Callable[[str], None]) -> Workplace:
         """Where this clerk works."""

@@ -123,7 +123,7 @@ class Counter:
         self._log = bugs.log_to(self.folder)
         app = self._app = open_window(self._options, self.clock)
         app.window.activateWindow()
-        self.hands = Hands(app.window)
+        self.hands = Hands(app.window, lambda: app.background.looking)
         return self.hands
 
     def opens(self) -> Hands:

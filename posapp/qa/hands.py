@@ -46,11 +46,13 @@ class Hands:
     """One person in front of one window.
 
     Attributes:
-        window: the window; ``layout``: of the keyboard, ``us``, ``it``, ``de`` or ``fr``.
+        window: the window. ``late``: whether it still looks something up: a person sees that
+            nothing has come of it, and waits. ``layout``: of the keyboard, ``us``, ``it``,
+            ``de`` or ``fr``.
     """
 
-    def __init__(self, window: QWidget) -> None:
-        self.window = window
+    def __init__(self, window: QWidget, late: Callable[[], bool] = lambda: False) -> None:
+        self.window, self.late = window, late
         self.layout = "us"
         self._at_ms = 1_000
 
@@ -73,10 +75,11 @@ class Hands:
             self.breathes(_LOOK_MS)
 
     def breathes(self, for_ms: int = 0) -> None:
-        """Let the program do what is due now."""
-        loop = QEventLoop()
-        QTimer.singleShot(for_ms, loop.quit)
-        loop.exec()
+        """Let the program do what is due now, what it looks up included."""
+        _breathes(for_ms)
+        ends = time.monotonic() + PATIENCE_S
+        while self.late() and time.monotonic() < ends:
+            _breathes(1)
 
     # Looking
 
@@ -248,6 +251,12 @@ class Hands:
 
     def _visible(self) -> Iterator[QWidget]:
         return (w for w in self.window.findChildren(QWidget) if w.isVisible())
+
+
+def _breathes(for_ms: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(for_ms, loop.quit)
+    loop.exec()
 
 
 def plain(text: str) -> str:

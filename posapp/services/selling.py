@@ -23,6 +23,7 @@ __all__ = [
     "Found",
     "add",
     "add_coupon",
+    "add_found",
     "add_scan",
     "approve",
     "default_fulfilment",
@@ -94,7 +95,17 @@ def add_scan(register: Register, cart: Cart, scan: ProductScan | SkuScan) -> Car
     Raises:
         UnknownProduct: nothing in the catalogue carries this, or it is discontinued.
     """
-    product = find(register, scan)
+    return add_found(register, cart, find(register, scan), scan)
+
+
+def add_found(
+    register: Register, cart: Cart, product: Product, scan: ProductScan | SkuScan
+) -> Cart:
+    """``add_scan`` of what was found for it before: no disk.
+
+    Raises:
+        UnknownProduct: it is discontinued.
+    """
     price_now = _label_price(scan, product)
     if price_now is None:
         quantity = scan.quantity if isinstance(scan, ProductScan) else 1

@@ -8,25 +8,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import count
 from threading import Thread
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from posapp.domain.errors import PosError
+from posapp.ui.lookups import LookUps
+from posapp.ui.replies import Reply, answer, tell
 
 T = TypeVar("T")
-
-
-class _Reply(NamedTuple):
-    owner: QObject
-    done: Callable[[Any], None]
-    failed: Callable[[PosError], None]
-    broke: Callable[[], None] | None
+LAST_LOOK_S = 1.0  # for a look-up that still runs at the end; then it is left to its disk
 
 
 class Background(QObject):
-    """One writer and a few threads for the network, the printer and the terminal.
+    """One writer, one reader, and a few threads for the network, the printer and the terminal.
 
     Work is a plain function. It must not touch widgets, and it never holds one: the callbacks
     wait here, on the GUI thread, until the outcome arrives. Without ``failed`` an expected
@@ -40,7 +36,8 @@ class Background(QObject):
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="background")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._numbers = count()
-        self._replies: dict[int, _Reply] = {}
+        self._replies: dict[int, Reply] = {}
+        self._look_ups = LookUps(self)
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -53,7 +50,31 @@ class Background(QObject):
     def pending(self) -> int:
         """How many pieces of work are running or undelivered; one of them may be waiting for
         news, which it always is."""
-        return len(self._replies)
+        return len(self._replies) + self._look_ups.open
+
+    @property
+    def looking(self) -> bool:
+        """A look-up has not been answered yet."""
+        return self._look_ups.open > 0
+
+    def look(
+        self,
+        work: Callable[[], T],
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Callable[[PosError], None],
+        broke: Callable[[], None] | None = None,
+    ) -> None:
+        """The same as ``run`` for a look-up of a millisecond in the register's own files: one
+        at a time, in the order asked for, and told before this returns unless the disk is
+        late (see ``lookups``)."""
+        if not self._closed:
+            self._look_ups.ask(work, Reply(owner, done, failed, broke))
+
+    def after_looks(self, owner: QObject, does: Callable[[], None]) -> None:
+        """Do it once the look-ups of before have been answered; now, where they have."""
+        if not self._closed:
+            self._look_ups.after(owner, does)
 
     def run(
         self,
@@ -66,7 +87,7 @@ class Background(QObject):
         """Start reading, network or device work; later call ``done``, or ``failed`` with an
         expected error, unless ``owner`` is gone by then. A bug calls ``broke``, so that the
         owner can recover, and then reaches the excepthook."""
-        self._start(self._pool, work, _Reply(owner, done, failed, broke))
+        self._start(self._pool, work, Reply(owner, done, failed, broke))
 
     def write(
         self,
@@ -78,7 +99,7 @@ class Background(QObject):
     ) -> None:
         """The same for work that writes to the register's databases: one at a time, in the
         order it was asked for."""
-        self._start(self._writer, work, _Reply(owner, done, failed, broke))
+        self._start(self._writer, work, Reply(owner, done, failed, broke))
 
     def watch(
         self,
@@ -93,16 +114,13 @@ class Background(QObject):
         if self._closed:
             return
         number = next(self._numbers)
-        self._replies[number] = _Reply(owner, done, failed, broke)
+        self._replies[number] = Reply(owner, done, failed, broke)
         watched = partial(self._watched, number, work)
         Thread(target=watched, name="watch", daemon=True).start()
 
     def _watched(self, number: int, work: Callable[[], Any]) -> None:
         future: Future[Any] = Future()
-        try:
-            future.set_result(work())
-        except Exception as error:  # noqa: BLE001  carried to the GUI thread, raised there
-            future.set_exception(error)
+        answer(work, future)
         self._ended(number, future)
 
     def close(self) -> None:
@@ -110,10 +128,11 @@ class Background(QObject):
         Call before the program ends."""
         self._closed = True
         self._replies.clear()
+        self._look_ups.close(LAST_LOOK_S)
         self._writer.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], reply: _Reply) -> None:
+    def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], reply: Reply) -> None:
         if self._closed:
             return
         number = next(self._numbers)
@@ -129,19 +148,7 @@ class Background(QObject):
         reply = self._replies.pop(number, None)
         if reply is None:
             return
-        heard = isValid(reply.owner)
-        error = future.exception()
-        if error is None:
-            if heard:
-                reply.done(future.result())
-            return
-        if isinstance(error, PosError):
-            if heard:
-                reply.failed(error)
-            return
-        if heard and reply.broke is not None:
-            reply.broke()
-        raise error  # a bug: the owner has recovered, now the excepthook tells and logs it
+        tell(reply, future)
 
 
 class LoopProbe(QObject):

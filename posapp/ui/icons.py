@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -12,9 +12,20 @@ from posapp.assets import asset
 from posapp.ui.tokens import ICON
 
 
+def read_all() -> None:
+    """Read every icon, on any thread: what paints one later waits for no disk."""
+    for name in names():
+        _drawn(name)
+
+
+@cache
+def _drawn(name: str) -> str:
+    return asset("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    drawn = asset("icons", f"{name}.svg").read_text(encoding="utf-8")
+    drawn = _drawn(name)
     return QSvgRenderer(QByteArray(drawn.replace("currentColor", colour).encode()))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from posapp.assets import asset
@@ -16,7 +18,6 @@ class Language:
         self._app = app
         self._translator: QTranslator | None = None
         self.code = ""
-        self._words = b""  # Qt reads them where they are: they live as long as the translator
 
     def use(self, code: str) -> bool:
         """Speak this language from now on.
@@ -30,8 +31,8 @@ class Language:
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
         translator = QTranslator(self._app)
-        self._words = _read(code)
-        if self._words and translator.load(self._words):
+        read = words(code)
+        if read and translator.load(read):
             self._app.installTranslator(translator)
         self._translator, self.code = translator, code
         return True
@@ -43,8 +44,16 @@ class Language:
             self._translator, self.code = None, ""
 
 
-def _read(code: str) -> bytes:
-    """All of a language's file. Left to itself Qt maps it into memory, and an update that
-    writes it anew under the running program ends that with a bus error."""
+def read_all() -> None:
+    """Read every language, on any thread: who switches to one later waits for no disk."""
+    for code in LANGUAGES:
+        words(code)
+
+
+@cache
+def words(code: str) -> bytes:
+    """All of a language's file, kept for good: Qt reads it where it is. Left to itself Qt maps
+    it into memory, and an update that writes it anew under the running program ends that with
+    a bus error."""
     path = asset("translations", f"posapp_{code}.qm")
     return path.read_bytes() if path.is_file() else b""

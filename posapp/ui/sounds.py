@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from functools import lru_cache
+from threading import Thread
 
 from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
@@ -22,10 +24,14 @@ def beep() -> None:
 
         winsound.PlaySound(path, winsound.SND_FILENAME | winsound.SND_ASYNC)
         return
-    player = None
-    if QApplication.platformName() != "offscreen":
-        player = next((found for name in _PLAYERS if (found := shutil.which(name))), None)
+    player = find_player() if QApplication.platformName() != "offscreen" else None
     if player is None:
         QApplication.beep()
-    else:
-        QProcess.startDetached(player, [path])
+    else:  # it returns when the player's file has been read
+        Thread(target=QProcess.startDetached, args=(player, [path]), daemon=True).start()
+
+
+@lru_cache(maxsize=1)
+def find_player() -> str | None:
+    """What plays sounds here, found out once; the first time on a thread that may wait."""
+    return next((found for name in _PLAYERS if (found := shutil.which(name))), None)

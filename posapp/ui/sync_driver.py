@@ -47,7 +47,8 @@ class SyncDriver(QObject):
     ) -> None:
         super().__init__(parent)
         self._register, self._background = register, background
-        self.health: Health = health.of(register)
+        link = register.current.link
+        self.health = Health(link.state, link.since)  # until it has been read, at once
         self._stop = Event()
         self._running = self._nudged = self._fetching = self._stale = False
         self._failures = 0
@@ -55,6 +56,7 @@ class SyncDriver(QObject):
         self._rest = _single_shot(self, self.nudge)
         self._deaf = _single_shot(self, self._listen)
         self._retry = _single_shot(self, self.fetch)
+        self._looking = self._look_again = False
         self._probing = False
         self._heard_at = time.monotonic()
         self._pulse = QTimer(self)
@@ -63,6 +65,7 @@ class SyncDriver(QObject):
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self.look)
+        self.look()
 
     def start(self) -> None:
         """Begin, once the window stands."""
@@ -80,12 +83,25 @@ class SyncDriver(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Read how the register is, and say so when it changed."""
-        try:
-            now = health.of(self._register)
-        except PosError as error:
-            self.trouble.emit(error)
-            return
+        """Read how the register is, and say so when it changed; once more where it is being
+        read already, by a disk that is late."""
+        self._look_again = self._looking
+        if not self._looking:
+            self._looking = True
+            work = partial(health.of, self._register)
+            self._background.look(work, self, self._looked, self._not_read, self._read_over)
+
+    def _not_read(self, error: PosError) -> None:
+        self._read_over()
+        self.trouble.emit(error)
+
+    def _read_over(self) -> None:
+        self._looking = False
+        if self._look_again and not self._stop.is_set():
+            self.look()
+
+    def _looked(self, now: Health) -> None:
+        self._read_over()
         if now != self.health:
             was, self.health = self.health.link, now
             self.changed.emit(now)

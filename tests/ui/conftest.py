@@ -21,13 +21,14 @@ from posapp.app import Application, open_window
 from posapp.app.running import Running
 from posapp.options import RegisterOptions
 from posapp.services.register import Register, close_register
-from posapp.ui import sounds, style
+from posapp.ui import lookups, sounds, style
 from posapp.ui.background import Background
 from posapp.ui.screens.sale import SaleScreen
 from posapp.ui.style import Theme
 from posapp.ui.window import MainWindow
 from tests.services.conftest import Clock, ana, centre, here, make_register
 from tests.services.shop import MIRA_PIN
+from tests.ui import gui_thread
 from tests.ui.camera_eye import eye
 
 __all__ = ["ana", "centre", "eye", "here"]  # fixtures of others: a real centre, a camera
@@ -42,6 +43,23 @@ def dressed(qapp: QApplication) -> None:
         style.load_fonts()
         style.apply(qapp, Theme.LIGHT)
         qapp.setProperty("dressed", True)
+
+
+@pytest.fixture(autouse=True)
+def disk_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look-ups are answered in the turn that asks, however busy the computer is: what is
+    answered late is tested where it is slow on purpose."""
+    monkeypatch.setattr(lookups, "SOON_S", 30.0)
+
+
+@pytest.fixture(autouse=True)
+def no_disk_on_the_gui_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A1: whatever a test has the window do, the window's own thread opens no transaction."""
+    met: list[str] = []
+    with monkeypatch.context() as patched:
+        gui_thread.watch(patched, met)
+        yield
+    assert not met, "\n".join(met)
 
 
 @pytest.fixture

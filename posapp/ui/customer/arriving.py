@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -30,6 +30,16 @@ WAITING_MS = 40  # an answer sooner than that is not announced
 HEARD_MS = 1500  # several things happen at once, and opening is rate-limited
 NEWS = {"cart", "conversation", "order"}
 RETRY_MS = (4_000, 10_000, 30_000, 60_000)
+
+
+class _Wish(NamedTuple):
+    """Who is to be served, see ``Arrivals.open``."""
+
+    how: How
+    token: str
+    customer: str
+    confirmed: bool
+    match: CustomerMatch | None
 
 
 class Arrivals(QObject):
@@ -113,12 +123,23 @@ class Arrivals(QObject):
         if self._sale.busy_paying():
             return
         ticket = self.new_ticket()
-        try:
-            known = visiting.known(self._sale.workplace.register, token or customer)
-        except PosError as error:
+        place = self._sale.workplace
+        place.background.look(
+            partial(visiting.known, place.register, token or customer),
+            self,
+            done=partial(self._looked, ticket, _Wish(how, token, customer, confirmed, match)),
+            failed=partial(self._not_looked, ticket),
+        )
+
+    def _not_looked(self, ticket: int, error: PosError) -> None:
+        if ticket == self._ticket:
             self.show()
             self._sale.tell_error(error)
-            return
+
+    def _looked(self, ticket: int, wish: _Wish, known: Visit | None) -> None:
+        how, token, customer, confirmed, match = wish
+        if ticket != self._ticket:
+            return  # somebody else is asked for by now
         if known is not None and how is How.CARD and not confirmed:
             known = replace(known, carts=(), confirmed=False, open_carts=len(known.carts))
         if known is None and match is not None:

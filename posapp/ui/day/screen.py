@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedWidg
 from posapp.domain.codes import ReceiptScan
 from posapp.domain.errors import PosError
 from posapp.domain.reports import Day
+from posapp.domain.sale import Sale
 from posapp.services import identifying, receipts, reporting
 from posapp.ui import formats, keys
 from posapp.ui.day import naming
@@ -249,11 +250,14 @@ class DayScreen(QWidget):
     @Slot(str)
     def open_sale(self, sale_id: str) -> None:
         """Show a sale's receipt in the place of the bars."""
-        try:
-            found = reporting.sale(self._place.register, sale_id)
-        except PosError as error:
-            self.banner.show_error(error)
-            return
+        self._place.background.look(
+            partial(reporting.sale, self._place.register, sale_id),
+            self,
+            done=self._show_sale,
+            failed=self.banner.show_error,
+        )
+
+    def _show_sale(self, found: Sale) -> None:
         self._close_panel()
         panel = self._desk.panel(found, fresh=False)
         panel.setFixedWidth(PANEL_WIDTH)
@@ -313,14 +317,23 @@ class DayScreen(QWidget):
         try:
             found = identifying.scanned(register, (text,))
             if isinstance(found, ReceiptScan):
-                self.open_sale(receipts.find(register, found.number).id)
+                self._place.background.look(
+                    partial(receipts.find, register, found.number),
+                    self,
+                    done=self._show_sale,
+                    failed=self._not_found,
+                )
                 return
         except PosError as error:
-            self.banner.show_error(error)
+            self._not_found(error)
         else:
             self.banner.show_message(
                 self.tr("Go back to selling to scan this."), tone=Tone.NEUTRAL
             )
+            self._place.beep()
+
+    def _not_found(self, error: PosError) -> None:
+        self.banner.show_error(error)
         self._place.beep()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from posapp.ui.flight.looks import look
 from posapp.ui.flight.ring import Event, Ring
 
 if TYPE_CHECKING:
+    from posapp.ui.background import Background
     from posapp.ui.window import MainWindow
 
 _A_WORD = re.compile(r"|v1|[0-9]{1,3}|[a-z]+([-_][a-z]+)*")
@@ -53,6 +55,7 @@ class Recorder(QObject):
         self._window = window
         self._ring = Ring()
         self._register: Register | None = None
+        self._background: Background | None = None
         self._shown: dict[str, object] = {}
         self._typed: dict[str, str] = {}
         self._people: dict[str, str] = {}
@@ -60,9 +63,9 @@ class Recorder(QObject):
         self._serving = False
         self._touch: tuple[int, object] = (0, None)
 
-    def use(self, register: Register) -> None:
+    def use(self, register: Register, background: Background) -> None:
         """The register is open: product numbers can be told from others."""
-        self._register = register
+        self._register, self._background = register, background
 
     def events(self) -> list[Event]:
         """Everything remembered, up to what the screen shows now."""
@@ -88,7 +91,19 @@ class Recorder(QObject):
     def scanned(self, text: str) -> None:
         """A scan is about to be acted on."""
         self._settle()
-        self._note_text("scan", discretion.of_scan(text, sold=self._sold(text)))
+        found = self._product(text)
+        if found is None or self._register is None or self._background is None:
+            self._scan(text, sold=False)
+            return
+        self._background.look(
+            partial(_sold, self._register, found),
+            self,
+            done=lambda sold: self._scan(text, sold=sold),
+            failed=lambda _: self._scan(text, sold=False),
+        )
+
+    def _scan(self, text: str, *, sold: bool) -> None:
+        self._note_text("scan", discretion.of_scan(text, sold=sold))
 
     def pressed(self, key: str) -> None:
         """A shortcut is about to act."""
@@ -179,22 +194,27 @@ class Recorder(QObject):
             who = self._people.setdefault(known, f"customer {len(self._people) + 1}")
             self._note("customer", who=who, digest=digest(known))
 
-    def _sold(self, text: str) -> bool:
+    def _product(self, text: str) -> ProductScan | SkuScan | None:
         if self._register is None:
-            return False
+            return None
         try:
             scan = identifying.scanned(self._register, (text,))
-            if isinstance(scan, ProductScan | SkuScan):
-                return bool(selling.find(self._register, scan).sku)
         except PosError:
-            return False
-        return False
+            return None
+        return scan if isinstance(scan, ProductScan | SkuScan) else None
 
     def _note_text(self, what: str, kept: Kept, **more: object) -> None:
         self._note(what, kind=kept.kind.value, text=kept.text, **more)
 
     def _note(self, what: str, **values: object) -> None:
         self._ring.add({"t": round(time.monotonic(), 3), "what": what, **values})
+
+
+def _sold(register: Register, scan: ProductScan | SkuScan) -> bool:
+    try:
+        return bool(selling.find(register, scan).sku)
+    except PosError:
+        return False
 
 
 def digest(customer: str) -> str:

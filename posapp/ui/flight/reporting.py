@@ -40,7 +40,7 @@ class Reports(QObject):
         super().__init__(window)
         self._window, self._register, self._background = window, register, background
         self.recorder = Recorder(window)
-        self.recorder.use(register)
+        self.recorder.use(register, background)
         scanner.witness = self.recorder.witness
         keys.witness(self.recorder.pressed)
         register.central.tell_exchanges(self.recorder.exchanged)

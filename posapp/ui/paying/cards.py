@@ -52,14 +52,25 @@ class Cards(QObject):
     def reuse(self, reference: str) -> None:
         """Let a card that was charged before pay for this cart."""
         paying = self._paying
-        payment = paying.taking
+        payment, place = paying.taking, paying.sale.workplace
         if payment is None:
             return
-        try:
-            paying.got(checkout.reuse(paying.sale.workplace.register, payment, reference))
-        except PosError as error:  # too much for this cart, or a tender of a sale already
-            paying.shown[0].show_error(error)
-            paying.sale.workplace.beep()
+        place.background.look(
+            partial(checkout.reuse, place.register, payment, reference),
+            self,
+            done=partial(self._reused, payment),
+            failed=self._not_reused,
+        )
+
+    def _reused(self, before: Payment, payment: Payment) -> None:
+        if self._paying.taking == before:
+            self._paying.got(payment)
+
+    def _not_reused(self, error: PosError) -> None:
+        """Too much for this cart, or a tender of a sale already."""
+        if self._paying.panel is not None:
+            self._paying.panel.show_error(error)
+            self._paying.sale.workplace.beep()
 
     def unknown(self, reference: str) -> None:
         """Nobody knows whether the card was charged: a state of its own."""

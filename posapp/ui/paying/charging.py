@@ -11,6 +11,7 @@ from posapp.domain.errors import CardUnknown, PosError
 from posapp.domain.money import Money
 from posapp.domain.payment import Payment
 from posapp.services import checkout
+from posapp.services.checkout import Attempt
 from posapp.ui.workplace import Workplace
 
 _AGAIN_MS = 700
@@ -79,6 +80,13 @@ class Charging(QObject):
 
     def _broke(self, payment: Payment) -> None:
         """A bug: the charge is on disk as started, so it counts as unknown."""
-        open_ones = checkout.unsettled(self._place.register)
+        self._place.background.look(
+            partial(checkout.unsettled, self._place.register),
+            self,
+            done=partial(self._in_question, payment),
+            failed=partial(self._refused, CardUnknown("")),
+        )
+
+    def _in_question(self, payment: Payment, open_ones: tuple[Attempt, ...]) -> None:
         mine = (one.reference for one in open_ones if one.payment == payment.id)
         self._refused(CardUnknown(next(mine, "")))

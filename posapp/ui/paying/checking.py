@@ -76,14 +76,24 @@ class Checking(QObject):
 
     def _goes_alone(self) -> None:
         """Without the centre, what is to be sent has to be ours to promise."""
-        try:
-            promising.must_keep(self._place.register, self._cart)
-        except CheckoutChanged as error:
-            self._refused(self._about, error)
-            return
-        self.answered = True
-        self.away.emit()
-        self._go_on()
+        self._place.background.look(
+            partial(promising.must_keep, self._place.register, self._cart),
+            self,
+            done=partial(self._alone, self._about),
+            failed=partial(self._not_ours, self._about),
+        )
+
+    def _alone(self, about: str, _ours: None) -> None:
+        if about == self._about and not self.answered:
+            self.answered = True
+            self.away.emit()
+            self._go_on()
+
+    def _not_ours(self, about: str, error: PosError) -> None:
+        """Or the disk does not say: then it counts as no promise."""
+        if not isinstance(error, CheckoutChanged):
+            error = CheckoutChanged("not_promised")
+        self._refused(about, error)
 
     def accept(self) -> None:
         """Sell although the centre disagreed."""

@@ -126,7 +126,10 @@ class Settling(QObject):
     @Slot()
     def remind(self) -> None:
         """Open it by itself, when there is something and nothing else is open."""
-        if self._sale.panel is None and self._open_ones():
+        self._look(self._remind)
+
+    def _remind(self, open_ones: tuple[Attempt, ...]) -> None:
+        if self._sale.panel is None and open_ones:
             self.open()
 
     @Slot()
@@ -141,14 +144,24 @@ class Settling(QObject):
         panel.destroyed.connect(partial(self._gone, panel))
         self._panel = panel
         self._sale.open_panel(panel)
-        panel.show_attempts(self._open_ones())
+        self._show()
 
     def _gone(self, panel: SettlingPanel, _object: object = None) -> None:
         if self._panel is panel:
             self._panel = None
 
-    def _open_ones(self) -> tuple[Attempt, ...]:
-        return checkout.unsettled(self._sale.workplace.register)
+    def _show(self) -> None:
+        if self._panel is not None:
+            self._look(self._panel.show_attempts)
+
+    def _look(self, told: Callable[[tuple[Attempt, ...]], None]) -> None:
+        place = self._sale.workplace
+        place.background.look(
+            partial(checkout.unsettled, place.register),
+            self._panel or self,
+            done=told,
+            failed=self._sale.tell_error,
+        )
 
     @Slot(str)
     def _ask(self, reference: str) -> None:
@@ -179,7 +192,7 @@ class Settling(QObject):
     def _answered(self, _outcome: object) -> None:
         if self._panel is not None:
             self._panel.banner.clear()
-            self._panel.show_attempts(self._open_ones())
+            self._show()
 
     def _failed(self, error: PosError) -> None:
         if self._panel is not None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from posapp.domain import differences
-from posapp.domain.cart import PulledCart
-from posapp.domain.differences import Decision
+from posapp.domain.cart import Cart, PulledCart
+from posapp.domain.differences import Decision, Difference
 from posapp.domain.errors import PosError, Refused
 from posapp.domain.visit import Visit
 from posapp.domain.webcart import CartState, WebCart
@@ -188,7 +188,24 @@ class Following(QObject):
         if sale.panel is not None:
             return  # it is asked as soon as the panel is gone
         new = differences.added(seen, fresh)
-        more = pulling.check(sale.workplace.register, visit, (new,))
+        place = sale.workplace
+        place.background.look(
+            partial(pulling.check, place.register, visit, (new,)),
+            self,
+            done=partial(self._open, seen, fresh, found),
+            failed=sale.tell_error,
+        )
+
+    def _open(
+        self,
+        seen: WebCart,
+        fresh: WebCart,
+        found: tuple[Difference, ...],
+        more: tuple[Difference, ...],
+    ) -> None:
+        sale = self._sale
+        if sale.panel is not None:
+            return  # something was opened while the disk was late: asked when that is gone
         panel = DecidingPanel(
             self.tr("The customer changed the cart"),
             self.tr("On the phone, while you serve. Nothing is taken over unasked."),
@@ -207,8 +224,27 @@ class Following(QObject):
         visit, pulled = sale.serving.visit, self._pulled(fresh.id)
         if visit is None or pulled is None or pulled.version != seen.version:
             return
+        place, before = sale.workplace, sale.serving.cart
+        place.background.look(
+            partial(pulling.accept, place.register, visit, before, seen, fresh, decisions),
+            self,
+            done=partial(self._accepted, before, seen, fresh, decisions),
+            failed=sale.tell_error,
+        )
+
+    def _accepted(
+        self,
+        before: Cart,
+        seen: WebCart,
+        fresh: WebCart,
+        decisions: tuple[Decision, ...],
+        cart: Cart,
+    ) -> None:
+        sale, visit = self._sale, self._sale.serving.visit
+        if visit is None or sale.serving.cart != before:  # changed while the disk was late
+            self._accept(seen, fresh, decisions)
+            return
         register = sale.workplace.register
-        cart = pulling.accept(register, visit, sale.serving.cart, seen, fresh, decisions)
         carts = tuple(fresh if one.id == fresh.id else one for one in visit.carts)
         visit = replace(visit, carts=carts)
         told = self.tr("Taken over from the phone") if decisions else ""

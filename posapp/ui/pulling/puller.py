@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
-from posapp.domain.differences import Decision
+from posapp.domain.differences import Decision, Difference
+from posapp.domain.visit import Visit
 from posapp.domain.webcart import CartState, WebCart
 from posapp.services import parking, pulling
 from posapp.ui import formats, keys
@@ -180,7 +182,18 @@ class Puller(QObject):
         visit = sale.serving.visit
         if visit is None or not carts:
             return
-        found = pulling.check(sale.workplace.register, visit, carts)
+        place = sale.workplace
+        place.background.look(
+            partial(pulling.check, place.register, visit, carts),
+            self,
+            done=partial(self._checked, visit, tuple(cart_ids)),
+            failed=sale.tell_error,
+        )
+
+    def _checked(
+        self, visit: Visit, cart_ids: tuple[str, ...], found: tuple[Difference, ...]
+    ) -> None:
+        sale = self._sale
         if not found:
             self._bring(visit.customer, cart_ids, ())
             return
@@ -207,15 +220,33 @@ class Puller(QObject):
         visit, carts = sale.serving.visit, self._carts(cart_ids)
         if visit is None or visit.customer.id != customer.id or not carts:
             return
-        register, before = sale.workplace.register, sale.serving.cart
-        cart = pulling.pull(register, visit, before, carts, decisions)
+        place, before = sale.workplace, sale.serving.cart
+        place.background.look(
+            partial(pulling.pull, place.register, visit, before, carts, decisions),
+            self,
+            done=partial(self._brought, visit.customer, before, carts, decisions),
+            failed=sale.tell_error,
+        )
+
+    def _brought(
+        self,
+        customer: Customer,
+        before: Cart,
+        carts: tuple[WebCart, ...],
+        decisions: tuple[Decision, ...],
+        cart: Cart,
+    ) -> None:
+        sale = self._sale
+        if sale.serving.cart != before:  # changed while the disk was late
+            self._bring(customer, [web.id for web in carts], decisions)
+            return
         numbers = ", ".join(web.number for web in carts)
         if cart == before:
             text = self.tr("Nothing pulled: all of {number} stays online.")
             sale.workplace.toast.tell(text.format(number=numbers))
             return
         for web in carts:
-            self._times[web.id] = register.clock()
+            self._times[web.id] = sale.workplace.register.clock()
         pieces = cart.pieces - before.pieces
         told = self.tr("%n item(s) pulled from {number}", "", pieces).format(number=numbers)
         sale.change_cart(cart, told)

@@ -193,11 +193,15 @@ class AfterSale(QObject):
 
     @Slot(str)
     def _asked(self, number: str) -> None:
-        try:
-            found = receipts.find(self._sale.workplace.register, formats.tamed(number, 60))
-        except PosError as error:
-            self._sale.tell_error(error)
-            return
+        place = self._sale.workplace
+        place.background.look(
+            partial(receipts.find, place.register, formats.tamed(number, 60)),
+            self,
+            done=self._found,
+            failed=self._sale.tell_error,
+        )
+
+    def _found(self, found: Sale) -> None:
         self._sale.open_panel(self.desk.panel(found, fresh=False))
 
     @Slot(object)

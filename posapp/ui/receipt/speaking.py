@@ -8,13 +8,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from posapp.assets import asset
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.payment import TenderKind
 from posapp.domain.shop import Shop
 from posapp.services.receipts import ReceiptWords
 from posapp.ui import formats
-from posapp.ui.language import LANGUAGES
+from posapp.ui.language import LANGUAGES, words
 
 T = TypeVar("T")
 
@@ -91,5 +90,5 @@ def _translator(language: str) -> Callable[[str, str], str]:
 def _loaded(language: str) -> QTranslator:
     """A translator of its own, never installed; without its file it knows nothing."""
     made = QTranslator()
-    made.load(f"posapp_{language}", str(asset("translations")))
+    made.load(words(language))
     return made

@@ -7,7 +7,9 @@ shown: ``show_serving``. A language or theme change makes a new screen and hands
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -207,8 +209,17 @@ class SaleScreen(QWidget):
         self.columns.show_side(side)
         (self.customer_wanted if side is Side.CUSTOMER else self.chat_wanted).emit()
 
+    def after_looks(self, does: Callable[[], None]) -> None:
+        """Do it once everything scanned or typed before has been looked up: now, unless the
+        disk is late. What it is about is then in the cart."""
+        self.workplace.background.after_looks(self, does)
+
+    @Slot()
     def ask_for_payment(self) -> None:
         """F9: take payment, if there is anything to pay for."""
+        self.after_looks(self._ask_for_payment)
+
+    def _ask_for_payment(self) -> None:
         if self.serving.cart:
             self.reader.clear()
             self.pay_asked.emit(self.priced)
@@ -220,6 +231,9 @@ class SaleScreen(QWidget):
 
     def take_scan(self, text: str) -> None:
         """Act on what was scanned, or say why not; an open panel may want it first."""
+        self.after_looks(partial(self._take_scan, text))
+
+    def _take_scan(self, text: str) -> None:
         wants = getattr(self.panel, "take_scan", None)
         if wants is None or not wants(text):
             self.reader.scanned(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -205,6 +205,15 @@ def _do(does: Callable[[], None], _checked: bool = False) -> None:
     does()
 
 
+class _Waiting(NamedTuple):
+    """What ``AttentionPanel.show_things`` shows."""
+
+    cards: int
+    refused: tuple[RefusedFact, ...]
+    in_doubt: tuple[Sale, ...]
+    copied: str
+
+
 class Attention(QObject):
     """Opens the panel on a sale screen and does what it asks for."""
 
@@ -264,16 +273,14 @@ class Attention(QObject):
     def _show(self, _outcome: object = None) -> None:
         if self._panel is None:
             return
-        register = self._sale.workplace.register
-        try:
-            cards = len(checkout.unsettled(register))
-            refused = attention.list_parked(register)
-            in_doubt = receipts.given_up(register)
-            copied = epochs.noticed(register)
-        except PosError as error:
-            self._panel.banner.show_error(error)
-        else:
-            self._panel.show_things(cards, refused, in_doubt, copied)
+        place = self._sale.workplace
+        place.background.look(
+            partial(_waiting, place.register), self, done=self._there_is, failed=self._failed
+        )
+
+    def _there_is(self, waits: _Waiting) -> None:
+        if self._panel is not None:
+            self._panel.show_things(*waits)
 
     def _failed(self, error: PosError) -> None:
         if self._panel is not None:
@@ -326,6 +333,15 @@ class Attention(QObject):
     def _write(self, work: Callable[[], None], done: Callable[[object], None]) -> None:
         background = self._sale.workplace.background
         background.write(work, self, done=done, failed=self._failed)
+
+
+def _waiting(register: Register) -> _Waiting:
+    return _Waiting(
+        len(checkout.unsettled(register)),
+        attention.list_parked(register),
+        receipts.given_up(register),
+        epochs.noticed(register),
+    )
 
 
 def _exported(register: Register) -> Path:

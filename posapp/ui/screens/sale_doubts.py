@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
+from posapp.domain.cart import Cart
 from posapp.domain.errors import PosError
 from posapp.services import promising
 from posapp.services.health import LinkState
@@ -17,6 +20,7 @@ from posapp.ui import formats
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
+    from posapp.ui.workplace import Workplace
 
 translate = QCoreApplication.translate
 log = logging.getLogger(__name__)
@@ -41,10 +45,23 @@ def as_of(at: datetime | None) -> str:
     return text.format(time=formats.moment(at))
 
 
-def age_alone(register: Register) -> str:
-    """``as_of`` while the centre is away; nothing while it answers."""
-    away = register.current.link.state is LinkState.OFFLINE
-    return as_of(promising.known_at(register)) if away else ""
+def alone(register: Register) -> bool:
+    """The centre is away."""
+    return register.current.link.state is LinkState.OFFLINE
+
+
+def look_at_age(place: Workplace, owner: QObject, told: Callable[[str], None]) -> None:
+    """Give ``as_of`` while the centre is away; nothing while it answers, or where the disk
+    does not: its trouble is told by others."""
+    if not alone(place.register):
+        told("")
+        return
+    place.background.look(
+        partial(promising.known_at, place.register),
+        owner,
+        done=lambda at: told(as_of(at)),
+        failed=lambda _: told(as_of(None)),
+    )
 
 
 class Doubts(QObject):
@@ -60,11 +77,24 @@ class Doubts(QObject):
     @Slot()
     def look(self) -> None:
         """Judge the cart anew."""
-        try:
-            found = promising.doubted(self._sale.workplace.register, self._sale.serving.cart)
-        except PosError as error:  # the disk's trouble is told by others
-            log.warning("lines were not judged: %s", error.code)
+        place, cart = self._sale.workplace, self._sale.serving.cart
+        if not cart or not alone(place.register):
+            self._tell(cart, ())
             return
+        place.background.look(
+            partial(promising.doubted, place.register, cart),
+            self,
+            done=partial(self._tell, cart),
+            failed=self._not_judged,
+        )
+
+    def _not_judged(self, error: PosError) -> None:
+        """The disk's trouble is told by others."""
+        log.warning("lines were not judged: %s", error.code)
+
+    def _tell(self, cart: Cart, found: tuple[Doubtful, ...]) -> None:
+        if cart != self._sale.serving.cart:
+            return  # the one of now is looked at already
         words = {each.line: doubt_words(each) for each in found}
         self._sale.card.list.lines.show_doubts(words)
 

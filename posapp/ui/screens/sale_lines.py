@@ -16,7 +16,7 @@ from posapp.domain.money import Money
 from posapp.services import promising, selling
 from posapp.ui import formats
 from posapp.ui.screens.sale_discount import DiscountPanel
-from posapp.ui.screens.sale_doubts import age_alone, as_of
+from posapp.ui.screens.sale_doubts import as_of, look_at_age
 from posapp.ui.screens.sale_fulfilment import FulfilmentPanel
 from posapp.ui.screens.sale_panels import (
     CouponPanel,
@@ -130,11 +130,14 @@ class LineActions(QObject):
     @Slot()
     def park_or_resume(self) -> None:
         """Park what is in the cart; with an empty one, choose a parked one."""
-        self.parking.park_or_resume()
+        self._sale.after_looks(self.parking.park_or_resume)
 
     @Slot()
     def finish(self) -> None:
         """Clear everything for the next customer; what was in the cart can be brought back."""
+        self._sale.after_looks(self._finish)
+
+    def _finish(self) -> None:
         sale = self._sale
         before = sale.serving
         sale.start_afresh()
@@ -158,15 +161,25 @@ class LineActions(QObject):
         self._sale.open_panel(panel)
 
     def _fulfilment(self, line: Line) -> None:
-        panel = FulfilmentPanel(line, age_alone(self._sale.workplace.register))
+        look_at_age(self._sale.workplace, self._sale, partial(self._open_fulfilment, line))
+
+    def _open_fulfilment(self, line: Line, age: str) -> None:
+        panel = FulfilmentPanel(line, age)
         panel.fulfilment_chosen.connect(partial(self._close_and, self._set_fulfilment, line.id))
         panel.address_wanted.connect(self._sale.ship_asked)
         self._sale.open_panel(panel)
 
     def _variants(self, line: Line) -> None:
-        sale = self._sale
-        found = selling.variants(sale.workplace.register, line.product)
-        place = sale.workplace
+        place = self._sale.workplace
+        place.background.look(
+            partial(selling.variants, place.register, line.product),
+            self,
+            done=partial(self._open_variants, line),
+            failed=self._sale.tell_error,
+        )
+
+    def _open_variants(self, line: Line, found: tuple[Product, ...]) -> None:
+        sale, place = self._sale, self._sale.workplace
         panel = VariantPanel(line, found, place.pictures, place.register.store_id)
         panel.variant_chosen.connect(partial(self._close_and, self._swap, line.id))
         panel.stock_wanted.connect(partial(self._ask_stock, panel))
@@ -202,7 +215,13 @@ class LineActions(QObject):
         )
 
     def _stock_unknown(self, panel: VariantPanel, error: PosError) -> None:
-        panel.show_trouble(error, as_of(promising.known_at(self._sale.workplace.register)))
+        place = self._sale.workplace
+        place.background.look(
+            partial(promising.known_at, place.register),
+            panel,
+            done=lambda at: panel.show_trouble(error, as_of(at)),
+            failed=lambda _: panel.show_trouble(error, as_of(None)),
+        )
 
     def _discount(
         self, panel: DiscountPanel, line_id: str, off: int | Money, reason: str

@@ -88,7 +88,16 @@ class Parking(QObject):
 
     def choose(self) -> None:
         """List the parked carts; what is in the cart must be parked or sold first."""
-        panel = ParkedPanel(parking.parked(self._sale.workplace.register))
+        place = self._sale.workplace
+        place.background.look(
+            partial(parking.parked, place.register),
+            self,
+            done=self._list,
+            failed=self._sale.tell_error,
+        )
+
+    def _list(self, parked: tuple[ParkedCart, ...]) -> None:
+        panel = ParkedPanel(parked)
         panel.resumed.connect(self.resume)
         self._sale.open_panel(panel)
 

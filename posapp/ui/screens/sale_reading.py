@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from PySide6.QtCore import QObject, Slot
 
@@ -22,14 +24,29 @@ from posapp.domain.codes import (
     classify,
 )
 from posapp.domain.errors import PosError
-from posapp.services import identifying, selling
+from posapp.services import identifying, promising, selling
+from posapp.services.register import Register
+from posapp.services.selling import Found
 from posapp.ui.screens.sale_columns import Side
-from posapp.ui.screens.sale_doubts import age_alone
+from posapp.ui.screens.sale_doubts import alone, as_of
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
 
 _OfOthers = CustomerScan | CardScan | ReceiptScan | GiftCardScan | PhoneText | EmailText
+
+
+class _Hits(NamedTuple):
+    """What was found, and of when it is where the centre is away."""
+
+    found: Found
+    at: datetime | None
+
+
+class _Typed:
+    """What stands in the box, for the thread that searches: what is older need not be."""
+
+    latest = ""
 
 
 class Reader(QObject):
@@ -39,6 +56,7 @@ class Reader(QObject):
         super().__init__(sale)
         self._sale = sale
         self._chose = False
+        self._typed = _Typed()
         sale.box.searched.connect(self.search)
         sale.box.confirmed.connect(self.confirm)
         sale.box.moved.connect(self._move)
@@ -58,28 +76,54 @@ class Reader(QObject):
     def search(self, text: str) -> None:
         """Search while somebody types."""
         self._chose = False
-        wanted = text.strip()
+        wanted = self._typed.latest = text.strip()
         if wanted:
-            found = selling.search(self._sale.workplace.register, wanted[:200])
-            age = age_alone(self._sale.workplace.register)
-            person = could_be_a_person(wanted)
-            self._sale.results.show_found(found, wanted, person=person, age=age)
+            place = self._sale.workplace
+            place.background.look(
+                partial(_searched, place.register, self._typed, wanted),
+                self,
+                done=partial(self._show, wanted),
+                failed=self._sale.tell_error,
+            )
         self._sale.columns.show_results(bool(wanted))
+
+    def _show(self, wanted: str, hits: _Hits | None) -> None:
+        if hits is None or wanted != self._typed.latest:
+            return
+        age = as_of(hits.at) if alone(self._sale.workplace.register) else ""
+        person = could_be_a_person(wanted)
+        self._sale.results.show_found(hits.found, wanted, person=person, age=age)
 
     @Slot(str)
     def confirm(self, text: str) -> None:
         """Enter in the box: whatever exists wins outright, else the chosen result."""
-        chosen = self._sale.results.chosen
-        if not text.strip():
+        if text.strip():
+            self._sale.after_looks(partial(self._confirm, text))  # it has been searched for
+
+    def _confirm(self, text: str) -> None:
+        chosen, place = self._sale.results.chosen, self._sale.workplace
+        if not self._sale.box.text().startswith(text):
+            return  # Enter was pressed twice while the disk was late
+        if self._chose and chosen is not None:
+            self._pick(chosen)
             return
+        place.background.look(
+            partial(identifying.typed, place.register, text),
+            self,
+            done=partial(self._read, text, chosen),
+            failed=self._sale.tell_error,
+        )
+
+    def _read(self, text: str, chosen: Product | None, reading: Reading | None) -> None:
+        box = self._sale.box
+        if reading is None or not box.text().startswith(text):
+            return
+        rest = box.text().removeprefix(text)  # somebody may have typed on
+        self.clear()
+        if rest:
+            box.setText(rest)
         try:
-            if self._chose and chosen is not None:
-                self._pick(chosen)
-                return
-            reading = identifying.typed(self._sale.workplace.register, text)
-            if reading is not None:
-                self.clear()
-                self._act(reading, chosen)
+            self._act(reading, chosen)
         except PosError as error:
             self._sale.tell_error(error)
 
@@ -99,14 +143,30 @@ class Reader(QObject):
     def _act(self, reading: Reading, chosen: Product | None = None) -> None:
         match reading:
             case ProductScan() | SkuScan():
-                register, cart = self._sale.workplace.register, self._sale.serving.cart
-                self._sale.change_cart(selling.add_scan(register, cart, reading))
+                self._find(reading)
             case CouponScan():
                 self._sale.lines.enter_coupon(reading.code)
             case Words():
                 self._act_on_words(reading, chosen)
             case _:
                 self._pass_on(reading)
+
+    def _find(self, scan: ProductScan | SkuScan) -> None:
+        place = self._sale.workplace
+        place.background.look(
+            partial(selling.find, place.register, scan),
+            self,
+            done=partial(self._add, scan),
+            failed=self._sale.tell_error,
+        )
+
+    def _add(self, scan: ProductScan | SkuScan, product: Product) -> None:
+        sale = self._sale
+        register, cart = sale.workplace.register, sale.serving.cart
+        try:
+            sale.change_cart(selling.add_found(register, cart, product, scan))
+        except PosError as error:
+            sale.tell_error(error)
 
     def _pass_on(self, reading: _OfOthers) -> None:
         """What the parts beside the cart look after."""
@@ -160,6 +220,14 @@ class Reader(QObject):
         else:
             sale.card.banner.clear()
             sale.columns.show_side(Side.CUSTOMER)
+
+
+def _searched(register: Register, typed: _Typed, wanted: str) -> _Hits | None:
+    """Runs beside the GUI thread; None when somebody typed on meanwhile."""
+    if wanted != typed.latest:
+        return None
+    at = promising.known_at(register) if alone(register) else None
+    return _Hits(selling.search(register, wanted[:200]), at)
 
 
 def could_be_a_person(text: str) -> bool:
