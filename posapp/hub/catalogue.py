@@ -32,8 +32,11 @@ class BadProduct(Exception):
 
 
 class Picture(NamedTuple):
+    """``customer``: whose message it came with; None for goods."""
+
     media_type: str
     content: bytes
+    customer: str | None
 
 
 def put_products(db: Connection, goods: Iterable[Product]) -> int:
@@ -84,9 +87,15 @@ def search(db: Connection, text: str, limit: int = 20) -> tuple[Product, ...]:
     return tuple(wire.decode(body, Product) for body in rows)
 
 
-def put_images(db: Connection, pictures: Iterable[tuple[str, bytes]]) -> None:
+def put_images(
+    db: Connection, pictures: Iterable[tuple[str, bytes]], customer: str | None = None
+) -> None:
     """Keep PNG or JPEG pictures by name. A name stands for the same picture for ever, because
     registers and browsers never ask for it twice.
+
+    Args:
+        customer: whose messages they came with; nobody else's page shows them then, and only
+            stores that serve this customer do.
 
     Raises:
         ValueError: no picture, larger than ``IMAGE_BYTES``, or a name that is too long.
@@ -94,7 +103,12 @@ def put_images(db: Connection, pictures: Iterable[tuple[str, bytes]]) -> None:
     source = iter(pictures)
     while batch := dict(islice(source, 100)):
         rows = [
-            {"name": name, "media_type": _media_type(name, content), "content": content}
+            {
+                "name": name,
+                "media_type": _media_type(name, content),
+                "content": content,
+                "customer": customer,
+            }
             for name, content in sorted(batch.items())
         ]
         upsert(db, images, rows)
@@ -102,9 +116,10 @@ def put_images(db: Connection, pictures: Iterable[tuple[str, bytes]]) -> None:
 
 def image(db: Connection, name: str) -> Picture | None:
     """A picture by its name, or None."""
-    found = select(images.c.media_type, images.c.content).where(images.c.name == name)
+    c = images.c
+    found = select(c.media_type, c.content, c.customer).where(c.name == name)
     row = db.execute(found).one_or_none()
-    return Picture(row.media_type, bytes(row.content)) if row else None
+    return Picture(row.media_type, bytes(row.content), row.customer) if row else None
 
 
 def _row(product: Product, body: str) -> dict[str, Any]:

@@ -70,6 +70,7 @@ def erase(db: Connection, hub: Hub, customer: str) -> int:
     for holding in HOLDINGS:
         _blank(db, holding, customer)
     _drop_pictures(db, pictures)
+    db.execute(delete(images).where(images.c.customer == customer))
     empty = (carts.c.customer == customer) & (carts.c.state == "open")
     unpaid = empty & (carts.c.paid_minor == 0)
     now = hub.clock()

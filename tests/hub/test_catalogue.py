@@ -9,11 +9,13 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import update
 
-from posapp.contract import wire
-from posapp.contract.messages import CatalogueChange, CataloguePage, ChangeKind
+from posapp.contract import paths, wire
+from posapp.contract.messages import CatalogueChange, CataloguePage, ChangeKind, How, Opening
 from posapp.domain.catalogue import Option, Product
+from posapp.domain.customer import Customer
 from posapp.domain.money import Money
-from posapp.hub import catalogue, changes, stock
+from posapp.domain.visit import Visit
+from posapp.hub import catalogue, changes, erasing, stock
 from posapp.hub.tables.catalogue import marks
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
@@ -166,6 +168,20 @@ def test_picture_is_sent_once_for_ever(shop: Shopping) -> None:
     assert (answer.content, answer.headers["Content-Type"]) == (PNG, "image/png")
     assert "immutable" in answer.headers["Cache-Control"]
     assert problem(shop.register.get("/v1/images/none.png")).code == "not_found"
+
+
+def test_p6_a_picture_out_of_a_conversation_comes_to_stores_that_serve_its_customer(
+    shop: Shopping, ana: Customer
+) -> None:
+    name = f"{new_id()}.png"
+    shop.hub.write(lambda db: catalogue.put_images(db, [(name, PNG)], ana.id))
+    assert problem(shop.register.get(f"/v1/images/{name}")).code == "not_found"
+    asked = Opening(new_id(), How.NAME, shop.store.clerk, customer=ana.id)
+    read(shop.register.post(paths.VISITS, asked), Visit)
+    answer = shop.register.get(f"/v1/images/{name}")
+    assert (answer.content, answer.headers["Cache-Control"]) == (PNG, "no-store")
+    shop.hub.write(lambda db: erasing.erase(db, shop.hub, ana.id))
+    assert shop.hub.read(lambda db: catalogue.image(db, name)) is None
 
 
 @pytest.mark.parametrize("content", [b"<svg/>", PNG + bytes(1_048_576), b""])

@@ -292,6 +292,16 @@ def test_pictures_come_to_customers_only(centre: Centre, phone: Phone) -> None:
     assert nobody.get(f"/images/{name}").status_code == 404
 
 
+def test_p6_a_picture_out_of_a_conversation_comes_to_its_customers_page_alone(
+    centre: Centre, phone: Phone, ana: Customer
+) -> None:
+    name, content = f"{new_id()}.png", b"\x89PNG\r\n\x1a\n"
+    centre.hub.write(lambda db: catalogue.put_images(db, [(name, content)], ana.id))
+    other = phone_of(centre, make_customer(centre.hub))
+    assert phone.get(f"/images/{name}").content == content
+    assert other.get(f"/images/{name}").status_code == 404
+
+
 PARTS = ("/state", "/code", "/code.svg", "/products?text=a", "/images/a.png")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from posapp.contract import paths
 from posapp.contract.messages import CataloguePage
 from posapp.contract.problems import Problem
-from posapp.hub import catalogue, catalogue_pages, changes
+from posapp.hub import catalogue, catalogue_pages, changes, looks
 from posapp.hub.answers import answer_bytes, speaks
 from posapp.hub.auth import Call, Signed
 from posapp.hub.problems import Refusal
@@ -44,11 +45,20 @@ def since(call: Signed, cursor: Cursor = "0", limit: Limit = catalogue_pages.PAG
 
 @router.get(paths.IMAGE, **speaks(media_type="image/*"))
 def image(name: Annotated[str, Path(max_length=200)], call: Signed) -> Response:
-    """A PNG or JPEG. A name stands for the same picture for ever: keep it."""
-    picture = call.hub.read(lambda db: catalogue.image(db, name))
+    """A PNG or JPEG. A name stands for the same picture for ever: keep it, unless it came with
+    a message; such a one is shown to stores that serve its customer."""
+    hub, store = call.hub, call.caller.store
+
+    def look(db: Connection) -> catalogue.Picture | None:
+        found = catalogue.image(db, name)
+        open_ = found and (not found.customer or looks.serves(db, hub, store, found.customer))
+        return found if open_ else None
+
+    picture = hub.read(look)
     if picture is None:
         raise Refusal(Problem.NOT_FOUND, "image")
-    headers = {"Cache-Control": FOR_EVER, "X-Content-Type-Options": "nosniff"}
+    kept = "no-store" if picture.customer else FOR_EVER
+    headers = {"Cache-Control": kept, "X-Content-Type-Options": "nosniff"}
     return Response(picture.content, 200, headers, picture.media_type)
 
 

@@ -98,17 +98,19 @@ def products(secret: Secret, sent: Unsigned, text: Text = "") -> Response:
 
 @router.get("/c/{secret}/images/{name}")
 def image(secret: Secret, name: Name, sent: Unsigned) -> Response:
-    """A picture of a product or of a message."""
+    """A picture of a product or of a message of one's own."""
     pacing.spend(sent, secret)
 
     def look(db: Connection) -> catalogue.Picture | None:
-        addresses.customer_of(db, sent.hub, secret)
-        return catalogue.image(db, name)
+        mine = addresses.customer_of(db, sent.hub, secret)
+        found = catalogue.image(db, name)
+        return found if found and found.customer in {None, mine} else None
 
     picture = sent.hub.read(look)
     if picture is None:
         raise Refusal(Problem.NOT_FOUND, "image")
-    return Response(picture.content, 200, {"Cache-Control": A_DAY}, picture.media_type)
+    kept = "no-store" if picture.customer else A_DAY
+    return Response(picture.content, 200, {"Cache-Control": kept}, picture.media_type)
 
 
 @router.get("/page/{name}")

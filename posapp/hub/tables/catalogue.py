@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -62,6 +63,8 @@ images = Table(
     Column("name", key(200), primary_key=True),
     Column("media_type", String(40), nullable=False),
     Column("content", LargeBinary, nullable=False),
+    # whose message it came with; NULL for goods, whose pictures everybody may see
+    Column("customer", key(), ForeignKey("customer.id"), index=True),
     CheckConstraint(f"length(content) <= {IMAGE_BYTES}", name="size"),
 )
 
