@@ -79,6 +79,8 @@ class Scrolled(QScrollArea):
         inside = _Inside()
         inside.setProperty("role", "scrolled")
         outer = column(inside, gap=0)
+        # Otherwise a part that grew lies over the others until the area hears of it: painted.
+        outer.setVerticalSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         self.rows = column(gap=GUTTER)
         outer.addLayout(self.rows)
         outer.addStretch(1)
