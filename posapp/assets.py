@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -13,6 +14,10 @@ def asset(*parts: str) -> Path:
     In a checkout the files stand in ``resources`` beside the package; an installed wheel
     carries them inside itself, as ``posapp/resources`` (``setup.py`` puts them there).
     """
+    return _folder().joinpath(*parts)
+
+
+@cache
+def _folder() -> Path:
     inside = _PACKAGE / "resources"
-    folder = inside if inside.is_dir() else _PACKAGE.parent / "resources"
-    return folder.joinpath(*parts)
+    return inside if inside.is_dir() else _PACKAGE.parent / "resources"

@@ -44,7 +44,8 @@ class LookUps(QObject):
         super().__init__(parent)
         self._asked: SimpleQueue[_Question | None] = SimpleQueue()
         self._open: deque[_Question] = deque()
-        self._left_s = SOON_S
+        self._waited_s = 0.0  # in this turn
+        self._led: int | None = None  # questions that the answer now told has led to so far
         self._reader: Thread | None = None
         self._closed = False
         self._next_turn = QTimer(self, singleShot=True, interval=0)
@@ -59,12 +60,20 @@ class LookUps(QObject):
         """Ask; told at once if the answer comes soon and nothing older is still open."""
         question = _Question(work, Future(), reply)
         alone = not self._open
-        self._open.append(question)
+        self._open.insert(self._place(), question)
         self._begin()
         self._asked.put(question)
         if alone:
             self._wait(question.answer)
             self._deliver()
+
+    def _place(self) -> int:
+        """At the end; what an answer leads to comes before what was asked after that: of a
+        scan and then Pay, the scan's product is looked up first."""
+        if self._led is None:
+            return len(self._open)
+        self._led += 1
+        return self._led - 1
 
     def after(self, owner: QObject, does: Callable[[], None]) -> None:
         """Do it when what was asked before has been told: now, where nothing is open."""
@@ -95,15 +104,15 @@ class LookUps(QObject):
     def _wait(self, future: Future[Any]) -> None:
         began_s = time.perf_counter()
         try:
-            future.exception(max(self._left_s, 0.0))
+            future.exception(max(SOON_S - self._waited_s, 0.0))
         except TimeoutError:
             """It comes later, by the signal."""
-        self._left_s -= time.perf_counter() - began_s
+        self._waited_s += time.perf_counter() - began_s
         self._next_turn.start()
 
     @Slot()
     def _turned(self) -> None:
-        self._left_s = SOON_S
+        self._waited_s = 0.0
 
     def _read(self) -> None:
         while (question := self._asked.get()) is not None:
@@ -116,10 +125,13 @@ class LookUps(QObject):
         """The oldest, if it has been answered; the next one in a turn of its own."""
         if not self._open or not self._open[0].answer.done():
             return
-        question = self._open.popleft()
+        question, within = self._open.popleft(), self._led is not None
+        self._led = self._led - 1 if self._led else 0
         try:
             tell(question.reply, question.answer)
         finally:
+            if not within:
+                self._led = None
             if self._open:
                 self._answered.emit()
 
