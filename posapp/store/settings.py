@@ -12,6 +12,7 @@ EPOCH = "epoch"  # the newest one begun after the enrolment
 ERASED_TO = "erased.to"  # the centre's cursor in its list of erased customers
 LOST_UNTOLD = "lost.untold"  # the centre has not heard that the journal's end is gone
 FOUND_COPIED = "found.copied"  # how these books were found to be a copy, until a person knows
+PART_HEARD = "part.heard"  # epoch and moment at which the centre last confirmed our part
 STOCK_AS_OF = "stock.as_of"  # the journal's entry and the moment the catalogue's pieces are of
 
 

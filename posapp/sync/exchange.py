@@ -10,6 +10,7 @@ from threading import Event
 from posapp.domain.errors import BadReply, NotEnrolled, Refused, Unreachable
 from posapp.services import health
 from posapp.services.oddities import hear_if_due
+from posapp.services.promising import part_confirmed
 from posapp.services.register import Register
 from posapp.store import outbox
 from posapp.sync import heads
@@ -49,7 +50,8 @@ def exchange(register: Register, stop: Event | None = None) -> SyncStatus:
     online, enrolled, sent, new_shop = True, True, 0, False
     try:
         new_shop = _timed_refresh(register)
-        _compare(register)
+        if _compare(register):
+            part_confirmed(register)
         sent = push(register, stop)
         forget_the_erased(register)
         hear_if_due(register)
@@ -65,12 +67,15 @@ def exchange(register: Register, stop: Event | None = None) -> SyncStatus:
     return SyncStatus(online, enrolled, waiting, parked, sent, new_shop)
 
 
-def _compare(register: Register) -> None:
-    """Before anything is sent: a copy numbers anew as early as it can."""
+def _compare(register: Register) -> bool:
+    """Before anything is sent: a copy numbers anew as early as it can. Whether the centre
+    knows these books now."""
     try:
         heads.compare(register)
     except (Refused, BadReply) as error:  # no reason to keep sales from it
         log.error("heads were not compared: %s", error)
+        return False
+    return True
 
 
 def _timed_refresh(register: Register) -> bool:

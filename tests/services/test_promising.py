@@ -35,7 +35,16 @@ def sent(register: Register, product: Product, pieces: int) -> Cart:
 
 def with_part(register: Register, pieces: int) -> Register:
     register.current.replace_shop(replace(register.shop, allotment=pieces))
+    promising.part_confirmed(register)
     return register
+
+
+def may_promise(register: Register, pieces: int) -> bool:
+    try:
+        promising.must_keep(register, sent(register, BOOTS_38, pieces))
+    except CheckoutChanged:
+        return False
+    return True
 
 
 def test_t1_alone_a_register_promises_its_part_and_no_piece_more(register: Register) -> None:
@@ -60,6 +69,37 @@ def test_t1_without_an_answer_before_payment_nothing_beyond_the_part_is_paid_for
     assert checkout.prepare(alone, priced, None) == ""
     with pytest.raises(CheckoutChanged):
         checkout.prepare(alone, selling.price(alone, sent(alone, BOOTS_38, 2)), None)
+
+
+@pytest.mark.parametrize(
+    ("later", "still"),
+    [
+        (timedelta(days=3), True),
+        (timedelta(days=3, seconds=1), False),
+        (timedelta(minutes=-30), True),
+        (timedelta(days=-1), False),
+    ],
+)
+def test_t1_a_part_is_believed_for_three_days_after_the_centre_confirmed_it(
+    register: Register, later: timedelta, still: bool
+) -> None:
+    """So an older disk that was put back promises nothing from long ago, cut off or not."""
+    with_part(register, 1)
+    now = register.clock()
+    assert may_promise(replace(register, clock=lambda: now + later), 1) is still
+
+
+def test_t1_books_that_number_anew_have_no_part_before_the_centre_has_heard_of_them(
+    register: Register,
+) -> None:
+    """After a restore, a lost end, and when they were found to be a copy."""
+    assert not may_promise(register, 1)
+    with_part(register, 1)
+    assert may_promise(register, 1)
+    register.current.number_anew(register.epoch_now + 1)
+    assert not may_promise(register, 1)
+    promising.part_confirmed(register)
+    assert may_promise(register, 1)
 
 
 def test_lines_are_doubted_only_while_the_centre_is_away(register: Register) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from posapp.domain.errors import CheckoutChanged, StoreTrouble
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.payment import Payment
-from posapp.services import checkout, health, selling
+from posapp.services import checkout, health, promising, selling
 from posapp.store import journal, settings
 from posapp.ui import formats
 from posapp.ui.background import Background
@@ -52,6 +52,7 @@ def sends(hands: Hands, pieces: int) -> None:
 def test_t1_what_cannot_be_promised_alone_is_said_on_its_line(hands: Hands) -> None:
     current = hands.register.current
     current.replace_shop(replace(current.shop, allotment=1))
+    promising.part_confirmed(hands.register)
     sends(hands, 2)
     line_goes_away(hands)
     assert doubts(hands) == ["centre away: at most 1 can be promised"]
