@@ -50,9 +50,10 @@ def exchange(register: Register, stop: Event | None = None) -> SyncStatus:
     online, enrolled, sent, new_shop = True, True, 0, False
     try:
         new_shop = _timed_refresh(register)
-        if _compare(register):
-            part_confirmed(register)
+        known = _compare(register)
         sent = push(register, stop)
+        if known:
+            part_confirmed(register)
         forget_the_erased(register)
         hear_if_due(register)
     except Unreachable:
