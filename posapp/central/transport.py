@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from posapp.central.identity import Identity
 from posapp.contract import wire
 from posapp.contract.problems import Problem, ProblemDocument
 from posapp.domain.errors import BadReply, Unreachable
+from posapp.domain.values import dataclass
 from posapp.line.here import loopback
 
 if TYPE_CHECKING:

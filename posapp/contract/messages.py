@@ -6,7 +6,6 @@ path and message are in ``posapp.contract.paths``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
@@ -18,6 +17,7 @@ from posapp.domain.fulfilment import Address, ShippingQuote
 from posapp.domain.money import Money
 from posapp.domain.orders import Order
 from posapp.domain.sale import Sale, SoldCart
+from posapp.domain.values import dataclass
 from posapp.domain.visit import Visit
 from posapp.domain.webcart import Operation, WebCart
 

@@ -7,9 +7,10 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
+from posapp.domain.values import dataclass
 from posapp.ui.style import Theme
 
 FILE = "screen.toml"

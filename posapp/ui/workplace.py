@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posapp.domain.people import Clerk
+from posapp.domain.values import dataclass
 from posapp.ui.background import Background
 
 if TYPE_CHECKING:
