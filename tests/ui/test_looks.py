@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from posapp.domain.cart import Cart, Line
 from posapp.domain.errors import DiskFull
+from posapp.services import health
 from posapp.services.register import Register
 from posapp.services.selling import Found
 from posapp.ui import style
@@ -26,7 +28,8 @@ from posapp.ui.widgets.banner import Banner
 from posapp.ui.widgets.boxes import Scrolled
 from posapp.ui.widgets.cart_delegate import _end, _pill
 from posapp.ui.widgets.keypad import Keypad
-from posapp.ui.widgets.labels import WrappedLabel
+from posapp.ui.widgets.labels import ElidedLabel, WrappedLabel
+from posapp.ui.widgets.top_bar import TopBar
 from tests.services.shop import BELT, BOOTS_38, LUISA, SOCKS
 from tests.services.till import cart_of, sell
 from tests.ui.served import Desk, open_desk
@@ -146,3 +149,22 @@ def test_a_search_that_finds_nothing_says_what_to_do(desk: Desk) -> None:
     assert "Try fewer letters" in results.nothing.accessibleName()
     results.show_found(Found((SOCKS,)), "sock")
     assert results.nothing.isHidden()
+
+
+def test_a_bar_at_the_largest_scale_names_the_shop_instead_of_its_chain(
+    qtbot: QtBot, register: Register
+) -> None:
+    bar = TopBar()
+    qtbot.addWidget(bar)
+    bar.show_shop(register.shop, "1")
+    bar.show_health(replace(health.of(register), set_aside=2))
+    seen = {}
+    for wide in (683, 1366):
+        bar.resize(wide, 60)
+        bar.show()
+        name, place = (label.text() for label in bar.names.findChildren(ElidedLabel))
+        seen[wide] = (name, place.partition(" · ")[0], bar.parked.text())
+    chain, location = register.shop.chain, register.shop.location.name
+    assert seen[683] == (location, "Register 1", "2")
+    assert seen[1366] == (f"{chain} {location}", "Register 1", "2 parked")
+    assert bar.parked.accessibleName().startswith("2 parked")

@@ -10,7 +10,7 @@ from posapp.ui import formats
 from posapp.ui.style import Weight
 from posapp.ui.tokens import SMALL, Tone
 from posapp.ui.widgets.boxes import Sunken, row
-from posapp.ui.widgets.labels import PlainLabel, heading, muted
+from posapp.ui.widgets.labels import ElidedLabel, PlainLabel, muted
 from posapp.ui.widgets.pills import Pill
 
 
@@ -19,7 +19,7 @@ def section(text: str, number: int = 0) -> QWidget:
     made = QWidget()
     line = row(made, gap=8)
     line.setContentsMargins(0, 8, 0, 0)  # nearer to what it names than to what is above
-    line.addWidget(heading(text))
+    line.addWidget(ElidedLabel(text, weight=Weight.STRONG))
     if number:
         line.addWidget(muted(formats.count(number)))
     line.addStretch(1)

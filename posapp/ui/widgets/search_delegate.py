@@ -147,8 +147,8 @@ def _pair(
     right: tuple[str, str],
     how: tuple[int, Weight],
 ) -> None:
-    """Text at both ends of a row; the left one gives way, a small one in its middle: variants
-    and SKUs differ at their ends."""
+    """Text at both ends of a row; the left one gives way, in its middle beside another one:
+    variants and SKUs differ at their ends."""
     strong = style.font(how[0], Weight.STRONG)
     width = QFontMetrics(strong).horizontalAdvance(right[0])
     painter.setFont(strong)
@@ -158,7 +158,7 @@ def _pair(
     font = style.font(*how)
     room = box.adjusted(0, 0, -width - 10, 0)
     text = left[0]
-    if how[0] == SMALL:
+    if right[0]:
         middle = Qt.TextElideMode.ElideMiddle
         text = QFontMetrics(font).elidedText(text, middle, int(room.width()))
     paint_line(painter, room, text, font, left[1])

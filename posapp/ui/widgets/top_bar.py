@@ -107,6 +107,8 @@ class TopBar(QFrame):
         self._avatar = Avatar(size=36)
         self._clerk = ElidedLabel(weight=Weight.MEDIUM)
         self._clerk.setObjectName("window.clerk")
+        self._chain = self._location = self._register = self._day = ""
+        self._language, self._parked = "", 0
         self._add_buttons()
         self._lay_out()
         self.show_clerk(None, "")
@@ -184,15 +186,16 @@ class TopBar(QFrame):
     def show_shop(self, shop: Shop, register: str) -> None:
         """Say where we are."""
         self._mark.show_chain(shop.chain)
-        self._store.setText(f"{shop.chain} {shop.location.name}")
+        self._chain, self._location = shop.chain, shop.location.name
         self._register = self.tr("Register {label}").format(label=register)
+        self._show_names()
 
     def show_clerk(self, clerk: Clerk | None, language: str, *, manager: bool = False) -> None:
         """Say who serves; nobody when the register is locked."""
         for widget in (self._avatar, self._clerk, self.lock, self.help):
             widget.setVisible(clerk is not None)
         self.day.setVisible(clerk is not None and manager)
-        self.language.show_text(language.upper(), self.tr("Language"))
+        self._language = language.upper()
         if clerk is not None:
             self._avatar.show_initials(initials(clerk.name))
             self._clerk.setText(clerk.name)
@@ -201,14 +204,23 @@ class TopBar(QFrame):
     def show_time(self, now: datetime) -> None:
         """Say what time it is in the shop."""
         self._clock.setText(formats.clock(now))
-        if self._store.text():
-            day = formats.long_day(formats.local(now).date())
-            self._place.setText(f"{self._register} · {day}")
+        self._day = formats.long_day(formats.local(now).date())
+        self._show_names()
+
+    def _show_names(self) -> None:
+        """The mark stands for the chain and the day is left out where there is no room."""
+        if self._location and self._bare:
+            self._store.setText(self._location)
+            self._place.setText(self._register)
+        elif self._location:
+            self._store.setText(f"{self._chain} {self._location}")
+            self._place.setText(" · ".join(filter(None, (self._register, self._day))))
 
     def show_health(self, health: Health) -> None:
         """Say how things stand."""
         self.badge.show_health(health)
-        self.parked.show_text(self.tr("%n parked", "", health.set_aside))
+        self._parked = health.set_aside
+        self._show_parked()
         self.parked.setVisible(health.set_aside > 0 and not self.lock.isHidden())
         self._downloading.setVisible(not health.complete)
         if not health.complete:
@@ -219,15 +231,30 @@ class TopBar(QFrame):
             self._progress_text.setText(text)
             self._downloading.setAccessibleName(text)
 
+    @property
+    def _bare(self) -> bool:
+        return self.width() < _BARE
+
+    def _show_parked(self) -> None:
+        said = self.tr("%n parked", "", self._parked)
+        self.parked.show_text(formats.count(self._parked) if self._bare else said, said)
+
     def _compact(self) -> None:
-        small = self.width() < _COMPACT
+        small, bare = self.width() < _COMPACT, self._bare
         self.badge.show_terse(self.width() < _TERSE)
         self._clerk.setVisible(not small and not self.lock.isHidden())
         self.help.show_text("" if small else self.tr("Keys"), self.tr("Keys"))
         self.day.show_text("" if small else self.tr("Day"), self.tr("Day"))
-        bare = self.width() < _BARE
-        self.help.show_key("" if bare else keys.shown("help"))
-        self.day.show_key("" if bare else keys.shown("day"))
+        for button, action in (
+            (self.help, "help"),
+            (self.day, "day"),
+            (self.parked, "park"),
+            (self.badge.attention, "attention"),
+        ):
+            button.show_key("" if bare else keys.shown(action))
+        self.language.show_text("" if bare else self._language, self.tr("Language"))
+        self._show_parked()
+        self._show_names()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
