@@ -132,6 +132,7 @@ def _open_drawer(register: Register, job: print_queue.PrintJob) -> None:
 def _printed(
     register: Register, job: print_queue.PrintJob, sale: Sale, paper: bytes
 ) -> PrintOutcome:
+    register.books.witness.settle()  # the paper may outlive the end of a log (docs/journal.md)
     with register.books.journal.writing() as db:
         print_queue.begin(db, job.place)
     outcome = register.printer.print(paper)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from posapp.devices.printer import Printed as OnPaper
 from posapp.domain.errors import UnknownReceipt
 from posapp.domain.money import Money
 from posapp.domain.payment import TenderKind
@@ -14,6 +15,7 @@ from posapp.services import checkout, health, receipts
 from posapp.services.receipts import Printed, PrintOutcome
 from posapp.services.register import Register
 from posapp.store import print_queue
+from posapp.store.witness import Witness
 from tests.services.shop import MIRA, SOCKS
 from tests.services.till import WORDS, payment_for, sell
 
@@ -31,6 +33,28 @@ def test_j6_a_cash_sale_prints_one_receipt_and_opens_the_drawer_once(
     assert "COPY" not in slip.text
     assert printer.kicks == 1
     assert receipts.print_next(printing, WORDS).printed is Printed.NOTHING
+
+
+def test_j4_no_receipt_goes_out_before_the_note_of_its_number_is_on_the_disk(
+    printing: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut that tears the log's end away then gives no printed number out again."""
+    done = list[str]()
+    note, paper = Witness.settle, printing.printer.print
+
+    def settle(self: Witness) -> None:
+        done.append("noted")
+        note(self)
+
+    def prints(job: bytes) -> OnPaper:
+        done.append("printed")
+        return paper(job)
+
+    monkeypatch.setattr(Witness, "settle", settle)
+    monkeypatch.setattr(printing.printer, "print", prints)
+    sell(printing)
+    receipts.print_next(printing, WORDS)
+    assert done == ["noted", "printed"]
 
 
 def test_j6_a_card_sale_leaves_the_drawer_closed(
