@@ -1,10 +1,12 @@
 """The process that is fuzzed.
 
-``python -m tests.sweeps.fuzz.subject TARGET SEEDS CORPUS RUNS SEED [FAULT]``; what it learns
-to be of use is kept in the folder CORPUS.
+``python -m tests.sweeps.fuzz.subject TARGET SEEDS CORPUS RUNS SECONDS SEED [FAULT]``; what it
+learns to be of use is kept in the folder CORPUS. It goes on until it has made so many runs and
+has computed for so many seconds, whichever comes last.
 
 By atheris (libFuzzer, which follows what the bytes reach) where there is a wheel of it, else by
-changes of our own to the seeds. Ends with 0 when nothing broke; else says on what.
+changes of our own to the seeds. Ends with 0 when nothing broke, and says how many runs it made;
+else says on what.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import sys
 import time
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 BROKEN = 3
 MEASURES = hasattr(signal, "setitimer")
@@ -29,7 +31,7 @@ MOST_S = 1.0  # of own computing, at the greatest length; some hundred times wha
 
 def main(arguments: list[str]) -> int:
     """Fuzz one target."""
-    name, seeds, corpus, runs, seed, *fault = arguments
+    name, seeds, corpus, runs, seconds, seed, *fault = arguments
     guided = importlib.util.find_spec("atheris") is not None
     if guided:
         atheris = importlib.import_module("atheris")
@@ -39,24 +41,28 @@ def main(arguments: list[str]) -> int:
         targets = importlib.import_module("tests.sweeps.fuzz.targets")
     if fault and fault[0]:
         importlib.import_module("tests.sweeps.fuzz.planted").PLANTED[fault[0]]()
-    trial = Trial(targets.TARGETS[name])
+    trial = Trial(targets.TARGETS[name], int(runs), float(seconds))
     if not guided:
-        return _by_chance(trial, Path(seeds), int(runs), int(seed))
+        _by_chance(trial, Path(seeds), int(seed))
     longest = f"-max_len={min(trial.target.longest, 4096)}"
-    options = [f"-runs={runs}", f"-seed={int(seed) + 1}", longest, "-verbosity=0"]
-    atheris.Setup([sys.argv[0], *options, "-print_final_stats=1", corpus, seeds], trial)
-    atheris.Fuzz()  # ends the process
+    options = [f"-seed={int(seed) + 1}", longest, "-verbosity=0"]
+    atheris.Setup([sys.argv[0], *options, corpus, seeds], trial)
+    atheris.Fuzz()  # until the trial is over
     return 0
 
 
 class Trial:
-    """Tries one input after the other; the first that breaks ends the process."""
+    """Tries one input after the other; the first that breaks ends the process, and so does
+    the last one, after ``runs`` and ``seconds`` of own computing."""
 
-    def __init__(self, target: Any) -> None:
+    def __init__(self, target: Any, runs: int, seconds: float) -> None:
         self.target = target
+        self._runs, self._ends_s = runs, time.thread_time() + seconds
         self._number = 0
 
     def __call__(self, given: bytes) -> None:
+        if self._number >= self._runs and time.thread_time() >= self._ends_s:
+            _ends(0, f"RUNS {self._number}")
         self._number += 1
         self._tries(given)
         if self._number % STRETCHED == 0:
@@ -78,17 +84,21 @@ class Trial:
             self._says(given, f"took {took_s:.1f} s of own computing")
 
     def _says(self, given: bytes, why: str) -> None:
-        sys.stdout.write(f"BROKEN on {given[:300]!r} ({len(given)} bytes): {why}\n")
-        sys.stdout.flush()
-        os._exit(BROKEN)
+        _ends(BROKEN, f"BROKEN on {given[:300]!r} ({len(given)} bytes): {why}")
 
 
-def _by_chance(trial: Trial, seeds: Path, runs: int, seed: int) -> int:
+def _ends(code: int, why: str) -> NoReturn:
+    """At once: libFuzzer takes what is raised for a finding."""
+    sys.stdout.write(f"{why}\n")
+    sys.stdout.flush()
+    os._exit(code)
+
+
+def _by_chance(trial: Trial, seeds: Path, seed: int) -> NoReturn:
     luck = random.Random(seed)
     known = [path.read_bytes() for path in sorted(seeds.iterdir())]
-    for _ in range(runs):
+    while True:
         trial(_changed(luck.choice(known), luck))
-    return 0
 
 
 def _changed(given: bytes, luck: random.Random) -> bytes:
