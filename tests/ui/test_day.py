@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,9 @@ def test_the_figures_equal_the_journal_to_the_cent(desk: Desk, register: Registe
     assert day.tiles.count.figure.text() == "3"
     assert [row[2] for row in day.tenders.rows] == ["€339.00"]
     assert day.list.shown.rowCount() == 3
+    assert day.day is not None
+    day.tiles.show_day(replace(day.day, rescued=Money(294_92)))  # 86.997 per cent
+    assert "87% of the day" in day.tiles.rescued.accessibleName()
 
 
 def test_a_day_without_sales_says_so(desk: Desk) -> None:

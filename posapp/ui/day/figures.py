@@ -68,11 +68,16 @@ class Tiles(QWidget):
         each = Money(day.grand.minor // sold if sold else 0, day.grand.currency)
         average = self.tr("{amount} each, on average").format(amount=formats.money(each))
         self.count.show_figure(formats.count(sold), average if sold else "")
-        part = day.rescued.minor * 100 // day.grand.minor if day.grand.minor else 0
+        part = _per_cent(day.rescued.minor, day.grand.minor)
         share = self.tr("{share}% of the day").format(share=part)
         self.rescued.show_figure(formats.money(day.rescued), share)
         full = day.grand.minor + day.discounts.minor
-        given = day.discounts.minor * 100 // full if full else 0
+        given = _per_cent(day.discounts.minor, full)
         self.discounts.show_figure(
             formats.money(day.discounts), self.tr("{share}% of full prices").format(share=given)
         )
+
+
+def _per_cent(part: int, whole: int) -> int:
+    """To the nearest, a half upwards."""
+    return (200 * part + whole) // (2 * whole) if whole else 0

@@ -76,15 +76,19 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = QRectF(option.rect).adjusted(0, 1, 0, -1)
         colours = style.palette()
-        if option.state & QStyle.StateFlag.State_Selected:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawRoundedRect(place, CONTROL_RADIUS, CONTROL_RADIUS)
         inset = CARD_EDGE - BAR
-        self._paint_row(painter, place.adjusted(inset, 0, -inset, 0), row)
+        inside = place.adjusted(inset, 0, -inset, 0)
+        free = self._paint_row(painter, inside, row)
+        self._paint_marks(painter, free, row, chosen=chosen)
         painter.restore()
 
-    def _paint_row(self, painter: QPainter, place: QRectF, row: SaleRow) -> None:
+    def _paint_row(self, painter: QPainter, place: QRectF, row: SaleRow) -> QRectF:
+        """What is known of a sale in words; where its marks have room."""
         upper = QRectF(place.left(), place.top() + 7, place.width(), 20)
         lower = QRectF(place.left(), place.top() + 28, place.width(), 18)
         strong, small = style.font(BODY, Weight.STRONG), style.font(SMALL)
@@ -100,10 +104,10 @@ class _Delegate(QStyledItemDelegate):
         names = " + ".join(formats.tamed(name, 30) for name in (row.clerk_name, *row.approvers))
         said = f"{row.receipt} · {names} · {pieces}"
         _draw(painter, lower.adjusted(0, 0, -taken, 0), said)
-        self._paint_marks(painter, upper.adjusted(64, 0, -wide, 0), row)
+        return upper.adjusted(64, 0, -wide, 0)
 
     @staticmethod
-    def _paint_marks(painter: QPainter, place: QRectF, row: SaleRow) -> None:
+    def _paint_marks(painter: QPainter, place: QRectF, row: SaleRow, *, chosen: bool) -> None:
         x = place.left()
         marks = []
         if row.from_web:
@@ -117,7 +121,7 @@ class _Delegate(QStyledItemDelegate):
             if x + wide > place.right():
                 return
             spot = QRectF(x, place.top() - 1, wide, 22)
-            paint_pill(painter, spot, text, tone, icon=icon)
+            paint_pill(painter, spot, text, tone, icon=icon, chosen=chosen)
             x += wide + 6
 
 

@@ -20,7 +20,7 @@ from posapp.ui.screens.attention_words import (
     waits_since,
 )
 from posapp.ui.style import Weight
-from posapp.ui.tokens import SMALL
+from posapp.ui.tokens import GUTTER, SMALL
 from posapp.ui.widgets.boxes import column
 from posapp.ui.widgets.buttons import Button
 from posapp.ui.widgets.labels import PlainLabel, muted
@@ -103,6 +103,7 @@ class OddList(QWidget):
 def _settled(odd: Oddity) -> QWidget:
     made = QWidget()
     rows = column(made, gap=2)
+    rows.setContentsMargins(0, 0, GUTTER, 0)  # text keeps away from the scroll bar
     rows.addWidget(PlainLabel(oddity_title(odd), size=SMALL, weight=Weight.MEDIUM, wrap=True))
     for text in settled_words(odd):
         rows.addWidget(muted(text, wrap=True))

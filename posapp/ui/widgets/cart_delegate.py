@@ -122,9 +122,10 @@ class CartDelegate(QStyledItemDelegate):
         above = bool(priced.discounted) or _wide(below) > room
         middle = row.center().y() - (12 if above else 0)  # then below has the whole width
         pill.moveTop(middle - _TALL_TAG / 2)
-        _paint_tag(painter, pill, priced.line)
+        _paint_tag(painter, pill, priced.line, chosen=chosen)
         free = _paint_amounts(painter, row, middle, amount, priced.discounted)
-        _paint_name(painter, QRectF(left, row.top(), room, TALL), priced.line)
+        name = QRectF(left, row.top(), room, TALL)
+        _paint_name(painter, name, priced.line, chosen=chosen)
         wide = free - left - GUTTER if above else room
         _paint_below(painter, QRectF(left, row.top(), wide, TALL), below)
         painter.restore()
@@ -160,13 +161,13 @@ def _paint_stepper(painter: QPainter, row: QRectF, quantity: int, *, chosen: boo
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, formats.count(quantity))
 
 
-def _paint_name(painter: QPainter, box: QRectF, line: Line) -> None:
+def _paint_name(painter: QPainter, box: QRectF, line: Line, *, chosen: bool) -> None:
     upper = QRectF(box.left(), box.center().y() - 23, box.width(), 22)
     mark = origin_mark(line.origin)
     if mark:
         width = pill_width(mark)
         place = QRectF(upper.left(), upper.center().y() - 10, width, 20)
-        paint_pill(painter, place, mark, Tone.NEUTRAL)
+        paint_pill(painter, place, mark, Tone.NEUTRAL, chosen=chosen)
         upper.setLeft(upper.left() + width + 6)
     name = formats.tamed(line.product.name)
     _text(painter, upper, name, BODY, Weight.STRONG, style.palette().text)
@@ -218,11 +219,11 @@ def _paint_below(painter: QPainter, box: QRectF, below: _Below) -> None:
         left.setLeft(left.left() + _text(painter, left, text, SMALL, weight, ink) + GUTTER)
 
 
-def _paint_tag(painter: QPainter, place: QRectF, line: Line) -> None:
+def _paint_tag(painter: QPainter, place: QRectF, line: Line, *, chosen: bool) -> None:
     word, icon = fulfilment_word(line.fulfilment)
     tone = Tone.NEUTRAL if line.fulfilment is Fulfilment.TAKE else Tone.WARN
     said = word if place.width() > _MARK else ""
-    paint_pill(painter, place, said, tone, icon=icon)
+    paint_pill(painter, place, said, tone, icon=icon, chosen=chosen)
 
 
 def _paint_amounts(

@@ -21,13 +21,21 @@ def pill_width(text: str, icon: str = "") -> int:
 
 
 def paint_pill(
-    painter: QPainter, place: QRectF, text: str, tone: Tone, *, icon: str = ""
+    painter: QPainter,
+    place: QRectF,
+    text: str,
+    tone: Tone,
+    *,
+    icon: str = "",
+    chosen: bool = False,
 ) -> None:
-    """Draw a pill into a rectangle; used by widgets and delegates alike."""
+    """Draw a pill into a rectangle; used by widgets and delegates alike. ``chosen``: it lies
+    upon a selection, from which a quiet one stands out by the colour of the card."""
     colours = style.palette()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.soft(tone)))
+    quiet = chosen and tone in (Tone.NEUTRAL, Tone.ACCENT)
+    painter.setBrush(QColor(colours.card if quiet else colours.soft(tone)))
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
     inside = place.adjusted(UNIT + 2, 0, -UNIT - 2, 0)
     if icon:
