@@ -8,8 +8,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from uuid6 import uuid7
-
 from posapp.central.client import Central
 from posapp.central.identity import Identity
 from posapp.central.port import CentralService
@@ -53,13 +51,20 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
             terminal=terminal,
             seal=seal,
             clock=clock,
-            new_id=lambda: str(uuid7()),
+            new_id=_new_id,
             current=Current(shop, clock()),
         )
         epochs.notice_lost_end(register)
         credit.give_back_left_over(register)
         open_here.pop_all()
     return register
+
+
+def _new_id() -> str:
+    """Its library reads about itself on the disk when it is imported: nobody waits for that."""
+    from uuid6 import uuid7
+
+    return str(uuid7())
 
 
 @contextmanager
