@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as calendar_day
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from posapp.domain.cart import Origin
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money, total
 from posapp.domain.sale import Sale
+from posapp.domain.zones import zone
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def day(
     """
     sold = sorted((s for s in sales if s.business_date == date), key=lambda s: s.sold_at)
     currency = sold[0].totals.grand.currency if sold else currency
-    zone = ZoneInfo(timezone)
+    there = zone(timezone)
     return Day(
         date=date,
         sales=tuple(_row(sale, sale.id in sent_ids) for sale in sold),
@@ -104,7 +104,7 @@ def day(
         discounts=total((sale.totals.discounts for sale in sold), currency),
         rescued=total((_from_web(sale) for sale in sold), currency),
         by_clerk=_groups(sold, lambda sale: [(sale.clerk_name, 1, sale.totals.grand)]),
-        by_hour=_groups(sold, lambda sale: [(_hour(sale, zone), 1, sale.totals.grand)]),
+        by_hour=_groups(sold, lambda sale: [(_hour(sale, there), 1, sale.totals.grand)]),
         by_tender=_groups(sold, _tenders),
         by_fulfilment=_groups(sold, _fulfilments),
     )
@@ -154,8 +154,8 @@ def _from_web(sale: Sale) -> Money:
     return total(web, sale.totals.grand.currency)
 
 
-def _hour(sale: Sale, zone: ZoneInfo) -> str:
-    return f"{sale.sold_at.astimezone(zone).hour:02}"
+def _hour(sale: Sale, there: tzinfo) -> str:
+    return f"{sale.sold_at.astimezone(there).hour:02}"
 
 
 def _tenders(sale: Sale) -> Iterable[Part]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from posapp.central.port import SALE
 from posapp.services import link as rule
 from posapp.services.link import LinkState
+from posapp.services.recording import business_date
 from posapp.services.register import Register
 from posapp.store import catalogue, standing
 
@@ -19,7 +20,8 @@ class Health:
     """One look at the register.
 
     Attributes:
-        since: UTC moment the link became as it is.
+        since: UTC moment the link became as it is. ``earlier``: on a day of the shop before
+            this one.
         waiting: facts the centre has still to hear. ``parked``: those it refused, waiting
             for a person. ``sales_waiting``: sales among the waiting; ``backlog``: the most
             of them that waited since none did, in this run.
@@ -49,6 +51,7 @@ class Health:
     not_printed: int = 0
     copied: str = ""
     odd: int = 0
+    earlier: bool = False
 
     @property
     def needs_attention(self) -> int:
@@ -87,6 +90,7 @@ def of(register: Register) -> Health:
         not_printed=found.not_printed,
         copied=found.copied,
         odd=len(told.waiting) if told else 0,
+        earlier=business_date(register, link.since) < business_date(register, register.clock()),
     )
 
 

@@ -7,15 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from posapp.domain.errors import BadAmount
 from posapp.domain.fulfilment import Address
 from posapp.domain.money import MILLION, Money, exponent
+from posapp.domain.zones import zone
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
 _ENGLISH_SPEAKING = {"US", "GB", "IE", "CA", "AU", "NZ", "ZA", "SG", "IN"}
@@ -38,11 +38,11 @@ class _Clerk:
 
     spoken = (
         QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
-        ZoneInfo("UTC"),
+        zone("UTC"),
     )
 
 
-_other: ContextVar[tuple[QLocale, ZoneInfo] | None] = ContextVar("other", default=None)
+_other: ContextVar[tuple[QLocale, tzinfo] | None] = ContextVar("other", default=None)
 
 
 def use(language: str, country: str, timezone: str) -> None:
@@ -60,11 +60,11 @@ def speaking(language: str, country: str, timezone: str) -> Iterator[None]:
         _other.reset(before)
 
 
-def _spoken(language: str, country: str, timezone: str) -> tuple[QLocale, ZoneInfo]:
+def _spoken(language: str, country: str, timezone: str) -> tuple[QLocale, tzinfo]:
     if language == "en" and country not in _ENGLISH_SPEAKING:
         country = "GB"
     name = f"{language}_{country}" if country else language
-    return QLocale(name), ZoneInfo(timezone or "UTC")
+    return QLocale(name), zone(timezone)
 
 
 def locale() -> QLocale:
@@ -198,6 +198,11 @@ def moment(when: datetime) -> str:
         QDate(here.year, here.month, here.day), QTime(here.hour, here.minute, here.second)
     )
     return locale().toString(there, QLocale.FormatType.ShortFormat).replace("\u202f", "\u00a0")
+
+
+def at(when: datetime, now: datetime) -> str:
+    """Time of day in the shop, with the date where that is not today's."""
+    return clock(when) if local(when).date() == local(now).date() else moment(when)
 
 
 def tamed(text: str, most: int = 300, *, lines: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,12 @@ def test_sales_of_another_business_date_are_passed_over() -> None:
 def test_the_hour_is_the_shops_own() -> None:
     sale = at(sold(Cart((line(BELT),))), 23, "a")
     assert day([sale], TODAY, (), "America/New_York").by_hour[0].key == "18"
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus_Mons", "", "../etc/passwd", "a" * 300])
+def test_a_zone_that_this_computer_does_not_know_counts_as_utc(name: str) -> None:
+    sale = at(sold(Cart((line(BELT),))), 23, "a")
+    assert day([sale], TODAY, (), name).by_hour[0].key == "23"
 
 
 @settings(max_examples=50, deadline=None)

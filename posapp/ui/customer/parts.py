@@ -31,9 +31,7 @@ def age(visit: Visit, name: str, now: datetime, *, always: bool = False) -> str:
         return ""
     if not (always or visit.local) and now - part.as_of < FRESH:
         return ""
-    same_day = formats.local(part.as_of).date() == formats.local(now).date()
-    when = formats.clock(part.as_of) if same_day else formats.moment(part.as_of)
-    return translate("customer", "as of {time}").format(time=when)
+    return translate("customer", "as of {time}").format(time=formats.at(part.as_of, now))
 
 
 def named(name: str) -> str:

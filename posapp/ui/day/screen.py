@@ -188,17 +188,22 @@ class DayScreen(QWidget):
     def show_date(self, wanted: date) -> None:
         """Show another business date, at most today's."""
         self._date = min(wanted, self._today)
+        self._close_panel()
+        self.read()
+
+    def _name_day(self) -> None:
+        """Whether the date shown is today's: at midnight it is no longer."""
+        self._today = reporting.today(self._place.register)
         now = self._date == self._today
         self._after.setEnabled(not now)
         self._now.setEnabled(not now)
         long = formats.long_day(self._date)
         self._title.setText(self.tr("Today, {day}").format(day=long) if now else long)
-        self._close_panel()
-        self.read()
 
     @Slot()
     def read(self) -> None:
         """Read the figures again."""
+        self._name_day()
         if self._reading:
             return
         self._reading = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,12 @@ class ParkedPanel(SidePanel):
 
     resumed = Signal(str)
 
-    def __init__(self, parked: tuple[ParkedCart, ...]) -> None:
+    def __init__(self, parked: tuple[ParkedCart, ...], now: datetime) -> None:
         super().__init__(translate("sale", "Parked carts"), "parked")
         if not parked:
             self.body.addWidget(nothing("pause", translate("sale", "Nothing is parked.")))
         for place, cart in enumerate(parked, start=1):
-            by, when = cart.clerk_name, formats.clock(cart.parked_at)
+            by, when = cart.clerk_name, formats.at(cart.parked_at, now)
             second = f"{when} · {by}" if cart.customer_name else when
             pieces = plurals.items(cart.pieces)
             name = f"parked.resume.{place}"
@@ -97,7 +98,7 @@ class Parking(QObject):
         )
 
     def _list(self, parked: tuple[ParkedCart, ...]) -> None:
-        panel = ParkedPanel(parked)
+        panel = ParkedPanel(parked, self._sale.workplace.register.clock())
         panel.resumed.connect(self.resume)
         self._sale.open_panel(panel)
 

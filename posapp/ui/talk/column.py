@@ -174,8 +174,13 @@ class TalkColumn(Card):
         self.show_time(now)
 
     def show_time(self, now: datetime) -> None:
-        """The reply window is running out."""
+        """The reply window is running out, and the days have other names at midnight."""
         self._now = now
+        if self._visit is not None and self._timeline is not None:
+            turned = Timeline(self._visit, self.channel, now)
+            if turned.today != self._timeline.today:
+                self._timeline = turned
+                self._hang(turned)
         conversation = self._replying()
         self.reply.setVisible(conversation is not None and not self._shut)
         if conversation is not None:
@@ -190,13 +195,15 @@ class TalkColumn(Card):
 
     def _show_messages(self, old: Visit | None, visit: Visit) -> None:
         """Only what is new is laid out; who reads is not moved."""
-        timeline = self._timeline = Timeline(visit, self.channel, self._now)
+        was, timeline = self._timeline, Timeline(visit, self.channel, self._now)
+        self._timeline = timeline
         grown = _grown(old.messages, visit.messages) if old is not None else None
         if old is None or grown is None:
             self._open(timeline, visit)
             return
         before, after = grown
-        if (old.promises, old.products) != (visit.promises, visit.products):
+        turned = was is None or was.today != timeline.today
+        if turned or (old.promises, old.products) != (visit.promises, visit.products):
             self._hang(timeline)
         if before:
             self._loading = False

@@ -37,11 +37,15 @@ class Entry:
 
 
 class Timeline:
-    """Makes entries out of a visit, for one channel or all of them."""
+    """Makes entries out of a visit, for one channel or all of them.
+
+    Attributes:
+        today: the shop's day that "Today" means.
+    """
 
     def __init__(self, visit: Visit, channel: Channel | None, now: datetime) -> None:
         self._channel = channel
-        self._today = formats.local(now).date()
+        self.today = formats.local(now).date()
         self._products = {product.sku: product for product in visit.products}
         self._promises = {promise.message: promise for promise in visit.promises}
         self._texts = {message.id: message.text for message in visit.messages}
@@ -57,13 +61,15 @@ class Timeline:
         return sorted((m for m in messages if self._channel in (None, m.channel)), key=_order)
 
     def again(self, entry: Entry) -> Entry:
-        """The entry with what hangs on it today; the same one when that is the same."""
+        """The entry with what hangs on it and its day is called today; the same one when
+        that is the same."""
         message = entry.message
         products = tuple(self._products[s] for s in message.skus if s in self._products)
         promise = self._promises.get(message.id)
-        if (products, promise) == (entry.products, entry.promise):
+        day = self._heading(formats.local(message.at).date()) if entry.day else ""
+        if (products, promise, day) == (entry.products, entry.promise, entry.day):
             return entry
-        return replace(entry, products=products, promise=promise)
+        return replace(entry, products=products, promise=promise, day=day)
 
     def _made(self, messages: Iterable[Message], before: Message | None) -> Iterator[Entry]:
         last_day = formats.local(before.at).date() if before else None
@@ -81,11 +87,11 @@ class Timeline:
             before, last_day = message, day
 
     def _heading(self, day: date) -> str:
-        if day == self._today:
+        if day == self.today:
             return translate("talk", "Today")
-        if day == self._today - timedelta(days=1):
+        if day == self.today - timedelta(days=1):
             return translate("talk", "Yesterday")
-        if day.year == self._today.year:
+        if day.year == self.today.year:
             return formats.long_day(day)
         return formats.day(day)
 

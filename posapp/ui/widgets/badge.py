@@ -38,7 +38,8 @@ def link_words(health: Health) -> tuple[str, Tone, str]:
         case "slow":
             text, tone, icon = translate("badge", "Slow"), Tone.WARN, "clock"
         case "offline":
-            since = formats.clock(health.since)
+            said = formats.moment if health.earlier else formats.clock
+            since = said(health.since)
             text = translate("badge", "Offline since {time}").format(time=since)
             tone, icon = Tone.WARN, "offline"
         case _:
