@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -22,6 +23,7 @@ _running: set[tuple[int, str, str]] = set()
 _lock = threading.Lock()
 _MINE = (writes.c.register == bindparam("by")) & (writes.c.key == bindparam("under"))
 _DONE = select(writes.c.digest, writes.c.answer).where(_MINE)
+_BEGUN = select(writes.c.at).where(_MINE)
 _BEGIN = insert(writes)
 _END = update(writes).where(_MINE).values(answer=bindparam("body"))
 
@@ -79,6 +81,11 @@ def idempotent_each(
             return hub.write(lambda db: tuple(_one(db, hub, register, wish) for wish in wishes))
         except IntegrityError as error:
             raise Refusal(Problem.IN_FLIGHT, retry_after_s=1) from error
+
+
+def begun(db: Connection, register: str, key: str) -> datetime | None:
+    """When a write was done; None when it never was."""
+    return db.scalar(_BEGUN, {"by": register, "under": key})
 
 
 def _one(db: Connection, hub: Hub, register: str, wish: Wish) -> bytes | Refusal:

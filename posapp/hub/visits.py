@@ -30,8 +30,9 @@ from posapp.hub import (
 from posapp.hub.auth import Caller
 from posapp.hub.conversations import Page
 from posapp.hub.hub import Hub
+from posapp.hub.idempotency import begun
 from posapp.hub.looks import GLANCE, VISIT, Looker, count_opening, record, serves
-from posapp.hub.news import note
+from posapp.hub.news import SERVED, note
 from posapp.hub.problems import Refusal
 from posapp.hub.reading import Reading
 
@@ -72,7 +73,15 @@ def arrive(db: Connection, hub: Hub, caller: Caller, asked: Opening) -> str:
 
 
 def opened(hub: Hub, caller: Caller, asked: Opening, customer: str) -> Visit:
-    """What this opening lets the register see, read afresh."""
+    """What this opening lets the register see, read afresh; also when it is repeated, but not
+    for ever: one look that was recorded would open a customer to its register for years.
+
+    Raises:
+        Refusal: ``not_found``: it was opened longer ago than a customer is served.
+    """
+    since = hub.read(lambda db: begun(db, caller.id, asked.id))
+    if since is None or since < hub.clock() - SERVED:
+        raise Refusal(Problem.NOT_FOUND, "visit")
     if only_a_card(asked):
         return glance(hub, asked.id, customer)
     return context(hub, caller, asked.id, customer)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from posapp.contract import paths
 from posapp.contract.messages import (
@@ -20,6 +20,7 @@ from posapp.contract.messages import (
     Opening,
     Release,
     SaleRecorded,
+    Search,
 )
 from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
@@ -33,7 +34,7 @@ from posapp.hub.tables.writes import writes
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
 from tests.hub.shopping import Shopping, bag, make_shopping, pull
-from tests.hub.store import Store, make_store, new_id
+from tests.hub.store import Store, make_customer, make_store, new_id
 
 AT = 1_700_000_000_000_000
 
@@ -104,6 +105,25 @@ def test_P6_guessed_enrolment_code_writes_nothing(centre: Centre, store: Store) 
         enrolment_codes.c.digest == registers.digest(code)
     )
     assert centre.hub.read(lambda db: db.scalar(spent)) is None
+
+
+def test_p4_an_opening_that_was_recorded_once_is_repeated_for_hours_and_not_for_ever(
+    centre: Centre, store: Store, register: Client
+) -> None:
+    """Else a register could watch a customer for years, by one look in the list."""
+    eva = make_customer(centre.hub, email=f"{new_id()}@example.com")
+    by_name = Opening(new_id(), How.NAME, store.clerk, customer=eva.id)
+    by_mail = Search(How.EMAIL, eva.email, "IT", store.clerk, visit=new_id())
+    asked = ((paths.VISITS, by_name, by_name.id), (paths.SEARCH, by_mail, by_mail.visit))
+    for hours, status in ((0, 200), (11, 200), (2, 404)):
+        ago = timedelta(hours=hours)
+        for path, message, key in asked:
+            mine = (writes.c.register == register.id) & (writes.c.key == key)
+            kept = centre.hub.read(lambda db, m=mine: db.scalar(select(writes.c.at).where(m)))  # type: ignore[misc]  # bound now
+            if kept:
+                older = update(writes).where(mine).values(at=kept - ago)
+                centre.hub.write(lambda db, o=older: db.execute(o))  # type: ignore[misc]  # bound now
+            assert register.post(path, message, key).status_code == status, (path, hours)
 
 
 def test_P6_sale_cannot_be_made_in_anothers_name(shop: Shopping, elsewhere: Shopping) -> None:
