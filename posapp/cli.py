@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -34,6 +35,7 @@ COMMANDS = """other commands, each with a --help of its own:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
+    _write_any_letter()
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words[0] if words else ""
     try:
@@ -47,6 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _say(f"Qt cannot be loaded: {fault}\nRun 'posapp doctor': it says what to install.")
         return MISSING
+
+
+def _write_any_letter() -> None:
+    """A letter that this terminal's alphabet lacks is written as an escape: no command ends
+    over the name of a customer."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _register(words: list[str]) -> int:

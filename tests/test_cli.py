@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -149,3 +150,18 @@ def test_stopping_by_hand_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_size_no_window_can_have_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a size"):
         size(text)
+
+
+def test_a_terminal_that_lacks_a_letter_is_told_it_as_an_escape(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def tells(_: list[str]) -> int:
+        sys.stdout.write("Filled … Ana Kovač pays 5 €\n")
+        return 0
+
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, "iso8859-1"))
+    monkeypatch.setitem(cli.RUNS, "doctor", tells)
+    assert cli.main(["doctor"]) == 0
+    sys.stdout.flush()
+    assert written.getvalue() == rb"Filled \u2026 Ana Kova\u010d pays 5 \u20ac" + b"\n"

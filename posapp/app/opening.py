@@ -53,7 +53,8 @@ class Opening(QObject):
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self.begin)
         self._rest_wanted = True
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.load_rest)
 
     @Slot()

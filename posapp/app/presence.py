@@ -40,7 +40,8 @@ class Presence(QObject):
         self.coming = False
         self._waits: Clerk | None = None
         self._parts = False
-        self._idle = QTimer(self, singleShot=True, interval=idle_s * 1000)
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.setInterval(idle_s * 1000)
         self._idle.timeout.connect(self.lock_behind)
 
     def sign_in(self, register: Register, pin: str, *, unlocking: bool) -> None:

@@ -104,7 +104,8 @@ class Paints(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._loop = QEventLoop(self)
-        self._still = QTimer(self, interval=self.TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._still = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
+        self._still.setInterval(self.TICK_MS)
         self._still.timeout.connect(self._look)
         self._still_s = 0.0
         self._marks: Sequence[Mark] = ()

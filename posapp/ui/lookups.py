@@ -48,7 +48,7 @@ class LookUps(QObject):
         self._led: int | None = None  # questions that the answer now told has led to so far
         self._reader: Thread | None = None
         self._closed = False
-        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn = QTimer(self, singleShot=True)
         self._next_turn.timeout.connect(self._turned)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
