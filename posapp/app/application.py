@@ -47,7 +47,8 @@ class Application(QObject):
     def __init__(self, options: RegisterOptions, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self.running: Running | None = None
-        self._arrives = self._closed = False
+        self._books: Running | None = None  # whose books are open
+        self._arrives = self._leaving = self._closed = False
         self._qt = _application()
         self.background = Background(self)
         self.looks = Looks(self._qt, options, self.background, self)
@@ -68,7 +69,7 @@ class Application(QObject):
         window.pin_entered.connect(self._sign_in)
         window.theme_asked.connect(self.looks.switch_theme)
         window.language_asked.connect(self.switch_language)
-        window.closing.connect(self.close)
+        window.closing.connect(self.leave)
         window.sale_stands.connect(self._ready_to_sell)
         window.sale_stands.connect(opening.rest_soon)
         window.locked.connect(opening.rest_soon)
@@ -93,6 +94,7 @@ class Application(QObject):
     @Slot(object)
     def _opened(self, register: Register) -> None:
         self.running = Running(register, self.window, self.scanner, self.background, self)
+        self._books = self.running
         self._speak()
         self.running.begin()
         self.ready.emit()
@@ -111,21 +113,46 @@ class Application(QObject):
     def _loaded(self) -> None:
         assert self.running is not None, "nothing is loaded behind a register that is not open"
         self.running.sync.start()
+        self.running.learn()
+
+    @Slot()
+    def leave(self) -> None:
+        """The window is being closed: say so, finish in the event loop, then go."""
+        if not self._leaving:
+            self._stop()
+            self.window.show_finishing()
+            self.background.finish(self._close_books, self._left)
+
+    def _left(self) -> None:
+        self.window.go()  # seen to go: it would not be, once it is hidden
+        self.close()
+
+    def _stop(self) -> None:
+        """Begin nothing more; twice is once."""
+        if not self._leaving:
+            self._leaving = True
+            self.opening.stop()
+            self._qt.removeEventFilter(self.scanner)
+            if self.running is not None:
+                self.running.stop()
+
+    def _close_books(self) -> None:
+        running, self._books = self._books, None
+        if running is not None:
+            running.close_books()
 
     @Slot()
     def close(self) -> None:
-        """Finish every write and let go of everything; twice is once."""
+        """Finish every write and let go of everything, now; twice is once. A thread that a
+        line or a disk still holds keeps the books, until the process ends."""
         if self._closed:
             return
         self._closed = True
-        self.opening.stop()
-        self._qt.removeEventFilter(self.scanner)
-        if self.running is not None:
-            self.running.stop()
+        self._stop()
         self.watchdog.stop()
         self.background.close()
-        if self.running is not None:
-            self.running.close_books()
+        if self.background.idle:
+            self._close_books()
         self.window.hide()
         self.looks.end()
 
@@ -161,7 +188,7 @@ class Application(QObject):
             self.window.show_day()  # for managers; nothing for a clerk
 
     def _takes_scans(self) -> bool:
-        return not self._closed and self.register is not None and self.window.settled
+        return not self._leaving and self.register is not None and self.window.settled
 
     @Slot(str)
     def _scanned(self, text: str) -> None:

@@ -8,6 +8,7 @@ the centre last, when nobody waits for the sale screen: it would take its share 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from posapp.domain.errors import PosError, StoreTrouble
+from posapp.domain.errors import BadAddress, BadPhone, PosError, StoreTrouble
 from posapp.ui import steady
 from posapp.ui.background import Background
 
@@ -126,6 +127,7 @@ def open_books(folder: Path, clock: Callable[[], datetime]) -> Register:
 def load_parts() -> None:
     """While a PIN is typed: what the sale screen is made of, so that it stands at once, and
     what it would read later, waiting for a disk."""
+    import posapp.ui.paying.settling
     import posapp.ui.screens.sale  # noqa: F401
     from posapp.ui import icons, language, sounds
     from posapp.ui.screens.plugs import plugs
@@ -142,4 +144,16 @@ def load_rest() -> None:
     import phonenumbers  # noqa: F401
     import qrcode  # noqa: F401
 
-    import posapp.line.session  # noqa: F401
+    import posapp.line.session
+    import posapp.ui.screens.finishing  # noqa: F401
+
+
+def learn(country: str) -> None:
+    """What telephone numbers and addresses of the shop's own country look like: a file each,
+    which the window would read else when it first shows one."""
+    from posapp.domain import addresses, phones
+
+    with suppress(BadAddress):
+        addresses.form(country)
+    with suppress(BadPhone):
+        phones.read("123456", country)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from posapp.app.opening import learn
 from posapp.devices.wedge import WedgeSettings
 from posapp.domain.errors import PosError
 from posapp.ui import sounds
@@ -67,6 +68,11 @@ class Running(QObject):
         self.open_sign_in()
         self.watch.start()
 
+    def learn(self) -> None:
+        """Read what is of this country, before it is shown."""
+        work = partial(learn, self.register.shop.country)
+        self._background.run(work, self, done=_nothing, failed=_nothing)
+
     def open_sign_in(self) -> None:
         """Clerks may come; or a manager, if too many PINs were wrong."""
         from posapp.services import signing_in
@@ -116,3 +122,7 @@ class Running(QObject):
     def _trouble(self, error: PosError) -> None:
         if self._window.sale is not None:
             self._window.sale.card.banner.show_error(error)
+
+
+def _nothing(_outcome: object) -> None:
+    """What is not known ahead is read when it is wanted."""

@@ -84,6 +84,7 @@ def _carts(stage: Stage) -> Iterator[Stop]:
     hands.waits_until(lambda: clerk.nobody_served, "somebody is still served")
     hands.presses_keys("F8")
     hands.waits_for("parked.resume.1")
+    hands.waits_for("window.parked")
     yield "parked carts"
     hands.presses_keys("Esc")
 

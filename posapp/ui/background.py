@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from posapp.domain.errors import PosError
+from posapp.ui.crew import Crew
+from posapp.ui.ending import Ending
 from posapp.ui.lookups import LookUps
 from posapp.ui.replies import Reply, answer, tell
 
@@ -33,10 +35,12 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 4) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="background")
+        self._pool = Crew(threads, "background")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._numbers = count()
         self._replies: dict[int, Reply] = {}
+        self._writes: set[Future[Any]] = set()
+        self._ending: Ending | None = None
         self._look_ups = LookUps(self)
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -99,7 +103,10 @@ class Background(QObject):
     ) -> None:
         """The same for work that writes to the register's databases: one at a time, in the
         order it was asked for."""
-        self._start(self._writer, work, Reply(owner, done, failed, broke))
+        write = self._start(self._writer, work, Reply(owner, done, failed, broke))
+        if write is not None:
+            self._writes.add(write)
+            write.add_done_callback(self._writes.discard)
 
     def watch(
         self,
@@ -123,21 +130,56 @@ class Background(QObject):
         answer(work, future)
         self._ended(number, future)
 
+    def finish(self, last: Callable[[], object], done: Callable[[], None]) -> None:
+        """Take nothing more, tell nobody any more, and end while the event loop goes on: after
+        every write that was asked for, however long the disk takes, and after what the line,
+        the printer and the reading thread still do, for ``LINE_S`` at the most.
+
+        Args:
+            last: the last write of all; left out where something runs on regardless.
+            done: it is over, ``close`` returns at once.
+        """
+        if not self._closed:
+            self._stop()
+            self._ending = Ending(self, self._writer.submit, last, done)
+
+    @property
+    def writing(self) -> bool:
+        """A write waits or runs."""
+        return bool(self._writes)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing else runs any more, after it was stopped."""
+        return self._pool.ended and self._look_ups.ended
+
     def close(self) -> None:
         """Finish every write that was asked for, wait for running work, forget the rest.
         Call before the program ends."""
+        self._stop()
+        self._writer.shutdown(wait=True)
+        if self._ending is None:
+            self._pool.close()
+        else:
+            self._ending.stop()
+        self._look_ups.close(LAST_LOOK_S if self._ending is None else 0.0)
+
+    def _stop(self) -> None:
         self._closed = True
         self._replies.clear()
-        self._look_ups.close(LAST_LOOK_S)
-        self._writer.shutdown(wait=True)
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.close(0.0)
+        self._look_ups.close(0.0)
 
-    def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], reply: Reply) -> None:
+    def _start(
+        self, pool: ThreadPoolExecutor | Crew, work: Callable[[], Any], reply: Reply
+    ) -> Future[Any] | None:
         if self._closed:
-            return
+            return None
         number = next(self._numbers)
         self._replies[number] = reply
-        pool.submit(work).add_done_callback(partial(self._ended, number))
+        future = pool.submit(work)
+        future.add_done_callback(partial(self._ended, number))
+        return future
 
     def _ended(self, number: int, future: Future[Any]) -> None:
         if not self._closed and isValid(self):

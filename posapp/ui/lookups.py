@@ -13,20 +13,18 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from queue import SimpleQueue
-from threading import Thread
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from posapp.ui.replies import Reply, answer, tell
+from posapp.ui.crew import Crew
+from posapp.ui.replies import Reply, tell
 
 SOON_S = 0.02  # in one turn; with what a scan computes after it, half of A1's 50 ms
 
 
 class _Question(NamedTuple):
-    work: Callable[[], Any]
     answer: Future[Any]
     reply: Reply
 
@@ -42,11 +40,10 @@ class LookUps(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._asked: SimpleQueue[_Question | None] = SimpleQueue()
+        self._reader = Crew(1, "reader")
         self._open: deque[_Question] = deque()
         self._waited_s = 0.0  # in this turn
         self._led: int | None = None  # questions that the answer now told has led to so far
-        self._reader: Thread | None = None
         self._closed = False
         self._next_turn = QTimer(self, singleShot=True)
         self._next_turn.timeout.connect(self._turned)
@@ -58,11 +55,10 @@ class LookUps(QObject):
 
     def ask(self, work: Callable[[], Any], reply: Reply) -> None:
         """Ask; told at once if the answer comes soon and nothing older is still open."""
-        question = _Question(work, Future(), reply)
+        question = _Question(self._reader.submit(work), reply)
         alone = not self._open
         self._open.insert(self._place(), question)
-        self._begin()
-        self._asked.put(question)
+        question.answer.add_done_callback(self._came)
         if alone:
             self._wait(question.answer)
             self._deliver()
@@ -82,24 +78,16 @@ class LookUps(QObject):
         else:
             does()
 
-    def close(self, wait_s: float) -> bool:
-        """Tell nobody any more, and end the reading thread.
+    @property
+    def ended(self) -> bool:
+        """The reading thread is gone; one that a disk holds is not."""
+        return self._reader.ended
 
-        Returns:
-            Whether it ended; one that a disk holds does not.
-        """
+    def close(self, wait_s: float) -> None:
+        """Tell nobody any more, and wait so long for the reading thread to end."""
         self._closed = True
         self._open.clear()
-        self._asked.put(None)
-        if self._reader is None:
-            return True
-        self._reader.join(wait_s)
-        return not self._reader.is_alive()
-
-    def _begin(self) -> None:
-        if self._reader is None:
-            self._reader = Thread(target=self._read, name="reader", daemon=True)
-            self._reader.start()
+        self._reader.close(wait_s)
 
     def _wait(self, future: Future[Any]) -> None:
         began_s = time.perf_counter()
@@ -114,11 +102,9 @@ class LookUps(QObject):
     def _turned(self) -> None:
         self._waited_s = 0.0
 
-    def _read(self) -> None:
-        while (question := self._asked.get()) is not None:
-            answer(question.work, question.answer)
-            if not self._closed and isValid(self):
-                self._answered.emit()
+    def _came(self, _answer: Future[Any]) -> None:
+        if not self._closed and isValid(self):
+            self._answered.emit()
 
     @Slot()
     def _deliver(self) -> None:

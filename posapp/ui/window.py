@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,6 +14,7 @@ from posapp.domain.errors import StoreTrouble
 from posapp.domain.people import Permission
 from posapp.ui import formats, keys, words
 from posapp.ui.screens.sign_in import SignInScreen
+from posapp.ui.steady import undisturbed
 from posapp.ui.tokens import TOP_BAR, TOUCH, Tone
 from posapp.ui.widgets.banner import Banner, Toast
 from posapp.ui.widgets.boxes import column
@@ -48,7 +49,7 @@ class MainWindow(QWidget):
         theme_asked, language_asked: from the top bar or by key.
         report_asked: somebody wants to keep what was done here, by key or from all keys.
         sale_stands: the sale screen is up, with all its parts.
-        locked: the register was locked; the cart stays. closing: the window goes.
+        locked: the register was locked; the cart stays. closing: somebody closes it.
         broke: the program made a mistake; the lines where.
     """
 
@@ -77,6 +78,7 @@ class MainWindow(QWidget):
         self.day: QWidget | None = None
         self._left: Serving | None = None
         self.settled = True
+        self._may_go = False
         self._overlay: KeysOverlay | None = None
         self._frame = column(self, gap=0)
         self._build()
@@ -302,6 +304,13 @@ class MainWindow(QWidget):
         tone = Tone.BAD if isinstance(found[0], StoreTrouble) else Tone.WARN
         self.warning.show_message(told.what, told.advice_with_code, tone)
 
+    def event(self, event: QEvent) -> bool:
+        """Painting asks nobody about keys."""
+        if event.type() is not QEvent.Type.UpdateRequest:
+            return super().event(event)
+        with undisturbed():
+            return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.bar.setFixedHeight(TOUCH if self.height() < _TINY else TOP_BAR)
@@ -329,6 +338,21 @@ class MainWindow(QWidget):
             self.sign_in.broke()
             self.sign_in.banner.show_message(told.what, told.advice_with_code, Tone.BAD)
 
+    def show_finishing(self) -> None:
+        """Say that the last things are being written; nothing can be begun any more."""
+        from posapp.ui.screens.finishing import FinishingScreen
+
+        self.setEnabled(False)
+        page = FinishingScreen()
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    def go(self) -> None:
+        """Close, now that everything has been written."""
+        self._may_go = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Whoever closes the window is answered at once; it goes by itself (``go``)."""
         self.closing.emit()
-        super().closeEvent(event)
+        event.setAccepted(self._may_go)

@@ -3547,4 +3547,15 @@ E {coming}?</translation>
         <translation>qui ne risultano solo {number}</translation>
     </message>
 </context>
+<context>
+    <name>FinishingScreen</name>
+    <message>
+        <source>Finishing…</source>
+        <translation>Sto finendo…</translation>
+    </message>
+    <message>
+        <source>What was done here is being written. The window closes by itself.</source>
+        <translation>Quel che è stato fatto qui viene registrato. La finestra si chiude da sé.</translation>
+    </message>
+</context>
 </TS>
