@@ -1,7 +1,8 @@
 """A1: the real window serves while the line misbehaves and the disk is slow, failing or locked.
 
-The window, offscreen and driven by key events, is a process of its own, whose writes and
-syncs strace holds up; the line and another program that locks its databases are here.
+The window, offscreen and driven by key events, is a process of its own, whose reads, writes
+and syncs strace holds up, and whose log goes to a disk that takes nothing; the line and another
+program that locks its databases are here. At the end it is closed in the midst of its work.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from queue import Empty, Queue
@@ -45,13 +46,15 @@ SHARE = 0.4  # of the requests that meet a fault
 PATIENCE_S = 120.0
 LOCKED_S, FREE_S = (0.2, 1.5), (0.3, 2.0)
 SYNCS, WRITES = "fdatasync,fsync", "pwrite64,ftruncate,unlink,rename"
+READS = "pread64"  # of the databases; nobody else reads so
 DISKS = (  # what strace does to each thread's, by round; a start is not made slow
     (f"{SYNCS}:delay_enter=120000:when=9+", f"{WRITES}:delay_enter=4000:when=60+"),
-    (f"{SYNCS}:delay_enter=700000:when=9+5",),
+    (f"{SYNCS}:delay_enter=700000:when=9+5", f"{READS}:delay_enter=90000:when=9+5"),
     (f"{WRITES}:delay_enter=8000:when=60+",),
     (f"{SYNCS}:delay_enter=150000:when=9+", f"{WRITES}:error=EIO:when=120+60"),
-    (f"{SYNCS}:error=EIO:when=20+30",),
+    (f"{SYNCS}:error=EIO:when=20+30", f"{READS}:delay_enter=400000:when=9+40"),
     (f"{SYNCS}:delay_enter=150000:when=9+", f"{WRITES}:error=ENOSPC:when=150+40"),
+    (f"{READS}:delay_enter=20000:when=9+", f"{READS}:error=EIO:when=300+50"),
 )
 ENDED = "ended"
 
@@ -65,7 +68,7 @@ class Window:
 
     def __init__(self, folder: Path, disk: tuple[str, ...], pin: str, fault: str) -> None:
         slow = [word for one in disk for word in ("-e", f"inject={one}")]
-        trace = f"trace={SYNCS},{WRITES}"
+        trace = f"trace={SYNCS},{WRITES},{READS}"
         strace = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", trace, *slow]
         subject = [sys.executable, "-m", "tests.sweeps.steady.window", str(folder)]
         self._log = folder.with_name("window.log")
@@ -79,6 +82,7 @@ class Window:
                 stderr=log,
                 start_new_session=True,
             )
+        self._planted = fault  # which may hold it up for good
         self.blocks: list[str] = []
         self.served: list[str] = []
         self._said: Queue[tuple[str, str]] = Queue()
@@ -87,10 +91,18 @@ class Window:
 
     def serves(self, visit: dict[str, object]) -> None:
         """Serve one customer."""
+        self._orders(visit)
+        self.served.append(self.hears("served"))
+
+    def closes(self, visit: dict[str, object]) -> None:
+        """Begin to serve one more, and close the window in the midst of it."""
+        self._orders({**visit, "closes": True})
+        self.hears("closed")
+
+    def _orders(self, visit: dict[str, object]) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(visit).encode() + b"\n")
         self._process.stdin.flush()
-        self.served.append(self.hears("served"))
 
     def hears(self, wanted: str) -> str:
         """Listen until this is said; what of.
@@ -106,7 +118,7 @@ class Window:
                 raise EOFError("the window says nothing") from None
             if what == "block":
                 self.blocks.append(which)
-            if what == wanted:
+            if what == wanted or (self.blocks and self._planted):
                 return which
             if what == ENDED:
                 raise EOFError(self._log.read_text("utf-8", "replace")[-1500:])
@@ -137,44 +149,61 @@ def run(plan: Plan) -> Outcome:
         printer = running.enter_context(PrinterSimulator())
         plug_in(ready.folder, line.url, printer.port)
         goods = _plenty(centre, chain)
+        running.enter_context(_log_that_takes_nothing(ready.folder))
         disk, pin = DISKS[plan.seed % len(DISKS)], chain.pins("clerk")[0]
         window = Window(ready.folder, disk, pin, plan.planted)
         running.callback(window.ends)
+        found = Outcome(0)
         try:
             window.hears("ready")
             line.delay_s = 0.3
             line.misbehaves(Mischief(plan.seed, SHARE))
             running.enter_context(_locks(ready.folder, chance.random()))
-            found = Outcome(0)
-            while found.points < plan.points and not (plan.planted and window.blocks):
-                _visit(window, centre, chain, goods, chance)
+            points = plan.points if plan.planted != planted.ENDS else 0
+            while found.points < points and not (plan.planted and window.blocks):
+                window.serves(_visit(centre, chain, goods, chance))
                 found += Outcome(1)
+            if not (plan.planted and window.blocks):
+                window.closes(_visit(centre, chain, goods, chance))
         except EOFError as gone:
-            return Outcome(0, faults=(str(gone),))
+            if not plan.planted:
+                return Outcome(0, faults=(str(gone),))
+        if plan.planted:  # red by what held it up, and by nothing else
+            return found + Outcome(0, faults=tuple(window.blocks))
         return found + Outcome(0, faults=(*window.blocks, *_idle(window, line)))
 
 
 def _visit(
-    window: Window,
-    centre: CentreHere,
-    chain: scenarios.Chain,
-    goods: list[str],
-    chance: random.Random,
-) -> None:
-    visit = {
+    centre: CentreHere, chain: scenarios.Chain, goods: list[str], chance: random.Random
+) -> dict[str, object]:
+    return {
         "seed": chance.randrange(2**32),
         "qr": centre.qr(chance.choice(chain.people).customer),
         "goods": chance.choices(goods, k=chance.randint(1, 4)),
         "words": chance.choice(("boot", "wool soc", "belt", "scarf gre", "xyzzy")),
     }
-    window.serves(visit)
+
+
+@contextmanager
+def _log_that_takes_nothing(folder: Path) -> Iterator[None]:
+    """The log file is a pipe that is full: who writes into it waits until the round is over."""
+    path = folder / "posapp.log"
+    os.mkfifo(path)
+    pipe = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        with suppress(BlockingIOError):
+            while os.write(pipe, b"." * 4096):
+                """More, until it is full."""
+        yield
+    finally:
+        os.close(pipe)
 
 
 def _idle(window: Window, line: Line) -> Iterator[str]:
     """A round in which nothing went wrong, or nothing was sold, has tried nothing."""
     if not line.met.total():
         yield "the line let everything through"
-    if SOLD not in window.served:
+    if window.served and SOLD not in window.served:
         yield f"nothing was sold: {window.served[-1]}"
 
 
@@ -233,7 +262,13 @@ SWEEP = Sweep(
     gate=6,
     soak=100_000,
     run=run,
-    planted=(planted.COMMITS, planted.ASKS),
+    planted=(
+        planted.COMMITS,
+        planted.ASKS,
+        planted.LOOKS,
+        planted.LOGS,
+        planted.ENDS,
+    ),
     red_within=3,
     needs=("strace",),
 )

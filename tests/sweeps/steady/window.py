@@ -4,7 +4,8 @@
 
 Each line read is a visit: ``{"seed": 1, "qr": "…", "goods": ["GTIN", …], "words": "…"}``. It
 says "ready", after each visit "served" and how it ended, and whenever network, disk or
-database hold the GUI thread up "block" and where.
+database hold the GUI thread up "block" and where. A visit with ``"closes": true`` is begun,
+and the window closed: it says "closed" when that is gone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import Pool, event
 
 from posapp.central import transport
 from posapp.qa.clerk import Clerk
@@ -73,14 +75,35 @@ def main() -> None:
     clerk.enters_pin(asked.pin)
     clerk.hands.waits_until(lambda: clerk.hands.sees("sale.box"), "not in", 4 * PATIENCE_S)
     planted.plant(asked.planted)
+    clerk.hands.late = lambda: False  # a hurried person does not wait for a late disk
+    event.listen(Pool, "checkout", _forgets)
     waits = Waits(counter.app.watchdog, lambda where: say("block", where))
     visits = Visits()
     say("ready")
     while visit := visits.next(clerk):
-        say("served", _serves(clerk, visit))
+        if visit.get("closes"):
+            _closes(clerk, visit)
+            say("closed")
+        else:
+            say("served", _serves(clerk, visit))
     waits.stop()
     counter.closes()
     del app
+
+
+def _forgets(connection: Any, _record: object, _proxy: object) -> None:
+    """As if the books did not fit into memory: each look-up reads the disk."""
+    connection.execute("PRAGMA shrink_memory")
+
+
+def _closes(clerk: Clerk, visit: dict[str, Any]) -> None:
+    """In the midst of requests, look-ups and writes."""
+    clerk.scans(visit["qr"])
+    clerk.scans(*visit["goods"])
+    clerk.hands.presses(Qt.Key.Key_F8)
+    window = clerk.hands.window
+    window.close()
+    clerk.hands.waits_until(lambda: not window.isVisible(), "it does not go", PATIENCE_S)
 
 
 def _serves(clerk: Clerk, visit: dict[str, Any]) -> str:
