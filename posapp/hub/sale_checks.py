@@ -30,7 +30,7 @@ def check(sale: Sale) -> None:
     rules = (
         ("ids", _ids(sale)),
         ("counts", _counts(sale)),
-        ("receipt", _receipt(sale)),
+        ("number", sale.epoch > 0 and sale.number > 0),
         ("currency", len({m.currency for m in _amounts(sale)}) == 1),
     )
     _demand(rules)
@@ -68,14 +68,6 @@ def _counts(sale: Sale) -> bool:
         and len(sale.approvals) <= len(sale.lines) + 1
     )
     return few and all(0 < line.quantity <= MOST for line in sale.lines)
-
-
-def _receipt(sale: Sale) -> bool:
-    """``store-register-epoch-number``; the register prints its label, which is shorter."""
-    start, end = f"{sale.store}-", f"-{sale.epoch}-{sale.number:06}"
-    name = sale.receipt[len(start) : -len(end)]
-    whole = sale.receipt == f"{start}{name}{end}" and 0 < len(name) <= ID
-    return sale.epoch > 0 and sale.number > 0 and whole
 
 
 def _amounts(sale: Sale) -> Iterable[Money]:

@@ -19,7 +19,7 @@ from posapp.contract.messages import EventKind, SalePage, SaleRecorded
 from posapp.contract.problems import Problem
 from posapp.domain.cart import Source
 from posapp.domain.payment import TenderKind
-from posapp.domain.sale import Sale, SoldCart
+from posapp.domain.sale import Sale, SoldCart, receipt_number
 from posapp.hub import (
     carts,
     checkouts,
@@ -33,6 +33,7 @@ from posapp.hub import (
     sourcing,
     stock,
 )
+from posapp.hub.auth import Caller
 from posapp.hub.hub import Hub
 from posapp.hub.problems import Refusal
 from posapp.hub.sale_checks import BadSale, check
@@ -47,14 +48,15 @@ SECOND = 10**12  # numbers beyond are of sales whose own number another sale has
 HELD = {TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT}
 
 
-def record(db: Connection, hub: Hub, sale: Sale, register: str, store: str) -> SaleRecorded:
+def record(db: Connection, hub: Hub, sale: Sale, seller: Caller) -> SaleRecorded:
     """The one order that this sale is, and the carts its leftovers went to.
 
     Raises:
-        Refusal: ``invalid``: sums do not add up, or another register's or store's;
+        Refusal: ``invalid``: sums do not add up, or it or its receipt number is another
+            register's;
             ``key_reused``: its id belongs to another sale.
     """
-    _check(sale, register, store)
+    _check(sale, seller)
     digest = sha256(wire.canonical(sale)).hexdigest()
     rows = carts.locked(db, {sold.id for sold in sale.carts})
     if _known(db, sale, digest):
@@ -68,13 +70,14 @@ def record(db: Connection, hub: Hub, sale: Sale, register: str, store: str) -> S
     if first:
         _conflict(db, hub, sale, "receipt_twice", first, sale.receipt)
     made = [_close(db, hub, sale, sold, rows.get(sold.id)) for sold in sale.carts]
-    leases.give_back(db, hub, sale.checkout, register)
+    leases.give_back(db, hub, sale.checkout, seller.id)
     _take_goods(db, hub, sale)
     _redeem(db, hub, sale)
     _capture(db, hub, sale)
     _reward(db, sale)
-    news.note(db, hub, EventKind.ORDER, order.id, customer=sale.customer, store=store)
-    return SaleRecorded(sale.id, order, carts.read_all(db, hub, [m for m in made if m], store))
+    news.note(db, hub, EventKind.ORDER, order.id, customer=sale.customer, store=seller.store)
+    rest = carts.read_all(db, hub, [cart for cart in made if cart], seller.store)
+    return SaleRecorded(sale.id, order, rest)
 
 
 def page(db: Connection, register: str, cursor: str) -> SalePage:
@@ -93,8 +96,12 @@ def page(db: Connection, register: str, cursor: str) -> SalePage:
     return SalePage(ids, more)
 
 
-def _check(sale: Sale, register: str, store: str) -> None:
-    if (sale.register, sale.store) != (register, store):
+def _check(sale: Sale, seller: Caller) -> None:
+    """Also its receipt number: who gives out another register's has that one's real sale put
+    behind their own, and is found by its number."""
+    own = receipt_number(seller.store, seller.label, sale.epoch, sale.number)
+    said = (sale.register, sale.store, sale.receipt)
+    if said != (seller.id, seller.store, own):
         raise Refusal(Problem.INVALID, "another register's sale")
     try:
         check(sale)

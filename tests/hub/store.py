@@ -51,7 +51,7 @@ class Store:
         row = {
             "id": name,
             "store": self.id,
-            "label": "3",
+            "label": name,
             "name": "Test",
             "public_key": key.public_key().public_bytes_raw(),
             "epoch": 1,

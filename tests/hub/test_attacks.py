@@ -134,6 +134,19 @@ def test_P6_sale_cannot_be_made_in_anothers_name(shop: Shopping, elsewhere: Shop
     read(shop.register.post(paths.SALES, sale), SaleRecorded)
 
 
+def test_P6_nobody_gives_out_the_receipt_numbers_of_another_register(
+    shop: Shopping, centre: Centre
+) -> None:
+    """Its own sale would be found by nobody who scans the receipt, and this one instead."""
+    beside = make_shopping(centre, shop.store, shop.store.register(centre.hub, centre.url))
+    boots = shop.product(here=2)
+    real, other = (each.sale(Cart(lines=(bag(boots, 1),))) for each in (shop, beside))
+    squat = replace(other, number=real.number, receipt=real.receipt)
+    assert problem(beside.register.post(paths.SALES, squat)).code == "invalid"
+    done = read(shop.register.post(paths.SALES, real), SaleRecorded)
+    assert done.order.receipt == real.receipt
+
+
 def test_P6_anothers_sale_is_neither_repeated_nor_read_back(
     shop: Shopping, elsewhere: Shopping
 ) -> None:

@@ -194,11 +194,11 @@ def test_lease_keeps_others_off_and_expires_by_itself_c4(shop: Shopping) -> None
     cart = shop.web_cart(shop.customer(), [(boots, 1)])
     path = f"/v1/carts/{cart.id}"
     leased = read(shop.register.post(f"{path}/lease", Lease(new_id(), 600)), WebCart)
-    assert (leased.state, leased.leased_to) == (CartState.LEASED, "3")
+    assert (leased.state, leased.leased_to) == (CartState.LEASED, shop.register.id)
     other = shop.store.register(shop.hub, shop.centre.url)
     for what in ("lease", "release"):
         refused = problem(other.post(f"{path}/{what}", Lease(new_id(), 600)))
-        assert refused.code == "cart_leased" and refused.carts[0].leased_to == "3"
+        assert refused.code == "cart_leased" and refused.carts[0].leased_to == shop.register.id
     assert quantities(shop.edit(cart.id, add(boots))) == {boots.sku: 2}, "still editable"
     shop.edit(cart.id, sub(boots))
     with pytest.raises(Refusal) as caught:

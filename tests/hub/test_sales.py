@@ -22,6 +22,7 @@ from posapp.hub import (
     paying_online,
     sales,
 )
+from posapp.hub.auth import Caller
 from posapp.hub.tables.carts import carts as cart_table
 from posapp.hub.tables.orders import orders as order_table
 from tests.hub.client import Client, problem, read
@@ -111,6 +112,11 @@ def test_same_sale_at_two_processes_at_once_is_one_order_s1(shop: Shopping) -> N
     assert shop.levels(boots)[shop.store.id] == (4, 0)
 
 
+def seller(shop: Shopping) -> Caller:
+    name = shop.register.id
+    return Caller(name, shop.store.id, name, 1)
+
+
 class Sender(Thread):
     """Posts a sale and notes the status."""
 
@@ -123,9 +129,7 @@ def test_known_sale_is_known_even_without_its_stored_answer_s1(shop: Shopping) -
     web = shop.web_cart(customer, [(boots, 2)])
     sale = shop.sale(pull(web, (boots, 1)), customer)
     done = record(shop, sale)
-    again = shop.hub.write(
-        lambda db: sales.record(db, shop.hub, sale, shop.register.id, shop.store.id)
-    )
+    again = shop.hub.write(lambda db: sales.record(db, shop.hub, sale, seller(shop)))
     assert again == done
     assert shop.levels(boots)[shop.store.id] == (8, 0)
 

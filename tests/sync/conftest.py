@@ -111,6 +111,7 @@ def register(
     register = replace(
         made,
         id=shopping.register.id,
+        label=shopping.register.id,
         store_id=shopping.store.id,
         central=line,
         current=Current(shop, clock()),

@@ -35,9 +35,7 @@ MOST = 50
 def record(call: Signed) -> Response:
     """Record a sale: one order, whatever happens on the way. Never refused when well formed."""
     sale, caller = call.reads(Sale), call.caller
-    return call.writes(
-        sale.id, lambda db: sales.record(db, call.hub, sale, caller.id, caller.store)
-    )
+    return call.writes(sale.id, lambda db: sales.record(db, call.hub, sale, caller))
 
 
 @router.post(paths.SALE_BATCHES, **speaks(reads=SaleBatch, answers=SaleVerdicts))
@@ -77,7 +75,7 @@ def _read(call: Call, body: bytes) -> Sale | Refusal:
 
 
 def _record(call: Call, sale: Sale, db: Connection) -> SaleRecorded:
-    return sales.record(db, call.hub, sale, call.caller.id, call.caller.store)
+    return sales.record(db, call.hub, sale, call.caller)
 
 
 def _verdict(sale: Sale | Refusal, became: bytes | Refusal) -> SaleVerdict:
