@@ -10,7 +10,7 @@ from posapp.contract.messages import ReceiptRequest
 from posapp.domain.conversation import Channel
 from posapp.domain.errors import BadEmail, UnknownReceipt
 from posapp.domain.receipt import layout
-from posapp.domain.sale import Sale
+from posapp.domain.sale import Sale, receipt_number
 from posapp.services.printing import (
     Printed,
     PrintOutcome,
@@ -26,9 +26,11 @@ from posapp.services.register import Register
 from posapp.store import journal, outbox
 
 __all__ = [
+    "PREFIX",
     "PrintOutcome",
     "Printed",
     "ReceiptWords",
+    "code_after",
     "drop_next",
     "escpos",
     "find",
@@ -79,6 +81,15 @@ def send(
     with register.books.journal.writing() as db:
         body = wire.encode(request)
         outbox.append(db, request.id, RECEIPT, request.id, body, register.clock())
+
+
+def code_after(register: Register, sale: Sale) -> str:
+    """What the QR of the next receipt will say, unless other books take the place of these.
+    Local, no disk."""
+    number = receipt_number(
+        register.store_id, register.label, register.epoch_now, sale.number + 1
+    )
+    return f"{PREFIX}{number}"
 
 
 def find(register: Register, number: str) -> Sale:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 _REST_MS = 250  # what the clerk does first comes before what may be wanted later
@@ -27,7 +27,12 @@ class Ahead(QObject, Generic[P]):
 
     Attributes:
         ready: the next panel is whole; nothing is left to build.
+
+    Signals:
+        whole: it has become so just now.
     """
+
+    whole = Signal()
 
     def __init__(self, make: Callable[[QWidget], P], home: QWidget, parent: QObject) -> None:
         """``home``: where the panel will be shown; it is made there, so that it never moves."""
@@ -60,3 +65,4 @@ class Ahead(QObject, Generic[P]):
         elif not self._next.build_next():
             self._turn.stop()
             self.ready = True
+            self.whole.emit()

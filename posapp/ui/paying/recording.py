@@ -76,6 +76,7 @@ class Recording(QObject):
         screen, before = paying.sale, paying.sale.serving
         paying.forget()
         panel.keeps_awake = False
-        screen.start_afresh()
-        screen.sold.emit(made, before)
+        with screen.columns.at_once():
+            screen.start_afresh()
+            screen.sold.emit(made, before)
         QTimer.singleShot(_TOLD_MS, screen.workplace.sync, screen.workplace.sync.nudge)

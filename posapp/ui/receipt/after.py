@@ -19,6 +19,7 @@ from posapp.services import receipts
 from posapp.services.receipts import Printed
 from posapp.ui import formats, words
 from posapp.ui.ahead import Ahead
+from posapp.ui.receipt.coming import Coming
 from posapp.ui.receipt.drawing import drawn
 from posapp.ui.receipt.panel import ReceiptPanel
 from posapp.ui.receipt.paper import write_pdf
@@ -48,6 +49,9 @@ class ReceiptDesk(QObject):
         self.ahead = Ahead(ReceiptPanel, home, self) if home is not None else None
         self._panel: ReceiptPanel | None = None
         self._awaited = False
+        self._coming = Coming(workplace, self)
+        if self.ahead is not None:
+            self.ahead.whole.connect(self._coming.prepare)
         self.printing = Printing(workplace, self)
         self.printing.changed.connect(self._show_status)
 
@@ -73,15 +77,24 @@ class ReceiptDesk(QObject):
         self._show_status()
         return made
 
+    def sold(self, sale: Sale) -> None:
+        """This was the last sale: the next receipt's number follows from it."""
+        self._coming.after(sale)
+
     def _receipt(self, sale: Sale, copy: bool) -> Callable[[], Receipt]:
         """Makes the receipt, on any thread; the words are looked up now, on this one."""
         register = self._place.register
         return partial(receipts.receipt, register, sale, receipt_words(register.shop), copy)
 
     def _draw(self, panel: ReceiptPanel, copy: bool, width: float) -> None:
-        """Beside the window: what is said and paid stands there already."""
+        """Beside the window, where it takes a while: what is said and paid stands there
+        already. Else at once: the window paints once, and nothing computes beside it."""
+        receipt = self._receipt(panel.sale, copy)
+        if not copy and self._coming.quick(panel.sale):
+            panel.paper.show_drawing(drawn(receipt, width))
+            return
         self._place.background.run(
-            partial(drawn, self._receipt(panel.sale, copy), width),
+            partial(drawn, receipt, width),
             panel.paper,
             done=panel.paper.show_drawing,
             failed=panel.banner.show_error,
@@ -189,6 +202,7 @@ class AfterSale(QObject):
     @Slot(object, object)
     def _sold(self, made: Sale, served: Serving) -> None:
         self._sale.open_panel(self.desk.panel(made, fresh=True, served=served))
+        self.desk.sold(made)
         self.desk.printing.go()
 
     @Slot(str)

@@ -7,6 +7,8 @@ cart shares one column beside it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 
 from PySide6.QtCore import QRect
@@ -39,6 +41,7 @@ class Columns(QWidget):
         self._panel: QWidget | None = None
         self._corner: QWidget | None = None
         self._searching = False
+        self._held = False
         self._side = Side.CUSTOMER
         for widget in (cart, results):
             widget.setParent(self)
@@ -81,6 +84,17 @@ class Columns(QWidget):
             widget.setParent(self)
         self._arrange()
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Close a panel and open another one: what stands behind them is not shown between."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            if self._panel is None:
+                self._arrange()
+
     def open_panel(self, panel: QWidget) -> None:
         """Show a panel; an older one is taken away and deleted."""
         self._replace(self._panel, panel)
@@ -93,7 +107,8 @@ class Columns(QWidget):
             self._panel.hide()
             self._panel.deleteLater()
             self._panel = None
-            self._arrange()
+            if not self._held:
+                self._arrange()
 
     def show_results(self, searching: bool) -> None:
         """Show the search results in the left column, or the customer again."""
