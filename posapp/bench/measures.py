@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial, wraps
@@ -114,7 +114,7 @@ class Counter:
                     name,
                     partial(hands.types, letter),
                     painted(sale.box, when=typed),
-                    painted(self._effect(name, letter), when=typed),
+                    up_to_date(sale.results, partial(self._searched, typed)),
                 )
             self._keep("key", [box])
             self._keep(name, [results])
@@ -122,13 +122,9 @@ class Counter:
             if noted:
                 self.floors.setdefault(f"repaint_{name}", []).extend(hands.repaints(again))
 
-    def _effect(self, name: str, letter: str) -> QWidget:
-        """Where it shows what was found; where nothing is, what else it could be: a person of
-        that name, who stays the same with a space more."""
-        sale = self._hands.sale
-        if name != "search_none":
-            return sale.results.list.viewport()
-        return sale.box if letter.isspace() else sale.results.person
+    def _searched(self, typed: Callable[[], bool]) -> bool:
+        """What is shown is what was found for this; a letter may change nothing of it."""
+        return typed() and not self._hands.app.background.looking
 
     def _typed(self, text: str) -> bool:
         return self._hands.sale.box.text() == text

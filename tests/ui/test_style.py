@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from posapp.ui import formats, icons, preferences, style, words
 from posapp.ui.language import LANGUAGES
 from posapp.ui.style import Theme
 from posapp.ui.tokens import DARK, LIGHT, Palette, Tone
+from posapp.ui.widgets.buttons import Button
 from posapp.ui.widgets.labels import PlainLabel
 
 
@@ -203,3 +205,15 @@ def test_preferences_survive_being_written_and_nonsense_is_ignored(tmp_path: obj
     (folder / "screen.toml").write_text('theme = 7\nscale = "big"\nlanguage = "xx"\n')
     assert preferences.load(folder) == preferences.Preferences()
     assert LANGUAGES == ("en", "it")
+
+
+def test_a_button_asks_for_the_room_of_what_it_says_now(qapp: QApplication) -> None:
+    button = Button("Pay", "a.button")
+    for say in (
+        partial(button.show_text, "Pay with a card"),
+        partial(button.show_key, "Shift+Enter"),
+        partial(button.show_amount, "€1,000.00"),
+    ):
+        before = button.sizeHint().width()
+        say()
+        assert button.sizeHint().width() > before

@@ -231,6 +231,8 @@ def _searched(register: Register, typed: _Typed, wanted: str) -> _Hits | None:
 
 
 def could_be_a_person(text: str) -> bool:
-    """A phone number or an e-mail address, as typed."""
+    """A phone number or an e-mail address, as typed; plain words are asked no further."""
+    if not any(c.isdigit() or c == "@" for c in text):
+        return False
     readings = classify(text).readings
     return any(isinstance(reading, PhoneText | EmailText) for reading in readings)

@@ -53,6 +53,8 @@ class Button(QPushButton):
         self.setObjectName(name)
         self._icon, self._key, self._kind = icon, keys.named(key), kind
         self._amount = ""
+        self._measured: tuple[str, ...] = ()
+        self._wide = (0, 0, 0, 0)
         self._text_font = style.font(BODY, Weight.STRONG)
         self.setProperty("kind", kind.value)
         self.setMinimumHeight(height)
@@ -90,8 +92,10 @@ class Button(QPushButton):
 
     def show_key(self, key: str) -> None:
         """Show another key."""
-        self._key = keys.named(key)
-        self.show_text(self._word)
+        named = keys.named(key)
+        if named != self._key:
+            self._key = named
+            self.show_text(self._word)
 
     def show_icon(self, icon: str) -> None:
         """Change the icon."""
@@ -112,13 +116,18 @@ class Button(QPushButton):
         return self.text().replace("&&", "&")
 
     def _widths(self) -> tuple[int, int, int, int]:
-        letters = QFontMetrics(self._text_font)
-        return (
-            ICON if self._icon else 0,
-            letters.horizontalAdvance(self._word),
-            letters.horizontalAdvance(self._amount),
-            QFontMetrics(style.font(SMALL, Weight.MEDIUM)).horizontalAdvance(self._key),
-        )
+        """Of icon, word, amount and key; a layout asks several times for each change."""
+        shown = (self._icon, self.text(), self._amount, self._key)
+        if shown != self._measured:
+            self._measured = shown
+            letters = QFontMetrics(self._text_font)
+            self._wide = (
+                ICON if self._icon else 0,
+                letters.horizontalAdvance(self._word),
+                letters.horizontalAdvance(self._amount),
+                QFontMetrics(style.font(SMALL, Weight.MEDIUM)).horizontalAdvance(self._key),
+            )
+        return self._wide
 
     def sizeHint(self) -> QSize:
         parts = [width for width in self._widths() if width]

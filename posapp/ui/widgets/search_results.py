@@ -35,6 +35,8 @@ class ResultsModel(QAbstractListModel):
 
     def show(self, products: tuple[Product, ...]) -> None:
         """Show these instead."""
+        if not products and not self._products:
+            return
         self.beginResetModel()
         self._products = products
         self.endResetModel()
