@@ -106,13 +106,28 @@ def _content(line: Line) -> tuple[str, int, str, int, str]:
 
 
 def _offers(lines: list[Line], promotions: list[Promotion]) -> list[Offer]:
-    by_key: dict[tuple[str, str], set[int]] = {}
-    for place, line in enumerate(lines):
-        product = line.product
-        for key in (("sku", product.sku), ("style", product.style), ("cat", product.category)):
-            by_key.setdefault(key, set()).add(place)
+    by_key: dict[tuple[str, str], set[int]] = {
+        key: set() for promotion in promotions for key in _keys(promotion)
+    }
+    if by_key:
+        for place, line in enumerate(lines):
+            product = line.product
+            for key in (
+                ("sku", product.sku),
+                ("style", product.style),
+                ("cat", product.category),
+            ):
+                if key in by_key:
+                    by_key[key].add(place)
     offers = (_offer(promotion, lines, by_key) for promotion in promotions)
     return [offer for offer in offers if offer.places]
+
+
+def _keys(promotion: Promotion) -> list[tuple[str, str]]:
+    """What a promotion names its products by."""
+    keys = [("sku", value) for value in promotion.skus]
+    keys += [("style", value) for value in promotion.styles]
+    return keys + [("cat", value) for value in promotion.categories]
 
 
 def _offer(
@@ -120,11 +135,9 @@ def _offer(
 ) -> Offer:
     """The promotion with the places of the lines it is for; none below its minimum."""
     p = promotion
-    keys = [("sku", v) for v in p.skus] + [("style", v) for v in p.styles]
-    keys += [("cat", v) for v in p.categories]
     places: Sequence[int] = range(len(lines))
     if not p.for_everything:
-        places = sorted(set().union(*(by_key.get(key, set()) for key in keys)))
+        places = sorted(set().union(*(by_key[key] for key in _keys(p))))
     if p.minimum is not None:
         worth = sum(lines[i].unit_price.minor * lines[i].quantity for i in places)
         if worth < p.minimum.minor:

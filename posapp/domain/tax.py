@@ -110,7 +110,8 @@ def _within(price: Money, rates: tuple[TaxRate, ...]) -> tuple[Money, list[Money
     if not any(weights):
         return price, [Money(0, price.currency)] * len(weights)
     net = Money(rounded(price.minor * MILLION, MILLION + sum(weights)), price.currency)
-    return net, share(price - net, weights)
+    rest = price - net
+    return net, [rest] if len(weights) == 1 else share(rest, weights)
 
 
 def table(amounts: Iterable[Taxed], rules: TaxRules) -> tuple[TaxAmount, ...]:
@@ -119,17 +120,22 @@ def table(amounts: Iterable[Taxed], rules: TaxRules) -> tuple[TaxAmount, ...]:
     Rounded per line it is the sum of the lines. Rounded per total, amounts that carry the
     same taxes are added up first and taxed once.
     """
-    found: dict[tuple[str, int], TaxAmount] = {}
+    found: dict[tuple[str, int], list[TaxAmount]] = {}
     if rules.rounding is Rounding.TOTAL:
         amounts = _together(amounts, rules)
-    for tax in (tax for one in amounts for tax in one.taxes):
-        key = (tax.name, tax.rate_ppm)
-        if key in found:
-            base, amount = found[key].base + tax.base, found[key].amount + tax.amount
-            found[key] = TaxAmount(*key, base, amount)
-        else:
-            found[key] = tax
-    return tuple(sorted(found.values(), key=lambda tax: (-tax.rate_ppm, tax.name)))
+    for one in amounts:
+        for tax in one.taxes:
+            found.setdefault((tax.name, tax.rate_ppm), []).append(tax)
+    sums = [_added_up(alike) for alike in found.values()]
+    return tuple(sorted(sums, key=lambda tax: (-tax.rate_ppm, tax.name)))
+
+
+def _added_up(alike: list[TaxAmount]) -> TaxAmount:
+    """The same tax of several amounts."""
+    first = alike[0]
+    base = total((tax.base for tax in alike), first.base.currency)
+    amount = total((tax.amount for tax in alike), first.amount.currency)
+    return TaxAmount(first.name, first.rate_ppm, base, amount)
 
 
 def _together(amounts: Iterable[Taxed], rules: TaxRules) -> list[Taxed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QInputEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import getCppPointer, isValid
@@ -21,6 +21,7 @@ from posapp.devices.wedge import (
 )
 from posapp.domain.codes import parse_first
 from posapp.domain.errors import UnreadableCode
+from posapp.ui.steady import hears_all
 from posapp.ui.typed import Before, before, put_back
 
 _KEPT = 64  # states of the field that are kept: a person types at most a few before a scan
@@ -50,6 +51,7 @@ class Scanner(QObject):
 
     scanned = Signal(str)
     touched = Signal()
+    _came = Signal()
 
     def __init__(
         self,
@@ -68,6 +70,8 @@ class Scanner(QObject):
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self.deliver)
+        # Soon, and before the window paints that its field is empty again: it paints once.
+        self._came.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
 
     def use(self, settings: WedgeSettings) -> None:
         """From now on the scanner is set up like this."""
@@ -75,7 +79,7 @@ class Scanner(QObject):
 
     def install(self, app: QApplication) -> None:
         """Listen to every key of the program."""
-        app.installEventFilter(self)
+        hears_all(app, self)
 
     @property
     def waiting(self) -> int:
@@ -162,6 +166,7 @@ class Scanner(QObject):
         self._shown.clear()
         self._queue.append(reading.text)
         self._turn.start()
+        self._came.emit()
 
 
 def _best(readings: Sequence[ScanReading]) -> ScanReading:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from posapp.ui.steady import undisturbed
+
 LONG_S = 0.006  # computed in one turn, after which the next one waits
 
 
@@ -40,9 +42,10 @@ class Turns(QObject):
     @Slot()
     def _next(self) -> None:
         ends_s = time.thread_time() + LONG_S
-        while self._work:
-            self._work.pop(next(iter(self._work)))()
-            if time.thread_time() >= ends_s:
-                break
+        with undisturbed():
+            while self._work:
+                self._work.pop(next(iter(self._work)))()
+                if time.thread_time() >= ends_s:
+                    break
         if not self._work:
             self._timer.stop()

@@ -53,6 +53,16 @@ def test_only_the_changed_row_is_painted_again(hands: Hands) -> None:
     assert changed == [1]
 
 
+def test_lines_that_change_beside_one_another_are_told_at_once(hands: Hands) -> None:
+    model = CartModel()
+    model.show(priced(hands, CART))
+    changed: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda *of: changed.append((of[0].row(), of[1].row())))
+    model.show(priced(hands, CART.set_quantity("BELT-1", 2).set_quantity("SOCK-M", 4)))
+    model.show(priced(hands, CART.set_quantity("BELT-1", 3).set_quantity("BOOT-38", 2)))
+    assert changed == [(1, 2), (0, 2)]
+
+
 def test_the_line_that_came_last_is_chosen(hands: Hands, qtbot: QtBot) -> None:
     view = CartList()
     qtbot.addWidget(view)

@@ -101,6 +101,20 @@ def test_p4_the_phone_number_is_masked_until_it_is_asked_for(desk: Desk) -> None
     assert "555" not in texts(desk)
 
 
+def test_carts_that_the_centre_knows_as_we_do_stay_and_say_when_they_were_read(
+    desk: Desk,
+) -> None:
+    cart, then = web_cart("W-1"), START - timedelta(hours=3)
+    serve(desk, visit(carts=(cart,), local=True, parts=(Part("carts", then),)))
+    row = desk.find("customer.cart.W-1")
+    assert "as of 08:00" in texts(desk)
+    serve(desk, visit(carts=(cart,), parts=(Part("carts", START),)))
+    assert desk.find("customer.cart.W-1") is row
+    assert "as of 11:00" in texts(desk)
+    serve(desk, visit(carts=(replace(cart, label="Sunday"),), parts=(Part("carts", START),)))
+    assert "Sunday" in texts(desk)
+
+
 def test_the_next_customers_number_is_masked_again(desk: Desk) -> None:
     serve(desk, visit())
     desk.clicks("customer.phone.show")

@@ -20,13 +20,13 @@ from posapp.ui import formats, keys
 from posapp.ui.customer import parts, saying
 from posapp.ui.customer.callouts import CallOut
 from posapp.ui.customer.parts import TroubleLine
-from posapp.ui.customer.rows import CartRow, CartStanding, OrderRow, ProductButton
+from posapp.ui.customer.rows import CartRow, CartStanding, Heading, OrderRow, ProductButton
 from posapp.ui.customer.section import Section
 from posapp.ui.pictures import Pictures
 from posapp.ui.tokens import Tone
-from posapp.ui.widgets.boxes import Rule, column, row
+from posapp.ui.widgets.boxes import Rule, column
 from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.labels import PlainLabel, heading, muted
+from posapp.ui.widgets.labels import PlainLabel, muted
 
 if TYPE_CHECKING:
     from posapp.ui.customer.column import Standing
@@ -53,13 +53,14 @@ class Contents(QWidget):
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
-        rows = column(self, gap=8)
+        self._rows = rows = column(self, gap=8)
         rows.setContentsMargins(0, 0, 0, 12)
         self._sections = {name: Section() for name in _PARTS}
         for section in self._sections.values():
             rows.addWidget(section)
         rows.addStretch(1)
         self._customer = ""
+        self._carts: list[CartRow] = []
         self._all_orders = False
         self._shown: tuple[Visit, Standing] | None = None
 
@@ -86,6 +87,8 @@ class Contents(QWidget):
             for name in _PARTS
             if self._state(name, visit, standing) != self._sections[name].state
         }
+        if "carts" not in made:
+            self._show_age(visit, standing)
         return {**made, "shown": self.show} if self.isHidden() else made
 
     def forget(self) -> None:
@@ -93,8 +96,15 @@ class Contents(QWidget):
         self.hide()  # until everything is made: it is laid out once, then
         if self._customer:
             self._customer, self._all_orders, self._shown = "", False, None
+            self._carts = []
             for section in self._sections.values():
                 section.empty()
+
+    def _show_age(self, visit: Visit, standing: Standing) -> None:
+        """The carts may be the same, and read anew."""
+        age = parts.age(visit, "carts", standing.now, always=True)
+        for cart in self._carts:
+            cart.show_age(age)
 
     def _make(self, name: str) -> None:
         """Make one part anew, as things are by now."""
@@ -103,8 +113,11 @@ class Contents(QWidget):
         visit, standing = self._shown
         section, state = self._sections[name], self._state(name, visit, standing)
         if state == section.state:
+            if name == "carts":
+                self._show_age(visit, standing)
             return
         focus = section.focused
+        self._rows.setEnabled(False)  # parts that come in one turn are laid out together
         rows = section.fill(state)
         match name:
             case "callouts":
@@ -116,10 +129,10 @@ class Contents(QWidget):
             case "suggestions" if visit.confirmed:
                 self._add_suggestions(rows, visit)
         section.done(focus)
+        self._rows.setEnabled(True)
 
     def _state(self, name: str, visit: Visit, standing: Standing) -> tuple[object, ...]:
         """Everything that a part is made of."""
-        whole = (visit.confirmed, visit.local)
         match name:
             case "callouts":
                 troubles = (parts.trouble(visit, "customer"), parts.trouble(visit, "promises"))
@@ -131,19 +144,19 @@ class Contents(QWidget):
                 given = _given(standing.cart)
                 return (visit.confirmed, *about, paid, troubles, promises, given, here)
             case "carts":
-                age = parts.age(visit, "carts", standing.now, always=True)
                 trouble = parts.trouble(visit, "carts")
-                return (*whole, age, trouble, visit.carts, dict(standing.carts))
+                return (visit.confirmed, trouble, visit.carts, dict(standing.carts))
             case "orders":
                 age, trouble = (
                     parts.age(visit, "orders", standing.now),
                     parts.trouble(visit, "orders"),
                 )
                 silent = bool(standing.link)
-                return (*whole, age, trouble, visit.orders, self._all_orders, silent)
+                shown = (visit.orders, self._all_orders)
+                return (visit.confirmed, visit.local, age, trouble, *shown, silent)
             case _:
                 trouble = parts.trouble(visit, "recommendations")
-                return (*whole, trouble, tuple(_suggested(visit)))
+                return (visit.confirmed, trouble, tuple(_suggested(visit)))
 
     def _card_only(self, visit: Visit) -> CallOut:
         """A card is no proof: little is open until the clerk has asked."""
@@ -236,8 +249,8 @@ class Contents(QWidget):
         self._add_heading(rows, self.tr("Online carts"), len(carts), "")
         self._add_trouble(rows, visit, "carts")
         steps = self._sections["carts"].steps
-        for cart in carts:
-            row_ = CartRow(cart, age, self._standing(cart, standing))
+        self._carts = [CartRow(cart, age, self._standing(cart, standing)) for cart in carts]
+        for row_ in self._carts:
             row_.pull_asked.connect(self.pull_asked)
             if row_.pull is not None:
                 steps.append(row_.pull)
@@ -296,14 +309,7 @@ class Contents(QWidget):
 
     @staticmethod
     def _add_heading(rows: QVBoxLayout, text: str, number: int, age: str) -> None:
-        line = row(gap=8)
-        line.setContentsMargins(4, 6, 0, 0)
-        line.addWidget(heading(text))
-        if number:
-            line.addWidget(muted(formats.count(number)))
-        line.addStretch(1)
-        line.addWidget(muted(age))
-        rows.addLayout(line)
+        rows.addWidget(Heading(text, formats.count(number) if number else "", age))
 
     def _add_trouble(self, rows: QVBoxLayout, visit: Visit, part: str) -> None:
         text = parts.trouble(visit, part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
@@ -17,13 +17,14 @@ from posapp.ui.customer import saying
 from posapp.ui.pictures import Pictures
 from posapp.ui.style import Weight
 from posapp.ui.tokens import BODY, ROW, SMALL, Tone
-from posapp.ui.widgets.boxes import Sunken, row
+from posapp.ui.widgets.boxes import Sunken
 from posapp.ui.widgets.buttons import Button, Kind
-from posapp.ui.widgets.labels import ElidedLabel, MoneyLabel
+from posapp.ui.widgets.one_line import paint_line, text_width
 from posapp.ui.widgets.pills import Pill
 from posapp.ui.widgets.search_delegate import paint_picture
 
 _PAD = 6
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,10 @@ class CartRow(Sunken):
         super().__init__(margin=10)
         self.setObjectName(f"customer.cart.{cart.number}")
         self.rows.setSpacing(4)
-        label = formats.tamed(cart.label, 40)
-        first = row(gap=8)
-        first.addWidget(ElidedLabel(label or cart.number, weight=Weight.STRONG), 1)
-        first.addWidget(MoneyLabel(cart.totals.grand, weight=Weight.STRONG))
-        self.rows.addLayout(first)
-        pieces = sum(line.quantity for line in cart.lines)
-        about = self.tr("%n item(s)", "", pieces)
-        told = " · ".join(filter(None, (label and cart.number, about, age)))
-        self.rows.addWidget(ElidedLabel(told, size=SMALL, tone=Tone.NEUTRAL))
+        self._cart, self._label = cart, formats.tamed(cart.label, 40)
+        self._said = _CartSaid(self._label or cart.number, formats.money(cart.totals.grand))
+        self.rows.addWidget(self._said)
+        self.show_age(age)
         if standing.text:
             self.rows.addWidget(Pill(standing.text, standing.tone, icon=standing.icon))
         self.pull: Button | None = None
@@ -73,6 +69,13 @@ class CartRow(Sunken):
             self.pull = self._button(cart, standing)
             self.rows.addSpacing(4)
             self.rows.addWidget(self.pull)
+
+    def show_age(self, age: str) -> None:
+        """When it was read."""
+        pieces = sum(line.quantity for line in self._cart.lines)
+        about = self.tr("%n item(s)", "", pieces)
+        number = formats.tamed(self._cart.number, 40) if self._label else ""
+        self._said.show_below(" · ".join(filter(None, (number, about, age))))
 
     def _button(self, cart: WebCart, standing: CartStanding) -> Button:
         made = Button(
@@ -89,6 +92,61 @@ class CartRow(Sunken):
 
     def _pull(self, cart_id: str, _checked: bool = False) -> None:
         self.pull_asked.emit(cart_id)
+
+
+class _CartSaid(QWidget):
+    """What a cart is and comes to, and below it what is in it and how old that is; painted
+    as a whole, like an order."""
+
+    def __init__(self, name: str, amount: str) -> None:
+        super().__init__()
+        self._name, self._amount, self._below = name, amount, ""
+        self.setFixedHeight(_line(BODY) + 4 + _line(SMALL))
+
+    def show_below(self, text: str) -> None:
+        if text != self._below:
+            self._below = text
+            self.setAccessibleName(f"{self._name}, {self._amount}, {text}")
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, colours = QPainter(self), style.palette()
+        strong, small, wide = style.font(BODY, Weight.STRONG), style.font(SMALL), self.width()
+        taken = text_width(strong, self._amount)
+        first = QRectF(0, 0, wide - taken - 8, _line(BODY))
+        paint_line(painter, first, self._name, strong, colours.text)
+        painter.drawText(QRectF(wide - taken, 0, taken, _line(BODY)), _RIGHT, self._amount)
+        second = QRectF(0, self.height() - _line(SMALL), wide, _line(SMALL))
+        paint_line(painter, second, self._below, small, colours.muted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()
+
+
+class Heading(QWidget):
+    """The name of a part, how many there are, and how old they are; painted as a whole."""
+
+    def __init__(self, text: str, number: str = "", age: str = "") -> None:
+        super().__init__()
+        self._text, self._number, self._age = text, number, age
+        self.setAccessibleName(", ".join(filter(None, (text, number, age))))
+        self.setFixedHeight(_PAD + _line(BODY))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, colours = QPainter(self), style.palette()
+        strong, small, tall = style.font(BODY, Weight.STRONG), style.font(SMALL), _line(BODY)
+        aged = text_width(small, self._age)
+        room = QRectF(4, _PAD, max(self.width() - 4 - aged, 0), tall)
+        paint_line(painter, room, self._text, strong, colours.text)
+        room.setLeft(room.left() + text_width(strong, self._text) + 8)
+        paint_line(painter, room, self._number, small, colours.muted)
+        right = QRectF(self.width() - aged, _PAD, aged, tall)
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, self._age)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()
 
 
 class OrderRow(QWidget):
@@ -119,6 +177,7 @@ class OrderRow(QWidget):
         self.update()
 
 
+@cache
 def _line(size: int) -> int:
     """The height of a line in this size."""
     return QFontMetrics(style.font(size)).height()

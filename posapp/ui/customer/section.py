@@ -24,12 +24,12 @@ class Section(QWidget):
 
     def empty(self) -> None:
         """Nothing of what was here is to be seen any more."""
+        self.hide()
         self.state, self.steps = None, []
         old, self._inside = self._inside, None
         if old is not None:
             old.hide()
             old.deleteLater()
-        self.hide()
 
     def fill(self, state: object) -> QVBoxLayout:
         """Begin anew; the layout for what comes now, to be shown by ``done``."""
@@ -44,8 +44,7 @@ class Section(QWidget):
         if inside is None or layout is None or not layout.count():
             return
         self._rows.addWidget(inside)
-        self.show()
-        inside.show()
+        self.show()  # with what is inside, which is laid out once
         found = inside.findChild(QWidget, focus) if focus else None
         if isinstance(found, QWidget):
             found.setFocus()

@@ -31,6 +31,7 @@ class Filters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.channel: Channel | None = None
+        self._made: dict[Channel | None, Button] = {}  # kept: the next customer has them, too
         self._buttons: dict[Channel | None, Button] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(GUTTER, 0, GUTTER, 8)
@@ -41,16 +42,22 @@ class Filters(QWidget):
         here = list(dict.fromkeys(found))
         wanted: list[Channel | None] = [None, *here] if len(here) > 1 else []
         if list(self._buttons) != wanted:
-            for button in self._buttons.values():
-                button.hide()
-                button.deleteLater()
-            self._buttons = {channel: self._button(channel) for channel in wanted}
-            for place, button in enumerate(self._buttons.values()):
-                self._grid.addWidget(button, place // _PER_ROW, place % _PER_ROW)
+            self._offer(wanted)
         for channel, button in self._buttons.items():
             button.setChecked(channel is self.channel)
-            button.show()
         self.setVisible(bool(self._buttons) and not shut)
+
+    def _offer(self, wanted: Iterable[Channel | None]) -> None:
+        for button in self._buttons.values():
+            self._grid.removeWidget(button)
+            button.hide()
+        for channel in wanted:
+            if channel not in self._made:
+                self._made[channel] = self._button(channel)
+        self._buttons = {channel: self._made[channel] for channel in wanted}
+        for place, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, place // _PER_ROW, place % _PER_ROW)
+            button.show()
 
     def _button(self, channel: Channel | None) -> Button:
         all_of_them = self.tr("All")

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScroller, QWidget
 
@@ -58,10 +58,11 @@ class ChatView(QAbstractScrollArea):
         self._heights: list[int] = []
         self._tops: list[int] = [HEAD]
         self._bubbles: dict[int, Bubble] = {}
+        self._laid_for = 0  # so wide
         self._chosen: tuple[int, int] = (-1, -1)
         self._head = ""
         self._settling = False
-        self._stuck = True
+        self._stuck = True  # the newest message is in sight, and shall stay there
         self.verticalScrollBar().setSingleStep(48)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         pictures.arrived.connect(self._repaint)
@@ -86,20 +87,31 @@ class ChatView(QAbstractScrollArea):
     def show_entries(self, entries: list[Entry]) -> None:
         """Show another conversation, at its newest message."""
         self._entries = entries
-        self._heights = [estimate(entry, self._wide) for entry in entries]
-        self._bubbles.clear()
         self._choose(-1, -1)
-        self._retop(0)
+        self._estimate()
+        if not entries:  # the next conversation mostly needs the bar, too: it stays
+            self._stuck = True
+            self.viewport().update()
+            return
         self._set_range()
+        # Bubbles are laid out once, for the width that is left beside the bar.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         self._to_bottom()
         self._settle(bottom=True)
+
+    def _estimate(self) -> None:
+        """For the width that there is now; rows are laid out when they are seen."""
+        self._laid_for = self._wide
+        self._heights = [estimate(entry, self._wide) for entry in self._entries]
+        self._bubbles.clear()
+        self._retop(0)
 
     def refresh(self, entries: Mapping[int, Entry]) -> None:
         """The same messages in these rows with other things hanging on them; nothing moves."""
         if not entries:
             return
         bar = self.verticalScrollBar()
-        value, bottom = bar.value(), self._at_bottom
+        value, bottom = bar.value(), self._stuck
         for row, entry in entries.items():
             self._entries[row] = entry
             self._heights[row] = estimate(entry, self._wide)
@@ -111,12 +123,13 @@ class ChatView(QAbstractScrollArea):
 
     def append(self, entries: list[Entry]) -> None:
         """Newer messages; who reads older ones is not moved."""
-        bottom = self._at_bottom
-        before = len(self._entries)
+        bottom, before = self._stuck, len(self._entries)
         self._entries.extend(entries)
         self._heights.extend(estimate(entry, self._wide) for entry in entries)
         self._retop(before)
         self._set_range()
+        if bottom:
+            self._to_bottom()
         self._settle(bottom=bottom)
 
     def prepend(self, entries: list[Entry], replaced: int = 0) -> None:
@@ -143,17 +156,10 @@ class ChatView(QAbstractScrollArea):
     def _wide(self) -> int:
         return max(self.viewport().width(), 120)
 
-    @property
-    def _at_bottom(self) -> bool:
-        """The newest message is in sight, and shall stay there."""
-        return self._stuck
-
     def _retop(self, row: int) -> None:
         """Add the heights up again from this row on."""
-        self._tops[row:] = accumulate(self._heights[row:], initial=self._start(row))
-
-    def _start(self, row: int) -> int:
-        return self._tops[row] if row else HEAD
+        start = self._tops[row] if row else HEAD
+        self._tops[row:] = accumulate(self._heights[row:], initial=start)
 
     def _set_range(self) -> None:
         """What can be scrolled to; the rows are settled by whoever changed them."""
@@ -213,11 +219,9 @@ class ChatView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        bottom = self._at_bottom
-        if event.oldSize().width() != event.size().width():
-            self._bubbles.clear()
-            self._heights = [estimate(entry, self._wide) for entry in self._entries]
-            self._retop(0)
+        bottom = self._stuck
+        if self._laid_for != self._wide:
+            self._estimate()
         self._set_range()
         if bottom:
             self._to_bottom()

@@ -73,9 +73,8 @@ class CartModel(QAbstractListModel):
         last: int,
     ) -> int | None:
         changed = [row for row, line in enumerate(new) if old[row] != line]
-        for row in changed:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
+        for first, end in _runs(changed):
+            self.dataChanged.emit(self.createIndex(first, 0), self.createIndex(end, 0))
         if grown:
             return last
         counted = [row for row in changed if old[row].line.quantity != new[row].line.quantity]
@@ -109,6 +108,15 @@ class CartModel(QAbstractListModel):
             doubt = self._doubts.get(priced.line.id, "")
             return f"{spoken(priced)}, {doubt}" if doubt else spoken(priced)
         return None
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """The first and the last of those that follow one another: a view hears of many at once."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        first = runs.pop()[0] if runs and runs[-1][1] == row - 1 else row
+        runs.append((first, row))
+    return runs
 
 
 def _same(old: tuple[PricedLine, ...], new: tuple[PricedLine, ...]) -> int:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+_WIDE = QRect(0, 0, 2000, 2000)
+
+
+def text_width(font: QFont, text: str) -> int:
+    """How wide a label with this text wants to be, in pixels."""
+    middle = Qt.AlignmentFlag.AlignVCenter.value
+    return QFontMetrics(font).boundingRect(_WIDE, middle, text).width()
 
 
 def paint_line(
