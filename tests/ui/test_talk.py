@@ -23,7 +23,7 @@ from posapp.ui.talk.column import TalkColumn
 from posapp.ui.talk.timeline import Entry
 from posapp.ui.talk.view import ChatView
 from tests.services.shop import BOOTS_38, MIRA, SOCKS, START
-from tests.ui.served import Desk, chat, message, open_desk, serve, visit
+from tests.ui.served import ANA, Desk, chat, message, open_desk, serve, visit
 
 
 @pytest.fixture
@@ -71,6 +71,19 @@ def test_ten_thousand_messages_open_by_laying_out_those_on_the_screen(
     assert len(chat(desk).entries) == 10_000
     assert at_bottom(chat(desk))
     assert 0 < len(laid_out) < ON_SCREEN
+
+
+@pytest.mark.parametrize("before", [1, 30])
+def test_the_next_customers_messages_are_laid_out_once(
+    desk: Desk, laid_out: list[Entry], before: int
+) -> None:
+    serve(desk, visit(tuple(message(n) for n in range(before))))
+    nothing, bruno = visit((), customer=replace(ANA, id="k-2")), replace(ANA, id="k-3")
+    serve(desk, nothing)
+    laid_out.clear()
+    serve(desk, visit(tuple(message(n) for n in range(100, 130)), customer=bruno))
+    assert laid_out
+    assert len(laid_out) == len({entry.message.id for entry in laid_out})
 
 
 def test_appending_to_ten_thousand_lays_out_nothing_else_and_keeps_the_place(

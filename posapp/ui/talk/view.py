@@ -96,7 +96,7 @@ class ChatView(QAbstractScrollArea):
         self._set_range()
         # Bubbles are laid out once, for the width that is left beside the bar.
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
-        self._to_bottom()
+        self._fit()
         self._settle(bottom=True)
 
     def _estimate(self) -> None:
@@ -128,8 +128,6 @@ class ChatView(QAbstractScrollArea):
         self._heights.extend(estimate(entry, self._wide) for entry in entries)
         self._retop(before)
         self._set_range()
-        if bottom:
-            self._to_bottom()
         self._settle(bottom=bottom)
 
     def prepend(self, entries: list[Entry], replaced: int = 0) -> None:
@@ -170,12 +168,6 @@ class ChatView(QAbstractScrollArea):
         bar.setRange(0, max(self._tops[-1] + 8 - tall, 0))
         self._settling = settling
 
-    def _to_bottom(self) -> None:
-        bar = self.verticalScrollBar()
-        settling, self._settling = self._settling, True
-        bar.setValue(bar.maximum())
-        self._settling = settling
-
     def _visible(self) -> range:
         top = self.verticalScrollBar().value()
         first = max(bisect_right(self._tops, top) - 1, 0)
@@ -194,6 +186,8 @@ class ChatView(QAbstractScrollArea):
         """Measure what is in sight until nothing moves any more."""
         self._settling = True
         bar = self.verticalScrollBar()
+        if bottom:
+            bar.setValue(bar.maximum())
         for _ in range(6):
             rows = self._visible()
             wrong = [row for row in rows if self._heights[row] != self._bubble(row).height]
@@ -220,12 +214,14 @@ class ChatView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         bottom = self._stuck
+        self._fit()
+        self._settle(bottom=bottom)
+
+    def _fit(self) -> None:
+        """To the room that there is by now; what is laid out for it stays so."""
         if self._laid_for != self._wide:
             self._estimate()
         self._set_range()
-        if bottom:
-            self._to_bottom()
-        self._settle(bottom=bottom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
