@@ -45,7 +45,6 @@ def open_window(
     There must be a QApplication. ``Application.ready`` says when a clerk can sign in.
     """
     application = Application(options, clock or (lambda: datetime.now(UTC)))
-    steady.meet_qt()
     window = application.window
     if options.size is None:
         window.showMaximized()

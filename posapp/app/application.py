@@ -16,6 +16,7 @@ from posapp.app.running import Running
 from posapp.devices.wedge import WedgeSettings
 from posapp.domain.errors import PosError
 from posapp.options import RegisterOptions
+from posapp.ui import steady
 from posapp.ui.background import Background
 from posapp.ui.scanner import Scanner
 from posapp.ui.watchdog import Watchdog
@@ -64,7 +65,7 @@ class Application(QObject):
 
     def _connect(self) -> None:
         window, opening, presence = self.window, self.opening, self.presence
-        window.painted.connect(opening.begin)
+        window.painted.connect(self._painted)
         window.retry_asked.connect(opening.begin)
         window.pin_entered.connect(self._sign_in)
         window.theme_asked.connect(self.looks.switch_theme)
@@ -82,7 +83,6 @@ class Application(QObject):
         self.looks.not_kept.connect(self._theme_not_kept)
         self.scanner.scanned.connect(self._scanned)
         self.scanner.touched.connect(presence.touch)
-        self.scanner.install(self._qt)
 
     @property
     def register(self) -> Register | None:
@@ -90,6 +90,14 @@ class Application(QObject):
         return self.running.register if self.running else None
 
     # Opening and closing
+
+    @Slot()
+    def _painted(self) -> None:
+        """There is something to see: hear every key, and open the register behind it."""
+        if not self._leaving:
+            steady.meet_qt()
+            self.scanner.install(self._qt)
+            self.opening.begin()
 
     @Slot(object)
     def _opened(self, register: Register) -> None:

@@ -113,20 +113,32 @@ class Opening(QObject):
 
 
 def open_books(folder: Path, clock: Callable[[], datetime]) -> Register:
-    """Runs in the background: a third of a second of imports is spent here, too."""
-    import posapp.services.signing_in
-    import posapp.ui.flight.reporting
-    import posapp.ui.pictures
-    import posapp.ui.sync_driver
-    import posapp.ui.watch  # noqa: F401
+    """Runs in the background: most of its time are imports."""
+    load_books()
     from posapp.services.register import open_register
 
     return open_register(folder, clock)
 
 
+def load_books() -> None:
+    """What a clerk can sign in with."""
+    from posapp.database import slim
+
+    slim.load()
+    import posapp.services.opening
+    import posapp.services.signing_in
+    import posapp.ui.flight.reporting
+    import posapp.ui.pictures
+    import posapp.ui.sync_driver
+    import posapp.ui.watch  # noqa: F401
+
+
 def load_parts() -> None:
     """While a PIN is typed: what the sale screen is made of, so that it stands at once, and
     what it would read later, waiting for a disk."""
+    import argon2  # noqa: F401  first: it may be awaited already
+    import uuid6  # noqa: F401
+
     import posapp.ui.paying.settling
     import posapp.ui.screens.sale  # noqa: F401
     from posapp.ui import icons, language, sounds

@@ -70,7 +70,7 @@ def starting() -> None:
 
 
 def meet_qt() -> None:
-    """Let PySide look through all of Qt's classes now, before there is a window to hold up.
+    """Let PySide look through all of Qt's classes now, before anybody is waited for.
 
     It does so once, for 10 to 25 ms, when it first meets an object whose class is private:
     there is one among the program's children. Else the first would be the blinking cursor

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
+from posapp.app import opening
 from posapp.services.health import Health, LinkState
-from posapp.ui import bugs, formats, keys, style
+from posapp.ui import bugs, formats, keys, steady, style
+from posapp.ui.screens.sign_in import SignInScreen
 from posapp.ui.style import Theme
 from posapp.ui.widgets.badge import Badge
 from posapp.ui.widgets.labels import TwoLines
@@ -69,16 +71,37 @@ def test_a_note_is_read_whole_beside_all_that_can_stand_in_the_bar(hands: Hands)
 
 def test_the_sign_in_screen_is_there_before_anything_heavy_is_loaded() -> None:
     heavy = "sqlalchemy requests argon2 phonenumbers cryptography posapp.services.selling"
-    later = "requests phonenumbers qrcode rapidfuzz"
+    idle = "asyncio importlib.metadata email.message ssl uuid6 argon2"
+    later = "requests phonenumbers qrcode rapidfuzz asyncio"
     code = (
         f"import sys, posapp.app; print([m for m in {heavy.split()} if m in sys.modules])\n"
+        "posapp.app.opening.load_books()  # somebody can sign in\n"
+        f"print([m for m in {idle.split()} if m in sys.modules])\n"
         "posapp.app.opening.load_parts()  # the sale screen\n"
         f"print([m for m in {later.split()} if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
     )
-    assert done.stdout.split() == ["[]", "[]"]
+    assert done.stdout.split() == ["[]", "[]", "[]"]
+
+
+def test_the_sign_in_screen_is_seen_before_the_register_looks_at_anything_else(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What holds the window up for a while, or loads, comes after its first painting."""
+    order: list[str] = []
+    paint = SignInScreen.paintEvent
+
+    def seen(screen: SignInScreen, event: QPaintEvent) -> None:
+        paint(screen, event)
+        order.append("painted")
+
+    monkeypatch.setattr(SignInScreen, "paintEvent", seen)
+    monkeypatch.setattr(steady, "meet_qt", lambda: order.append("Qt"))
+    monkeypatch.setattr(opening, "load_books", lambda: order.append("books"))
+    opened()
+    assert list(dict.fromkeys(order)) == ["painted", "Qt", "books"]
 
 
 def test_f1_shows_every_key_and_escape_hides_them(hands: Hands) -> None:
