@@ -6,6 +6,8 @@ import json
 from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from operator import methodcaller
 
 import pytest
 from sqlalchemy import func, select, update
@@ -28,6 +30,7 @@ from posapp.domain.visit import Visit
 from posapp.domain.webcart import CartState
 from posapp.hub import registers
 from posapp.hub.auth import Caller
+from posapp.hub.hub import Hub
 from posapp.hub.looks import VISIT, Looker, record
 from posapp.hub.tables.chain import enrolment_codes
 from posapp.hub.tables.writes import writes
@@ -119,10 +122,10 @@ def test_p4_an_opening_that_was_recorded_once_is_repeated_for_hours_and_not_for_
         ago = timedelta(hours=hours)
         for path, message, key in asked:
             mine = (writes.c.register == register.id) & (writes.c.key == key)
-            kept = centre.hub.read(lambda db, m=mine: db.scalar(select(writes.c.at).where(m)))  # type: ignore[misc]  # bound now
+            kept = centre.hub.read(methodcaller("scalar", select(writes.c.at).where(mine)))
             if kept:
                 older = update(writes).where(mine).values(at=kept - ago)
-                centre.hub.write(lambda db, o=older: db.execute(o))  # type: ignore[misc]  # bound now
+                centre.hub.write(methodcaller("execute", older))
             assert register.post(path, message, key).status_code == status, (path, hours)
 
 
@@ -196,6 +199,12 @@ def test_C4_cart_of_another_customer_is_not_closed_by_a_sale(shop: Shopping) -> 
     assert shop.look(web.id).state is CartState.OPEN
 
 
+def hours_ago(hub: Hub, hours: int) -> Hub:
+    """The same centre, with the clock of then."""
+    then = hub.clock() - timedelta(hours=hours)
+    return replace(hub, clock=lambda: then)
+
+
 @pytest.mark.parametrize("path", [paths.CARTS, paths.MESSAGES, paths.ORDERS])
 def test_P6_what_was_served_longer_ago_than_twelve_hours_is_closed_again(
     centre: Centre, store: Store, register: Client, ana: Customer, path: str
@@ -203,7 +212,8 @@ def test_P6_what_was_served_longer_ago_than_twelve_hours_is_closed_again(
     hub = centre.hub
     caller = Caller(register.id, store.id, "3", 1)
     for hours, status in ((13, 404), (11, 200)):
-        then = replace(hub, clock=lambda h=hours: hub.clock() - timedelta(hours=h))  # type: ignore[misc]  # bound now
         who = Looker(caller, store.clerk, How.QR)
-        hub.write(lambda db, t=then, w=who: record(db, t, w, VISIT, [ana.id]))  # type: ignore[misc]  # bound now
+        hub.write(
+            partial(record, hub=hours_ago(hub, hours), who=who, what=VISIT, whom=[ana.id])
+        )
         assert register.get(path.format(customer=ana.id)).status_code == status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from threading import Barrier, Thread
 
@@ -136,7 +137,8 @@ def test_many_writers_lose_no_change(shop: Shopping) -> None:
     def write(part: int) -> None:
         begin.wait()
         for product in goods[part::8]:
-            shop.hub.write(lambda db, p=product: changes.mark(db, [(p.sku, shop.store.id)]))  # type: ignore[misc]  # bound now
+            shelves = [(product.sku, shop.store.id)]
+            shop.hub.write(partial(changes.mark, shelves=shelves))
 
     writers = [Thread(target=write, args=(part,)) for part in range(8)]
     for writer in writers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_people_work_where_the_file_says_and_everywhere_when_it_does_not(
     text = example(store_id) + store.replace('"12"', f'"{second}"') + boss
     chain_file.write(centre.hub, chain_file.read(text))
     at = [
-        sorted(clerk.id for clerk in centre.hub.read(lambda db, s=s: shop.clerks(db, s)))  # type: ignore[misc]  # bound now
+        sorted(clerk.id for clerk in centre.hub.read(partial(shop.clerks, store=s)))
         for s in (store_id, second)
     ]
     assert at == [["mira", "nora"], ["nora"]]

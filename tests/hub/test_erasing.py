@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,7 @@ def test_p5_rows_that_go_are_gone_and_those_that_stay_are_nobodys(zyxana: Person
     for when in ("before", "after"):
         for held in HOLDINGS:
             mine = select(func.count()).select_from(held.table).where(held.mine(zyxana.id))
-            counts[when, held.table.name] = shop.hub.read(lambda db, m=mine: db.scalar(m))  # type: ignore[misc]  # bound now
+            counts[when, held.table.name] = shop.hub.read(methodcaller("scalar", mine))
         if when == "before":
             erase(shop, zyxana.id)
     for held in HOLDINGS:

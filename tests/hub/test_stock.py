@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
+from operator import methodcaller
 
 import pytest
 from sqlalchemy import func, select, update
@@ -68,7 +70,8 @@ def test_a_count_sets_what_is_there_but_keeps_what_is_promised(shop: Shopping) -
     read(shop.register.post("/v1/checkouts", asked), object)
     for counted, then in ((9, 9), (1, 3)):
         counts = [Pieces(boots.sku, shop.store.id, counted)]
-        shop.hub.write(lambda db, c=counts: stock.count(db, c, new_id(), shop.hub.clock()))  # type: ignore[misc]  # bound now
+        now = shop.hub.clock()
+        shop.hub.write(partial(stock.count, counted=counts, cause=new_id(), at=now))
         assert shop.levels(boots) == {shop.store.id: (then, 3)}
     assert moved(shop, boots) == {"received": 5, "adjusted": -2}
 
@@ -79,7 +82,7 @@ def test_the_database_itself_refuses_less_than_nothing_t1(shop: Shopping) -> Non
     for column, value in (("on_hand", -1), ("reserved", 2), ("reserved", -1)):
         wrong = update(stock_table).where(mine).values({column: value})
         with pytest.raises(IntegrityError):
-            shop.hub.write(lambda db, s=wrong: db.execute(s))  # type: ignore[misc]  # bound now
+            shop.hub.write(methodcaller("execute", wrong))
 
 
 def test_taking_what_is_not_free_is_a_bug_and_undone(shop: Shopping) -> None:
@@ -100,7 +103,8 @@ def test_a_reservation_ends_once_t2(shop: Shopping) -> None:
     later.write(lambda db: stock.lock(db, [boots.sku], later.clock()))
     assert shop.levels(boots) == {shop.store.id: (3, 0)}
     for state in ("claimed", "released", "expired"):
-        ended = shop.hub.write(lambda db, s=state: stock.end(db, pieces, asked.id, s))  # type: ignore[misc]  # bound now
+        end = partial(stock.end, pieces=pieces, checkout=asked.id, state=state)
+        ended = shop.hub.write(end)
         assert not ended
     shop.hub.write(lambda db: checkouts.end(db, shop.hub, asked.id, "released"))
     assert shop.levels(boots) == {shop.store.id: (3, 0)}
