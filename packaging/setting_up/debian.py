@@ -41,7 +41,10 @@ REAL_SCREEN = Group(
 CAMERA = Group(("libpulse0", "libxrandr2"))
 EMOJI = Group(("fonts-noto-color-emoji",), "emoji in chats are drawn as empty boxes")
 VIRTUAL_SCREEN = Group(("xvfb", "xauth", "openbox"), "tests on a virtual screen are skipped")
-SWEEPS = Group(("strace",), "sweeps that end the program at a system call are skipped")
+SWEEPS = Group(
+    ("strace", "nftables", "iproute2"),
+    "sweeps that end the program at a system call or break its network are skipped",
+)
 CHROMIUM = Group(("chromium", "chromium-driver"), "tests of the customer's page are skipped")
 CHAIN = Group(
     ("postgresql", "pgbouncer", "haproxy"),

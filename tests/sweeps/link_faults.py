@@ -18,20 +18,15 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from posapp.hub.hub import Hub
 from posapp.qa.centre import Centre
-from posapp.qa.counter import enrol, plug_in
 from posapp.qa.faults import Mischief
 from posapp.qa.network import Line
-from tests.hub.conftest import Centre as Where
-from tests.hub.shopping import make_shopping
-from tests.hub.store import make_store
 from tests.sweeps.link import comparing
+from tests.sweeps.link.opening import open_shop
 from tests.sweeps.link.planted import PLANTED
 from tests.sweeps.sweep import Outcome, Plan, Sweep
 
 SHARE = 0.2  # of the requests that meet a fault
-PIECES = 1_000_000
 REGISTER_DIES, CENTRE_DIES = 60, 150  # once in about so many sales
 LATER = 3  # requests at the most, after a sale, until somebody dies
 LATER_S = 1.0  # and no longer, when the register has nothing to say
@@ -117,7 +112,7 @@ def run(plan: Plan) -> Outcome:
         folder = plan.folder / "register"
         subject = Subject(folder, plan)
         line = running.enter_context(Watched(centre.url, subject.told))
-        _open_shop(centre, centre.hub, folder, line.url)
+        open_shop(centre, folder, line.url)
         line.delay_s = 0.002
         line.misbehaves(Mischief(plan.seed, SHARE))
         subject.starts()
@@ -127,15 +122,6 @@ def run(plan: Plan) -> Outcome:
         centre.stop()
         told = comparing.register(folder), comparing.centre(plan.folder / "hub.db")
         return comparing.compare(subject.confirmed, *told) + quiet
-
-
-def _open_shop(centre: Centre, hub: Hub, folder: Path, url: str) -> None:
-    """A store with one product, and the register let into it."""
-    where = Where(hub, centre.url)
-    store = make_store(hub)
-    make_shopping(where, store, store.register(hub, centre.url)).product(here=PIECES)
-    enrol(centre, folder, store.id)
-    plug_in(folder, url)
 
 
 def _sold(subject: Subject, sales: int) -> bool:

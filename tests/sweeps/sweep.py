@@ -6,11 +6,14 @@ import importlib
 import os
 import pkgutil
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 FAULTS_TOLD = 20
+NETWORK = ("unshare", "--net")  # before a command that is to have a network of its own
+_RULE = "ip link set lo up && nft add table inet shop"
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Sweep:
         planted: the faults that ``run`` knows to plant, each of which must turn it red.
             ``red_within``: points in which it does.
         needs: programs of this computer that it cannot do without, such as ``strace``;
-            ``root`` is to be that user.
+            ``root`` is to be that user, ``network namespace`` to be let have one.
     """
 
     name: str
@@ -95,6 +98,9 @@ def lacks(need: str) -> bool:
     """Whether this computer has not what a sweep needs."""
     if need == "root":
         return not hasattr(os, "geteuid") or os.geteuid() != 0
+    if need == "network namespace":
+        tried = [*NETWORK, "sh", "-c", _RULE]
+        return lacks(NETWORK[0]) or subprocess.run(tried, capture_output=True).returncode != 0
     return shutil.which(need) is None
 
 

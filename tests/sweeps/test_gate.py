@@ -14,6 +14,12 @@ from tests.sweeps.sweep import Plan, Sweep, all_sweeps, lacks
 
 SEED = 1
 RED_BY = 4  # rounds: some faults show only in a race, and not in each round's
+GET = {
+    "root": "root's rights",
+    "ip": "the package iproute2",
+    "nft": "the package nftables",
+    "network namespace": "root's rights, and Linux with nftables",
+}
 SWEEPS = all_sweeps()
 PLANTED = [(sweep, fault) for sweep in SWEEPS for fault in sweep.planted]
 
@@ -59,4 +65,4 @@ def test_every_sweep_has_a_fault_that_turns_it_red() -> None:
 def _can_run(sweep: Sweep) -> None:
     for program in sweep.needs:
         if lacks(program):
-            needs.want(program, f"the package {program}")
+            needs.want(program, GET.get(program, f"the package {program}"))

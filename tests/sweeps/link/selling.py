@@ -42,7 +42,7 @@ def sells(folder: Path, sales: int) -> None:
     while made < sales:
         if _waiting(register) < AHEAD:
             made += 1
-            _sell(register, made)
+            sell(register, made)
         else:
             done.wait(0.005)
     while _waiting(register):
@@ -73,16 +73,21 @@ def sell_one(register: Register, *, asks: bool = False) -> Sale:
     return checkout.complete(register, MIRA, None, paid, asked)
 
 
-def _sell(register: Register, number: int) -> None:
+def sell(register: Register, number: int, mailed: int = MAILED) -> None:
+    """The so many-eth sale of the round, and what goes with it; its id is said.
+
+    Args:
+        mailed: every so many-eth sale's receipt is.
+    """
     sale = sell_one(register, asks=number % ASKED == 0)
     sys.stdout.write(f"{sale.id}\n")
     sys.stdout.flush()
-    _sends_receipts(register, sale, number)
+    _sends_receipts(register, sale, number, mailed)
 
 
-def _sends_receipts(register: Register, sale: Sale, number: int) -> None:
+def _sends_receipts(register: Register, sale: Sale, number: int, mailed: int) -> None:
     """Some by mail; and some the centre must refuse: nobody's conversation."""
-    if number % MAILED == 0:
+    if number % mailed == 0:
         receipts.send(register, sale, WORDS, Channel.EMAIL, "ana@example.org")
     if number % REFUSED == 0:
         receipts.send(register, sale, WORDS, Channel.WHATSAPP, "")
@@ -98,12 +103,17 @@ def _waiting(register: Register) -> int:
         return outbox.count(db, "waiting")
 
 
-def main(folder: str, sales: str, fault: str = "") -> None:
-    """Be the register."""
+def hurries(read_s: float = READ_S, whole_s: float = WHOLE_S) -> None:
+    """From now on this process waits for no answer as long as a shop does."""
     keywords = Transport.ask.__kwdefaults__
     assert keywords is not None
-    keywords["read_s"] = READ_S
-    planted.shorten_answers(WHOLE_S)
+    keywords["read_s"] = read_s
+    planted.shorten_answers(whole_s)
+
+
+def main(folder: str, sales: str, fault: str = "") -> None:
+    """Be the register."""
+    hurries()
     planted.plant(fault)
     try:
         sells(Path(folder), int(sales))

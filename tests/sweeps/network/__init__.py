@@ -1,0 +1,1 @@
+"""A register and a centre in a network of their own: parts of the sweep ``cut_network``."""
