@@ -23,7 +23,7 @@ _BIDI = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
 )
 _MARKS_IN_A_ROW = 4
-_PICTURES = 20  # emoji of one text that are drawn: each kind costs as much as a page of words
+_PICTURES = 12  # emoji of one text that are drawn: each kind costs as much as a page of words
 _FIRST_PICTURE = "\U0001f000"
 _PART_OF_A_PICTURE = ("So", "Sk", "Cf")  # emoji and flags, skin tones, tags
 _TO_A_PICTURE = "\u200d\ufe0f"  # joins two, shows in colour
