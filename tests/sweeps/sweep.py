@@ -99,9 +99,12 @@ def lacks(need: str) -> bool:
     if need == "root":
         return not hasattr(os, "geteuid") or os.geteuid() != 0
     if need == "network namespace":
-        tried = [*NETWORK, "sh", "-c", _RULE]
-        return lacks(NETWORK[0]) or subprocess.run(tried, capture_output=True).returncode != 0
+        return lacks(NETWORK[0]) or not _runs(*NETWORK, "sh", "-c", _RULE)
     return shutil.which(need) is None
+
+
+def _runs(*command: str) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def all_sweeps() -> tuple[Sweep, ...]:
