@@ -173,7 +173,7 @@ def test_p6_whoever_has_a_link_costs_the_centre_so_much_a_minute_and_no_more(
     database_url: str,
 ) -> None:
     """Looks, codes, searches and edits add up; another page has its own minute."""
-    with running(Settings(database_url, page_per_minute=32)) as centre:
+    with running(Settings(database_url, page_per_minute=42)) as centre:
         make_store(centre.hub)
         phone, other = (phone_of(centre, make_customer(centre.hub)) for _ in range(2))
         spent = (phone.get(), phone.get("/code"), phone.get("/products?text=x"))

@@ -13,7 +13,7 @@ LOOK = 1  # the page, its state, a picture
 CODE = 5  # drawn anew each time
 EDIT = 5  # for each operation,
 MOST_EDITS = 20  # but what comes together is done together
-SEARCH = 10  # reads the whole catalogue when little is found
+SEARCH = 20  # reads the whole catalogue when little is found
 
 
 def spend(sent: Sent, secret: str, cost: int = LOOK) -> None:
