@@ -55,11 +55,8 @@ def disk_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def no_disk_on_the_gui_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A1: whatever a test has the window do, the window's own thread opens no transaction."""
-    met: list[str] = []
-    with monkeypatch.context() as patched:
-        gui_thread.watch(patched, met)
+    with gui_thread.watched(monkeypatch):
         yield
-    assert not met, "\n".join(met)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ A test may, on the same thread; so what counts is who asks: the code of ``posapp
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Any
@@ -23,10 +24,15 @@ WINDOW = (f"{ROOT / 'ui'}/", f"{ROOT / 'app'}/")
 CLOSING = "close_books"
 
 
-def watch(patched: pytest.MonkeyPatch, met: list[str]) -> None:
-    """Note from now on who did it."""
-    for kind, name in ((Database, "reading"), (Database, "writing"), (Transport, "ask")):
-        patched.setattr(kind, name, _watched(getattr(kind, name), met))
+@contextmanager
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail if it does."""
+    met: list[str] = []
+    with monkeypatch.context() as patched:
+        for kind, name in ((Database, "reading"), (Database, "writing"), (Transport, "ask")):
+            patched.setattr(kind, name, _watched(getattr(kind, name), met))
+        yield
+    assert not met, "\n".join(met)
 
 
 def _watched(real: Callable[..., Any], met: list[str]) -> Callable[..., Any]:
