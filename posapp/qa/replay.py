@@ -63,8 +63,11 @@ def read(path: Path) -> tuple[Event, ...]:
         text = file.read(LONGEST + 1)
     if len(text) > LONGEST:
         raise ValueError(f"{path.name} is too long for a report")
-    events = tuple(json.loads(line) for line in text.decode("utf-8").splitlines())
-    told = all(isinstance(event, dict) for event in events)
+    try:
+        events = tuple(json.loads(line) for line in text.decode("utf-8").splitlines())
+    except RecursionError as error:
+        raise ValueError(f"{path.name} is nested too deeply for a report") from error
+    told = all(isinstance(event, dict) and "what" in event for event in events)
     if not events or not told or events[0].get("what") != "report":
         raise ValueError(f"{path.name} is no report")
     return events

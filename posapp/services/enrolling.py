@@ -26,6 +26,7 @@ SETTINGS = "settings.toml"
 WISH = "enrolment.json"  # there only while an enrolment has not been answered
 WIDEST = 64
 LONGEST_NAME = 100
+MOST_EPOCHS = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -106,12 +107,14 @@ def settings(folder: Path) -> Settings:
     try:
         text = (folder / SETTINGS).read_text(encoding="utf-8")
         read = msgspec.toml.decode(text, type=Settings)
-    except (*NOT_THERE, UnicodeDecodeError, msgspec.DecodeError) as error:
+    except (*NOT_THERE, ValueError, RecursionError, msgspec.DecodeError) as error:
         raise NotEnrolled(str(folder)) from error
     except OSError as error:
         raise of_system(error) from error
     if not NARROWEST <= read.columns <= WIDEST:
         raise NotEnrolled(f"columns: {read.columns}")
+    if not 0 < read.epoch <= MOST_EPOCHS:
+        raise NotEnrolled("epoch")
     return read
 
 

@@ -42,12 +42,12 @@ def load(folder: Path) -> Preferences:
         if path.stat().st_size > _LARGEST:
             return Preferences()
         read = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Preferences()
     usual = Preferences()
     theme, language, keys = read.get("theme"), read.get("language"), read.get("keys")
     return Preferences(
-        theme=Theme(theme) if theme in {t.value for t in Theme} else usual.theme,
+        theme=Theme(theme) if theme in [t.value for t in Theme] else usual.theme,
         language=language if language in ("en", "it") else usual.language,
         scale=_whole(read.get("scale"), usual.scale, 100, 200),
         idle_s=_whole(read.get("idle_s"), usual.idle_s, 0, 86_400),

@@ -20,6 +20,8 @@ HEAD = '{"what": "report"}\n'
         f"{HEAD}7\n",
         f"{HEAD}null\n",
         f"{HEAD}{{",
+        f"{HEAD}{{}}\n",
+        f"{HEAD}{'[' * 200_000}\n",
         '{"what": "cart"}\n',
     ],
 )

@@ -59,6 +59,17 @@ def test_the_register_opens_again_with_the_centre_away(here: Counter) -> None:
     close_register(again)
 
 
+@pytest.mark.parametrize("odd", ["epoch = -4", "epoch = 99999999999", "x = " + "[" * 20_000])
+def test_p1_settings_that_make_no_sense_are_none_and_break_nothing(
+    here: Counter, odd: str
+) -> None:
+    """Written by hand; numbered below nothing, every sale would be refused by the centre."""
+    kept = here.register.folder / enrolling.SETTINGS
+    kept.write_text(kept.read_text("utf-8").replace("epoch = 1", odd), "utf-8")
+    with pytest.raises(NotEnrolled):
+        enrolling.settings(here.register.folder)
+
+
 @pytest.mark.parametrize("name", [enrolling.SETTINGS, KEY])
 def test_j7_settings_and_key_that_the_disk_does_not_give_are_its_trouble_and_no_enrolment(
     here: Counter, name: str

@@ -204,6 +204,9 @@ def test_preferences_survive_being_written_and_nonsense_is_ignored(tmp_path: obj
     assert preferences.load(folder) == wanted
     (folder / "screen.toml").write_text('theme = 7\nscale = "big"\nlanguage = "xx"\n')
     assert preferences.load(folder) == preferences.Preferences()
+    for odd in ("theme = []\n", "x = " + "[" * 20_000, "scale = 1" + "0" * 5_000):
+        (folder / "screen.toml").write_text(odd)
+        assert preferences.load(folder) == preferences.Preferences()
     assert LANGUAGES == ("en", "it")
 
 
