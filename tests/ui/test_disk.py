@@ -18,6 +18,7 @@ from posapp.options import RegisterOptions
 from posapp.services import receipts, reporting
 from posapp.services.register import Register, close_register
 from posapp.store.books import JOURNAL
+from posapp.ui import watch
 from tests.disks import fill, small_disk
 from tests.needs import needs_posix
 from tests.services.conftest import Clock, make_register
@@ -25,8 +26,14 @@ from tests.services.shop import LUISA
 from tests.services.till import sell
 from tests.ui.conftest import Hands, Opened
 
-pytestmark = needs_posix
+pytestmark = [needs_posix, pytest.mark.usefixtures("soon")]
 WAIT_MS = 20_000
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the watch's next look."""
+    monkeypatch.setattr(watch, "_LOOK_MS", 50)
 
 
 @contextmanager

@@ -21,8 +21,16 @@ from tests.services.till import sell
 from tests.ui.conftest import Hands
 
 WAIT_MS = 20_000
+soon = pytest.mark.usefixtures("looks_soon")
 
 
+@pytest.fixture
+def looks_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the watch's next look; before the window is opened."""
+    monkeypatch.setattr(watch, "_LOOK_MS", 50)
+
+
+@soon
 @pytest.mark.parametrize(
     ("kind", "words"),
     [("copied", "second copy"), ("restored", "earlier day"), ("lost_end", "sales are gone")],
@@ -43,6 +51,7 @@ def test_s5_a_copy_is_said_over_every_screen_until_a_person_has_looked_into_it(
     qtbot.waitUntil(lambda: "attention" not in window.bar.badge.text, timeout=WAIT_MS)
 
 
+@soon
 @pytest.mark.parametrize(
     ("ahead", "words"),
     [
@@ -97,6 +106,7 @@ def watch_goods(hands: Hands) -> str:
     return SOCKS.gtin
 
 
+@soon
 def test_j9_a_backup_that_cannot_be_made_is_said_until_one_is(
     hands: Hands, qtbot: QtBot, often: None
 ) -> None:
@@ -124,6 +134,7 @@ def test_j8_a_sale_that_was_changed_is_said_over_every_screen_and_nothing_more_i
         sell(register)
 
 
+@soon
 def test_j7_a_journal_that_could_not_be_read_is_looked_through_again_and_sold_with_again(
     hands: Hands, qtbot: QtBot, often: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
