@@ -1,7 +1,7 @@
 """Keeps the GUI thread's turns short while other threads work.
 
-Two things of Python held it up for 60 to 120 ms when the program starts, measured with
-``LoopProbe``: a full collection of garbage walks everything that the imports have made, and
+Two things of Python held it up for 60 to 120 ms when the program starts, measured from its
+event loop: a full collection of garbage walks everything that the imports have made, and
 a thread that computes gives way only every 5 ms, to any of the waiting threads. At half a
 millisecond painting still took a third longer beside one such thread than at a tenth: the
 window gives way many times while it paints, and waits as long for each return.

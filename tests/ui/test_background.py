@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from posapp.domain.errors import PosError, Unreachable
-from posapp.ui.background import Background, LoopProbe
+from posapp.ui.background import Background
+from tests.ui.loop_probe import LoopProbe
 
 
 def never(*_values: object) -> NoReturn:

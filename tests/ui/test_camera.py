@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
-from posapp.ui.background import LoopProbe
 from posapp.ui.camera_sightings import Sightings
 from tests.needs import needs_camera
 from tests.services.shop import BOOTS_38, SOCKS
 from tests.ui.camera_eye import PICTURE, TOKEN, Eye, code, crowded, ean, laid, sheet
+from tests.ui.loop_probe import LoopProbe
 
 # Multimedia names each library that it could use and this computer lacks.
 pytestmark = pytest.mark.qt_log_ignore(r"^Couldn't (load|resolve) .* (library|symbols)$")

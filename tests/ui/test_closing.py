@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from posapp.app import Application
 from posapp.services import parking
 from posapp.ui import ending
-from posapp.ui.background import Background, LoopProbe
+from posapp.ui.background import Background
 from tests.services.shop import SOCKS
 from tests.ui.conftest import Hands
+from tests.ui.loop_probe import LoopProbe
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from posapp.assets import asset
 from posapp.domain.receipt import Receipt
 from posapp.ui import style
 from posapp.ui.ahead import Ahead
-from posapp.ui.background import LoopProbe
 from posapp.ui.paying.panel import PaymentPanel
 from posapp.ui.receipt import after
 from posapp.ui.receipt.drawing import Drawing
@@ -26,6 +25,7 @@ from posapp.ui.receipt.panel import ReceiptPanel
 from posapp.ui.widgets.panel import SidePanel
 from tests.services.shop import BOOTS_38
 from tests.ui.conftest import Hands, Opened, least_ms
+from tests.ui.loop_probe import LoopProbe
 
 pytestmark = pytest.mark.usefixtures("program_alone")
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from posapp.domain.cart import Cart, Line
 from posapp.domain.conversation import Channel
 from posapp.domain.visit import Visit
-from posapp.ui.background import LoopProbe
 from posapp.ui.customer.column import CustomerColumn
 from posapp.ui.screens.serving import Serving
 from posapp.ui.talk.view import ChatView
 from posapp.ui.turns import Turns
 from tests.services.shop import BELT, BOOTS_38, BOOTS_39, SOCKS
 from tests.ui.conftest import Hands, least_ms
+from tests.ui.loop_probe import LoopProbe
 from tests.ui.served import ANA, message, visit
 from tests.ui.test_customer import order, promise, web_cart
 
