@@ -185,8 +185,8 @@ def _day(stage: Stage) -> Iterator[Stop]:
     clerk = stage.clerk
     clerk.locks()
     clerk.enters_pin(stage.chain.pins("manager")[0])
-    clerk.opens_day()
     (sale,) = stage.register.sales()
+    clerk.opens_day(sale.business_date)
     clerk.waits_for_day(sale.totals.grand, 1)
     yield "day"
     clerk.opens_sale()

@@ -259,8 +259,8 @@ class Story:
     def _manage(self) -> None:
         self._clerk.locks()
         self._clerk.enters_pin(self._boss.pin)
-        self._clerk.opens_day()
         (sale,) = self._register.sales()
+        self._clerk.opens_day(sale.business_date)
         self._clerk.waits_for_day(sale.totals.grand, 1)
 
     def _figures(self) -> Sequence[str]:

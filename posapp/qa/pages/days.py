@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 
 from posapp.domain.money import Money
 from posapp.qa.hands import plain
 from posapp.qa.pages.person import Person, shown
+from posapp.ui import formats
 
 
 class Days(Person):
     """What was sold, in figures."""
 
-    def opens_day(self) -> None:
-        """Wait to be signed in; F10 if the day is not up already. For managers."""
+    def opens_day(self, on: date | None = None) -> None:
+        """Wait to be signed in; F10 if the day is not up already. For managers.
+
+        Args:
+            on: the date to see, today's or, where midnight came since, yesterday's.
+        """
         hands = self.hands
         hands.waits_until(
             lambda: hands.sees("sale.box") or hands.sees("day.export"), "nobody is signed in"
@@ -21,6 +28,8 @@ class Days(Person):
         if not hands.sees("day.export"):
             hands.presses(Qt.Key.Key_F10)
         self.hands.waits_for("day.export")
+        if on is not None and formats.long_day(on) not in self.hands.reads("day.title"):
+            self.hands.clicks("day.before")
 
     def waits_for_day(self, grand: Money | str, sales: int) -> None:
         """Wait until the day says so much was sold, in so many sales.
