@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fastapi import Depends, Request
 from sqlalchemy import Connection, bindparam, select
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
@@ -200,8 +201,9 @@ def _route(request: Request) -> str:
 
 
 async def _body(request: Request) -> bytes:
-    """The body, read within its limits of size and time."""
-    limit = LARGE_BODY.get(_route(request), BODY)
+    """The body, read within its limits of size and time. A large one of a stranger's, who
+    names no register, is not taken in: a thousand of those would be all the memory."""
+    limit, named = LARGE_BODY.get(_route(request), BODY), False
     read = bytearray()
     try:
         async with asyncio.timeout(BODY_S):
@@ -209,11 +211,28 @@ async def _body(request: Request) -> bytes:
                 read += chunk
                 if len(read) > limit:
                     raise Refusal(Problem.TOO_LARGE)
+                if len(read) > BODY and not named:
+                    await run_in_threadpool(_names_a_register, request)
+                    named = True
     except TimeoutError as error:
         raise Refusal(Problem.TOO_LARGE, "too slow") from error
     except ClientDisconnect as error:  # no bug of ours to log, and nobody hears the answer
         raise Refusal(Problem.INVALID, "hung up") from error
     return bytes(read)
+
+
+def _names_a_register(request: Request) -> None:
+    """Before its signature can be looked at, which is over the whole body.
+
+    Raises:
+        Refusal: it names none that is believed.
+    """
+    hub: Hub = request.app.state.hub
+    match = _HEADER.fullmatch(request.headers.get("authorization", ""))
+    name = match[1] if match else ""
+    row = hub.read(lambda db: db.execute(_NAMED, {"name": name}).one_or_none())
+    if row is None or row.revoked_at is not None:
+        raise Refusal(Problem.UNAUTHORISED)
 
 
 def check_sane(value: Any) -> None:

@@ -150,6 +150,21 @@ def test_p6_patient_question_of_a_slow_line_is_answered(centre: Centre) -> None:
         assert line.recv(4_096).startswith(b"HTTP/1.1 200")
 
 
+@pytest.mark.parametrize("who", ["", 'Register id="r1", at="1", nonce="{n}", signature="{s}"'])
+def test_p6_a_strangers_large_body_is_not_taken_in(centre: Centre, who: str) -> None:
+    """Answered while most of it is still to come; a thousand of them would fill the memory."""
+    signed = who.format(n="n" * 16, s="A" * 88)
+    head = f"POST {paths.SALES} HTTP/1.1\r\nHost: x\r\nContent-Length: {8 * 1024 * 1024}\r\n"
+    with connected(centre) as line:
+        line.sendall(f"{head}Authorization: {signed}\r\n\r\n".encode() + b" " * 2 * auth.BODY)
+        assert line.recv(4_096).startswith(b"HTTP/1.1 401")
+
+
+def test_p6_a_register_may_send_much_at_once(register: Client) -> None:
+    answer = register.send("POST", paths.SALES, b" " * 2 * auth.BODY, {})
+    assert problem(answer).code == "invalid"
+
+
 def test_p6_guessing_enrolment_codes_has_its_limit(database_url: str) -> None:
     with running(Settings(database_url, guesses_per_minute=3)) as centre:
         store, client = make_store(centre.hub), Client(centre.url)
