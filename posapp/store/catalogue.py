@@ -118,12 +118,6 @@ def state(db: Connection) -> State:
     return State(row[0], bool(row[1]), row[2])
 
 
-def count(db: Connection) -> int:
-    """How many products can be sold now."""
-    number: int = db.exec_driver_sql(f"SELECT count(*) FROM product_{live(db)}").scalar_one()
-    return number
-
-
 def progress(db: Connection) -> Progress:
     row = _STATE.run(db).one()
     return Progress(

@@ -94,12 +94,6 @@ def by_receipt(db: Connection, receipt: str) -> Sale | None:
     return _one(db, _whole().where(tables.sale.c.receipt == receipt))
 
 
-def last(db: Connection) -> Sale | None:
-    """The sale completed last."""
-    newest = select(tables.journal_entry.c.of).order_by(tables.journal_entry.c.sequence.desc())
-    return _one(db, _whole().where(tables.sale.c.id == newest.limit(1).scalar_subquery()))
-
-
 def of_day(db: Connection, day: date) -> tuple[Sale, ...]:
     """The sales of one business date, in the order they were made."""
     query = _whole().where(tables.sale.c.business_date == day.isoformat())

@@ -31,6 +31,7 @@ from posapp.store import catalogue, settings, shops
 from posapp.store.books import Books, open_books
 from posapp.store.sealing import Seal
 from tests.services.shop import PRODUCTS, SHOP, START, STORE
+from tests.store import shelf
 
 if TYPE_CHECKING:
     from tests.hub.conftest import Centre
@@ -80,7 +81,7 @@ def make_register(folder: Path, clock: Callable[[], datetime]) -> Register:
         if not settings.get(db, settings.SALT):
             settings.put(db, settings.SALT, "salt")
     with books.catalogue.reading() as db:
-        empty = not catalogue.count(db)
+        empty = not shelf.products(db)
     if empty:
         fill(books)
     return Register(

@@ -17,6 +17,7 @@ from posapp.store.search import search
 from posapp.sync import catalogue as syncing
 from posapp.sync.catalogue import fetch
 from tests.hub.shopping import Shopping
+from tests.store import shelf
 from tests.sync.conftest import Line
 
 
@@ -137,7 +138,7 @@ def test_a_torn_page_is_not_kept_and_the_snapshot_begins_anew(
     done = fetch(register, nobody, Event())
     assert torn and done.complete and done.loaded == done.of
     with register.books.catalogue.reading() as db:
-        assert catalogue.count(db) == done.of
+        assert shelf.products(db) == done.of
 
 
 def test_a_centre_that_never_sends_it_right_is_a_bad_reply(

@@ -32,7 +32,7 @@ def line_goes_away(hands: Hands) -> None:
 
 def journal_is_empty(hands: Hands) -> bool:
     with hands.register.books.journal.reading() as db:
-        return journal.last(db) is None
+        return journal.head(db).sequence == 0
 
 
 def doubts(hands: Hands) -> list[str]:
