@@ -10,6 +10,7 @@ import pytest
 
 from posapp.domain.money import Money
 from posapp.hub.demo.cast import BELT, BOOTS_38, SOCKS
+from posapp.qa import replay as replaying
 from posapp.qa.centre_here import CentreHere
 from posapp.qa.clerk import Clerk
 from posapp.qa.counter import Counter, Ready, plug_in
@@ -83,7 +84,9 @@ def test_a_report_that_does_not_fit_says_where_the_runs_part(
     chain: Chain,
     ready_shops: Callable[[str], Ready],
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(replaying, "PATIENCE_S", 0.5)  # for what never comes
     clerk.scans(chain.goods[SOCKS])
     clerk.waits_for_line(SOCKS)
     events = [*read(reported(clerk, register))]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 from posapp.app import Application
+from posapp.database import engine
 from posapp.database.engine import sqlite_module
 from posapp.domain.errors import StoreTrouble
 from posapp.options import RegisterOptions
@@ -32,8 +33,9 @@ WAIT_MS = 20_000
 
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for the watch's next look."""
+    """Nobody waits for the watch's next look, nor as long as a shop for another program."""
     monkeypatch.setattr(watch, "_LOOK_MS", 50)
+    monkeypatch.setattr(engine, "BUSY_MS", 500)
 
 
 @contextmanager
@@ -57,13 +59,13 @@ def read_only(register: Register) -> Iterator[None]:
     def may_write(connection: object, *_more: object) -> None:
         connection.execute("PRAGMA query_only=OFF")  # type: ignore[attr-defined]  # sqlite3's
 
-    engine = register.books.journal.engine
-    event.listen(engine, "checkout", may_only_read)
+    journal = register.books.journal.engine
+    event.listen(journal, "checkout", may_only_read)
     try:
         yield
     finally:
-        event.remove(engine, "checkout", may_only_read)
-        event.listen(engine, "checkout", may_write)
+        event.remove(journal, "checkout", may_only_read)
+        event.listen(journal, "checkout", may_write)
 
 
 @contextmanager
