@@ -47,6 +47,7 @@ class Database:
             what cannot be fetched again.
         trouble: what the disk refused last, until something was written again; only where
             it ``tells``.
+        written: how many transactions of ``writing`` have been committed since it was opened.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Database:
         url = make_url(url)
         sqlite = url.get_backend_name() == "sqlite"
         self.trouble: StoreTrouble | None = None
+        self.written = 0
         self.leaves_bytes, self._ballast = 0, ballast
         self._folder = _folder(url) if sqlite else None
         self.engine = _sqlite(url, durable) if sqlite else _postgresql(url)
@@ -95,6 +97,7 @@ class Database:
         with self._turn, self._writing.begin() as db:
             yield db
         self.trouble = None
+        self.written += 1
 
     def settle(self) -> None:
         """Bring the write-ahead log into the file and empty it, where nobody reads just now:

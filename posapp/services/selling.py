@@ -121,8 +121,13 @@ def add_found(
 
 def search(register: Register, text: str, limit: int = 30) -> Found:
     """Products by words in any order, beginnings of words, accents aside. Local."""
-    with register.books.catalogue.reading() as db:
-        hits = index.search(db, text, register.books.words.now, limit)
+    books = register.books
+    written = books.catalogue.written
+    if books.barren.covers(written, text):
+        return Found(())
+    with books.catalogue.reading() as db:
+        hits = index.search(db, text, books.words.now, limit)
+    books.barren.keep(written, hits.barren)
     return Found(hits.products, hits.corrected, hits.complete)
 
 

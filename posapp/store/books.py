@@ -14,6 +14,7 @@ from posapp.database.trouble import of_system
 from posapp.domain.errors import BooksDamaged
 from posapp.domain.values import dataclass
 from posapp.store import schema
+from posapp.store.search import Remembered
 from posapp.store.vocabulary import Words
 from posapp.store.witness import Witness
 
@@ -33,6 +34,7 @@ class Books:
         catalogue: ``catalogue.db``; the centre can send it again.
         ballast: room kept for the sale at hand.
         words: the words of the catalogue, for typing errors; read when first refreshed.
+        barren: what was searched for last without a hit.
         damaged: journal entries found changed when all of them were looked through.
         witness: where the journal stood last, apart from it.
         unread: set while the last look through the journal could not see all of it.
@@ -46,6 +48,7 @@ class Books:
     ballast: Ballast
     witness: Witness
     words: Words = field(default_factory=Words)
+    barren: Remembered = field(default_factory=Remembered)
     damaged: set[int] = field(default_factory=set)
     unread: threading.Event = field(default_factory=threading.Event)
     telling: threading.Lock = field(default_factory=threading.Lock)

@@ -36,11 +36,53 @@ class Hits:
     Attributes:
         corrected: the words it was found by instead, when nothing has the words as typed.
         complete: false while the catalogue is still coming down.
+        barren: what is known of longer texts when nothing was found.
     """
 
     products: tuple[Product, ...]
     corrected: str
     complete: bool
+    barren: Barren | None = None
+
+
+@dataclass(frozen=True)
+class Barren:
+    """A text that finds nothing, in a catalogue whose words are all known.
+
+    Attributes:
+        typed: no SKU begins so, and it is no number.
+    """
+
+    typed: str
+    vocabulary: Vocabulary
+
+    def covers(self, text: str) -> bool:
+        """Whether this text, too, finds nothing: it begins so, one of its words begins no
+        word of the catalogue, and none of those can be mended."""
+        typed, wanted = _read(text)
+        known = _Known(self.vocabulary, True)
+        return (
+            typed.startswith(self.typed)
+            and not all(_term(word, known) for word in wanted)
+            and _meant(wanted, self.vocabulary) == wanted
+        )
+
+
+class Remembered:
+    """The last text that found nothing. Whoever types on asks the disk no more, until the
+    catalogue is written."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[int, Barren | None] = (0, None)
+
+    def keep(self, written: int, barren: Barren | None) -> None:
+        """``written``: ``Database.written`` of the catalogue before it was searched."""
+        self._kept = (written, barren)
+
+    def covers(self, written: int, text: str) -> bool:
+        """Whether the text finds nothing, without looking."""
+        kept, barren = self._kept
+        return barren is not None and kept == written and barren.covers(text)
 
 
 def search(
@@ -49,8 +91,7 @@ def search(
     """Products whose words begin with the words typed, in any order; or whose SKU or GTIN
     does. ``vocabulary``: None while it is being read; nothing is corrected then."""
     state = catalogue.state(db)
-    typed = text.strip()[:LONGEST]
-    wanted = words(typed)[:MOST_WORDS]
+    typed, wanted = _read(text)
     ranks = _by_code(db, state.live, typed, limit)
     known = _known(vocabulary, state)
     if len(ranks) < limit:
@@ -62,7 +103,14 @@ def search(
             ranks = _by_words(db, state.live, meant, known, limit)
             corrected = " ".join(meant) if ranks else ""
     products = catalogue.ranked(db, state.live, ranks[:limit])
-    return Hits(tuple(products), corrected, state.complete)
+    barren = None if products else _barren(db, state.live, typed, known)
+    return Hits(tuple(products), corrected, state.complete, barren)
+
+
+def _read(text: str) -> tuple[str, list[str]]:
+    """What of a text counts, and its words."""
+    typed = text.strip()[:LONGEST]
+    return typed, words(typed)[:MOST_WORDS]
 
 
 @dataclass(frozen=True)
@@ -83,6 +131,15 @@ def _known(vocabulary: Vocabulary | None, state: catalogue.State) -> _Known | No
     )
 
 
+def _barren(db: Connection, live: int, typed: str, known: _Known | None) -> Barren | None:
+    """What follows for longer texts; nothing for a number, which may stand for longer ones."""
+    if known is None or not known.all or not typed or digits_only(typed):
+        return None
+    if _CODE.fullmatch(typed) and _begins(db, f"product_{live}", typed, 1):
+        return None
+    return Barren(typed, known.vocabulary)
+
+
 def _joined(first: Sequence[int], then: Iterable[int]) -> list[int]:
     return list(dict.fromkeys([*first, *then]))
 
@@ -95,11 +152,16 @@ def _by_code(db: Connection, live: int, typed: str, limit: int) -> list[int]:
     exact = f"SELECT rank FROM {table} WHERE sku = ? ORDER BY rank LIMIT ?"
     ranks = _ranks(db, exact, (typed, limit))
     if len(typed) >= SHORTEST_CODE and any(c.isdigit() for c in typed):
-        begins = f"SELECT rank FROM {table} WHERE sku >= ? AND sku < ? ORDER BY sku LIMIT ?"
-        ranks = _joined(ranks, _ranks(db, begins, (typed, _after(typed), limit)))
+        ranks = _joined(ranks, _begins(db, table, typed, limit))
     if digits_only(typed) and SHORTEST_GTIN <= len(typed) <= 14:
         ranks = _joined(ranks, _by_gtin(db, table, typed, limit))
     return ranks
+
+
+def _begins(db: Connection, table: str, typed: str, limit: int) -> list[int]:
+    """Ranks of the SKUs that begin so."""
+    query = f"SELECT rank FROM {table} WHERE sku >= ? AND sku < ? ORDER BY sku LIMIT ?"
+    return _ranks(db, query, (typed, _after(typed), limit))
 
 
 def _by_gtin(db: Connection, table: str, typed: str, limit: int) -> list[int]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 
+from posapp.contract.messages import CatalogueChange, ChangeKind
+from posapp.database.engine import Database
 from posapp.domain.cart import Cart, Origin
 from posapp.domain.codes import CouponScan, PhoneText, ProductScan, ReceiptScan, SkuScan, Words
 from posapp.domain.conversation import Promise, PromiseState
@@ -15,6 +18,7 @@ from posapp.domain.gtin import check_digit
 from posapp.domain.money import Money
 from posapp.services import checkout, identifying, parking, selling
 from posapp.services.register import Register
+from posapp.store import catalogue
 from tests.services.shop import (
     BELT,
     BENE,
@@ -94,6 +98,29 @@ def test_search_finds_words_in_any_order_and_mends_a_typing_error(register: Regi
     assert {p.sku for p in found.products} == {"BOOT-38", "BOOT-39"}
     assert found.complete
     assert selling.search(register, "chlesea").products
+
+
+def test_who_types_on_after_nothing_asks_the_disk_no_more_until_goods_have_come(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books = register.books
+    with books.catalogue.reading() as db:
+        books.words.refresh(db)
+    assert not selling.search(register, "zqj").products
+    with monkeypatch.context() as unread:
+        unread.setattr(Database, "reading", _unreadable)
+        assert not selling.search(register, "zqjx").products
+        assert not selling.search(register, "zqjx vw").products
+        with pytest.raises(AssertionError):
+            selling.search(register, "zqx")
+    come = CatalogueChange(ChangeKind.PUT, "ZQJX-1", replace(SOCKS, sku="ZQJX-1"))
+    with books.catalogue.writing() as db:
+        catalogue.apply(db, [come], "next")
+    assert [found.sku for found in selling.search(register, "zqjx-1").products] == ["ZQJX-1"]
+
+
+def _unreadable(_database: Database) -> NoReturn:
+    raise AssertionError("read")
 
 
 def test_variants_are_those_of_the_style(register: Register) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,49 @@ def test_p1_any_text_is_only_text(db: Connection, words: Vocabulary, text: str) 
 def test_both_ways_of_asking_find_the_same(db: Connection, words: Vocabulary) -> None:
     for typed in ("leath", "boot 3", "women snea", "wool", "valdora", "s c", "red 41"):
         assert found(db, typed, words) == found(db, typed, None)
+
+
+STARTS = ("q", "qz", "zz top", "BOOT-3x", "SNKX", "boot qq", "-", "ÄX", "strassq", "8001a")
+ENDS = ("", "q", "oot", " ", " boot", "k-38", "9", "ahre", "chsuh", " leathre")
+
+
+def test_a_text_that_found_nothing_covers_only_longer_ones_that_find_nothing(
+    db: Connection, words: Vocabulary
+) -> None:
+    covered = 0
+    for start in STARTS:
+        barren = search(db, start, words).barren
+        for end in ENDS:
+            if barren is not None and barren.covers(start + end):
+                covered += 1
+                assert search(db, start + end, words).products == (), start + end
+    assert covered > len(STARTS)
+
+
+@pytest.mark.parametrize(
+    "typed", ["b", "B", "BO", "sn", "8", "80019", "boot", "", "leathre", "SNK", "snk-"]
+)
+def test_what_a_sku_a_number_or_a_product_begins_with_covers_nothing(
+    db: Connection, words: Vocabulary, typed: str
+) -> None:
+    assert search(db, typed, words).barren is None
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(start=st.text("bot-38 qzä", max_size=8), end=st.text("bot-38 qzäleathr", max_size=8))
+def test_no_product_is_ever_hidden_by_what_was_typed_before(
+    db: Connection, words: Vocabulary, start: str, end: str
+) -> None:
+    barren = search(db, start, words).barren
+    if barren is not None and barren.covers(start + end):
+        assert search(db, start + end, words).products == ()
+
+
+def test_without_all_the_words_nothing_is_known_of_longer_texts(
+    db: Connection, words: Vocabulary
+) -> None:
+    assert search(db, "qqq", None).barren is None
+    assert search(db, "qqq", replace(words, whole=False)).barren is None
 
 
 def test_while_the_catalogue_comes_down_yesterdays_words_do(tmp_path: Path) -> None:
