@@ -5,21 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+if TYPE_CHECKING:
+    from posapp.ui.background import Background
+
 LINE_S = 5.0  # for a request, the printer, a disk that reads: nothing confirmed depends on it
 _LOOK_MS = 20
-
-
-class Busy(Protocol):
-    """What is told of threads that were stopped: what still goes on."""
-
-    @property
-    def writing(self) -> bool: ...
-    @property
-    def idle(self) -> bool: ...
 
 
 class Ending(QObject):
@@ -31,13 +26,14 @@ class Ending(QObject):
 
     def __init__(
         self,
-        busy: Busy,
+        busy: Background,
         write: Callable[[Callable[[], object]], Future[Any]],
         last: Callable[[], object],
         done: Callable[[], None],
     ) -> None:
-        super().__init__()
-        self._busy, self._write, self._last, self._done = busy, write, last, done
+        super().__init__(busy)
+        self._busy = proxy(busy)  # no cycle: garbage is collected on any thread, timers are not
+        self._write, self._last, self._done = write, last, done
         self._ends_s = time.monotonic() + LINE_S
         self._closing: Future[Any] | None = None
         self._timer = QTimer(self)
