@@ -18,6 +18,7 @@ _OWN = ("__setattr__", "__delattr__")
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
+    from inspect import Signature
 else:
 
     def dataclass(kind: type | None = None, /, **asked: bool) -> Any:
@@ -43,6 +44,7 @@ def _frozen(kind: type) -> type:
         raise TypeError(f"{kind.__name__} is a matter for dataclasses.dataclass")
     vars(made)["__dataclass_params__"].frozen = True
     wanted = {
+        "__signature__": _Signature(),
         "__init__": _later(made, "__init__", _init),
         "__repr__": _repr,
         "__eq__": _later(made, "__eq__", _eq),
@@ -55,6 +57,19 @@ def _frozen(kind: type) -> type:
     for name in wanted.keys() - own.keys():
         setattr(made, name, wanted[name])
     return made
+
+
+class _Signature:
+    """What a class is made from, for whoever asks: its ``__init__`` may not be written yet."""
+
+    def __get__(self, _value: object, owner: type) -> Signature:
+        from inspect import Signature
+
+        scope = _scope(owner)
+        exec(_init(owner), scope)
+        scope["__init__"].__annotations__ = {f.name: f.type for f in dataclasses.fields(owner)}
+        given = Signature.from_callable(scope["__init__"]).parameters
+        return Signature([each for name, each in given.items() if name != "self"])
 
 
 def _later(owner: type, name: str, write: Callable[[type], str]) -> Callable[..., Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -165,3 +166,12 @@ def test_a_field_that_is_not_given_by_place_is_refused_at_once() -> None:
 
     with pytest.raises(TypeError, match=r"dataclasses\.dataclass"):
         OURS(Named)
+
+
+def test_what_a_value_is_made_from_can_be_asked_before_one_was_made() -> None:
+    @values.dataclass(frozen=True)
+    class Never:
+        sku: str
+        pieces: int = 1
+
+    assert str(inspect.signature(Never)) == "(sku: 'str', pieces: 'int' = 1)"
