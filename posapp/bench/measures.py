@@ -179,17 +179,20 @@ class Counter:
 
     def _whole(self, person: Person) -> Mark:
         """Everything about them is on the screen, the conversation too."""
+        all_shown = self._all_shown()
 
         def so() -> bool:
             visit = self._hands.sale.serving.visit
             mine = visit is not None and visit.customer.id == person.customer
-            return mine and visit is not None and not visit.local and self._all_shown()
+            return mine and visit is not None and not visit.local and all_shown()
 
         return up_to_date(self._hands.sale, so)
 
-    def _all_shown(self) -> bool:
-        """What is known is shown in several turns of the event loop: none is left."""
-        return not any(turns.busy for turns in self._hands.sale.findChildren(Turns))
+    def _all_shown(self) -> Callable[[], bool]:
+        """What is known is shown in several turns of the event loop: none is left. They are
+        looked for before the clock runs: it takes 0.3 ms, and is asked at every paint."""
+        turns = self._hands.sale.findChildren(Turns)
+        return lambda: not any(one.busy for one in turns)
 
     def _serves(self, customer: str) -> bool:
         served = self._hands.sale.serving.customer
@@ -204,7 +207,7 @@ class Counter:
         for number in range(self._plan.rounds.prices):
             visit = visits[number % len(visits)]
             with self._noted(number == self._plan.rounds.prices - 1):
-                everything = up_to_date(sale, self._all_shown)
+                everything = up_to_date(sale, self._all_shown())
                 taken = self._hands.times(
                     "reprice", partial(sale.show_visit, visit), everything
                 )

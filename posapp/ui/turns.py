@@ -35,6 +35,10 @@ class Turns(QObject):
         self._work[name] = does
         self._timer.start(0)
 
+    def hurry(self) -> None:
+        """The first turn now, before the window paints what has changed: it paints once."""
+        self._next()
+
     def drop(self, name: str) -> None:
         """What waits under this name is not wanted any more."""
         self._work.pop(name, None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -305,10 +305,11 @@ class MainWindow(QWidget):
         self.warning.show_message(told.what, told.advice_with_code, tone)
 
     def event(self, event: QEvent) -> bool:
-        """Painting asks nobody about keys."""
+        """Nothing is painted before it has its place, and painting asks nobody about keys."""
         if event.type() is not QEvent.Type.UpdateRequest:
             return super().event(event)
         with undisturbed():
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,6 +19,7 @@ from posapp.ui.turns import Turns
 
 if TYPE_CHECKING:
     from posapp.ui.screens.sale import SaleScreen
+    from posapp.ui.screens.serving import Serving
 
 
 class ServingPeople(QObject):
@@ -35,9 +36,11 @@ class ServingPeople(QObject):
         self.arrivals = Arrivals(sale)
         self.puller = Puller(sale)
         self.turns = Turns(self)
+        self._visit = sale.serving.visit
         self.column = column
         sale.serving_changed.connect(self._show)  # carts and orders come before the chat
         self.talking = Talking(sale, self.turns)
+        sale.serving_changed.connect(self._hurry)
         self._connect()
         self._show()
 
@@ -73,6 +76,14 @@ class ServingPeople(QObject):
         self.talking.column.show_silent(bool(self.arrivals.link))
         for part, make in self.column.show_serving(serving, standing).items():
             self.turns.put(f"customer.{part}", make)
+
+    def _hurry(self, serving: Serving) -> None:
+        """The name of whom the centre tells more about is there: the window paints once."""
+        before, self._visit = self._visit, serving.visit
+        if before is None or serving.visit in (None, before):
+            return
+        if before.customer.id == serving.visit.customer.id:
+            self.turns.hurry()
 
     @Slot()
     def _new(self) -> None:

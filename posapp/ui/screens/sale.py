@@ -26,6 +26,7 @@ from posapp.ui.screens.sale_keys import bind_keys
 from posapp.ui.screens.sale_lines import LineActions
 from posapp.ui.screens.sale_reading import Reader
 from posapp.ui.screens.serving import Serving
+from posapp.ui.steady import undisturbed
 from posapp.ui.widgets.box import OneBox
 from posapp.ui.widgets.boxes import column, row
 from posapp.ui.widgets.cart_card import CartCard
@@ -139,6 +140,7 @@ class SaleScreen(QWidget):
         """Prices or promotions have changed."""
         self._show(self.serving)
 
+    @undisturbed()
     def _show(self, serving: Serving) -> None:
         self.serving = serving
         self.priced: PricedCart = selling.price(

@@ -166,12 +166,14 @@ class TalkColumn(Card):
 
     def _take(self, visit: Visit, now: datetime) -> None:
         old, self._visit, self._now = self._visit, visit, now
+        self.rows.setEnabled(False)  # everything that comes now is laid out together
         self.trouble.show_trouble(parts.trouble(visit, "conversations"))
         self._show_filters()
         self._show_messages(old, visit)
         self._show_head()
         self._show_page()
         self.show_time(now)
+        self.rows.setEnabled(True)
 
     def show_time(self, now: datetime) -> None:
         """The reply window is running out, and the days have other names at midnight."""
@@ -279,13 +281,13 @@ class TalkColumn(Card):
         page: QWidget = self.view
         if self._shut:
             page = self.hidden
-        elif not self.view.entries:
+        elif not self.view.entries and not self._comes(visit):
             page = self.nothing
             if visit is None:
                 self.nothing.show_words(
                     self.tr("No conversation"), self.tr("It appears with the customer.")
                 )
-            elif visit.local or self._visit is None:
+            elif visit.local:
                 asking = self.tr("Asking for the conversation…")
                 self.nothing.show_words(
                     self.tr("The conversation is at the centre") if self._silent else asking,
@@ -295,6 +297,10 @@ class TalkColumn(Card):
                 self.nothing.show_words(self.tr("Nothing was written yet"), "")
         self._stack.setCurrentWidget(page)
         self.shutter.setEnabled(visit is not None or self._shut)
+
+    def _comes(self, visit: Visit | None) -> bool:
+        """It is here, and shown in the next turn."""
+        return visit is not None and self._visit is None and bool(visit.messages)
 
     @Slot()
     def toggle_shutter(self) -> None:

@@ -75,7 +75,10 @@ class Pill(QWidget):
 
     def show_status(self, text: str, tone: Tone, icon: str = "") -> None:
         """Say something else."""
+        before = (self.text, self._tone, self._icon)
         self.text, self._tone, self._icon = formats.tamed(text, 60), tone, icon
+        if before == (self.text, self._tone, self._icon):
+            return
         self.setAccessibleName(self.text)
         self.updateGeometry()
         self.update()
