@@ -115,7 +115,7 @@ class Opening(QObject):
 def open_books(folder: Path, clock: Callable[[], datetime]) -> Register:
     """Runs in the background: most of its time are imports."""
     load_books()
-    from posapp.services.register import open_register
+    from posapp.services.opening import open_register
 
     return open_register(folder, clock)
 
@@ -161,8 +161,12 @@ def load_rest() -> None:
 
 
 def learn(country: str) -> None:
-    """What telephone numbers and addresses of the shop's own country look like: a file each,
-    which the window would read else when it first shows one."""
+    """What telephone numbers and addresses of the shop's own country look like, a file each,
+    and how GS1 labels are read: the window would read them else when it first meets one, and
+    the last for a tenth of a second."""
+    import biip.gs1_digital_link_uris
+    import biip.gs1_messages  # noqa: F401
+
     from posapp.domain import addresses, phones
 
     with suppress(BadAddress):

@@ -21,7 +21,8 @@ from posapp.options import RegisterOptions
 from posapp.qa.centre import Centre, copy
 from posapp.qa.hands import Hands
 from posapp.services import enrolling
-from posapp.services.register import Register, close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import Register, close_register
 from posapp.store import card_attempts, journal, known, outbox, print_queue
 from posapp.store.books import JOURNAL
 from posapp.store.parked import listed

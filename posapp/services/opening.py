@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from posapp.central.client import Central
@@ -25,8 +25,22 @@ from posapp.store.books import JOURNAL, Books, open_books
 from posapp.store.sealing import Seal
 
 
-def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
-    """See ``register.open_register``."""
+def open_register(folder: Path, clock: Callable[[], datetime] | None = None) -> Register:
+    """Open the data of an enrolled register and plug everything into it.
+
+    One program at a time may have a folder open. The centre is only asked when the shop's
+    profile has never been here.
+
+    Raises:
+        NotEnrolled: the folder belongs to no register yet; ``enrolling.enrol`` first.
+        PinsSealed: the profile here was sealed with another key, and the centre is away.
+        SecondCopy: another running program has it open.
+        NewerSchema: a newer program wrote it; it is left untouched.
+        StoreTrouble: it cannot be opened.
+        BadDeviceAddress: the printer or terminal is set up with an impossible address.
+        Unreachable: the profile has never been here, and the centre is away.
+    """
+    clock = clock or _now
     place = enrolling.settings(folder)
     printer, terminal = printer_at(place.printer), terminal_at(place.terminal)
     key = keeping.private_key(folder)
@@ -58,6 +72,10 @@ def opened(folder: Path, clock: Callable[[], datetime]) -> Register:
         credit.give_back_left_over(register)
         open_here.pop_all()
     return register
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _new_id() -> str:

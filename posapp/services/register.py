@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -168,7 +168,7 @@ class Current:
 
 @dataclass(frozen=True)
 class Register:
-    """What a use case may reach. Built once, by ``open_register``.
+    """What a use case may reach. Built once, by ``opening.open_register``.
 
     Attributes:
         label: its number in the store, for example ``3``; part of every receipt number.
@@ -226,26 +226,6 @@ class Register:
         from posapp.devices.terminal import NoTerminal
 
         return not isinstance(self.terminal, NoTerminal)
-
-
-def open_register(folder: Path, clock: Callable[[], datetime] | None = None) -> Register:
-    """Open the data of an enrolled register and plug everything into it.
-
-    One program at a time may have a folder open. The centre is only asked when the shop's
-    profile has never been here.
-
-    Raises:
-        NotEnrolled: the folder belongs to no register yet; ``enrolling.enrol`` first.
-        PinsSealed: the profile here was sealed with another key, and the centre is away.
-        SecondCopy: another running program has it open.
-        NewerSchema: a newer program wrote it; it is left untouched.
-        StoreTrouble: it cannot be opened.
-        BadDeviceAddress: the printer or terminal is set up with an impossible address.
-        Unreachable: the profile has never been here, and the centre is away.
-    """
-    from posapp.services.opening import opened
-
-    return opened(folder, clock or (lambda: datetime.now(UTC)))
 
 
 def close_register(register: Register) -> None:

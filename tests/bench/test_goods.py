@@ -11,7 +11,8 @@ from posapp.bench import goods
 from posapp.hub.populate import LEAST_SKUS, Wanted
 from posapp.qa.centre import Centre, fill
 from posapp.services import enrolling
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from posapp.store import catalogue, schema
 from posapp.sync import catalogue as fetching
 

@@ -13,7 +13,8 @@ from posapp.domain.customer import Customer
 from posapp.domain.people import Clerk, Role
 from posapp.hub import registers, tokens
 from posapp.services import enrolling
-from posapp.services.register import Register, close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import Register, close_register
 from tests.hub.conftest import Centre
 from tests.hub.shopping import Shopping, make_shopping
 from tests.hub.store import make_store

@@ -17,7 +17,8 @@ from posapp.services import (
     enrolling,
 )
 from posapp.services.keeping import KEY
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from tests.hub.conftest import Centre
 from tests.services.centre import Counter
 from tests.services.conftest import nowhere

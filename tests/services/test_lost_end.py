@@ -10,7 +10,8 @@ import pytest
 
 from posapp.doctor import books as doctor
 from posapp.services import epochs, watching
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from posapp.store.books import JOURNAL
 from posapp.store.journal import FIRST, Head
 from posapp.store.witness import LONGEST, SUFFIX, Witness

@@ -15,7 +15,8 @@ from posapp.domain.errors import PinsSealed
 from posapp.hub import registers
 from posapp.hub import shop as profiles
 from posapp.services import backups, enrolling, keeping, restoring, signing_in
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from posapp.store.books import JOURNAL
 from posapp.store.sealing import Seal
 from posapp.sync.profile import refresh

@@ -19,7 +19,8 @@ from posapp.domain.errors import (
     UnknownBackup,
 )
 from posapp.services import backups, enrolling, epochs, restoring
-from posapp.services.register import Register, close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import Register, close_register
 from posapp.store import copies, journal, outbox, print_queue
 from posapp.store.books import JOURNAL
 from posapp.sync.push import push

@@ -30,7 +30,8 @@ from posapp.services import (
     visiting,
 )
 from posapp.services.health import LinkState
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from posapp.services.visiting import How
 from posapp.store import outbox
 from posapp.sync.exchange import exchange

@@ -19,7 +19,8 @@ from unittest import mock
 
 from posapp.domain.errors import PosError
 from posapp.services import backups, watching
-from posapp.services.register import Register, close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import Register, close_register
 from posapp.store import journal
 from posapp.store.books import JOURNAL
 from posapp.store.witness import Witness

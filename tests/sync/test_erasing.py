@@ -17,7 +17,8 @@ from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.sale import Sale
 from posapp.hub import erasing
 from posapp.services import backups, checkout, parking, receipts, restoring, selling, visiting
-from posapp.services.register import Register, close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import Register, close_register
 from posapp.services.visiting import How
 from posapp.store import forgetting, outbox
 from posapp.store.books import JOURNAL

@@ -10,7 +10,8 @@ import pytest
 from posapp.domain.errors import FoundCopied, Unreachable
 from posapp.hub import oddities
 from posapp.services import epochs, watching
-from posapp.services.register import Register, close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import Register, close_register
 from posapp.store import outbox
 from posapp.store.books import JOURNAL
 from posapp.sync import heads

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-import posapp.services.register
+import posapp.services.opening
 from posapp.app import Application, open_window
 from posapp.app.running import Running
 from posapp.options import RegisterOptions
@@ -190,7 +190,7 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     beeps: list[str] = []
     monkeypatch.setattr(sounds, "beep", lambda: beeps.append("beep"))
     monkeypatch.setattr(
-        posapp.services.register,
+        posapp.services.opening,
         "open_register",
         lambda folder, _clock=None: make_register(folder, clock),
     )

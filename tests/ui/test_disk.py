@@ -182,7 +182,7 @@ def test_j7_j9_at_the_start_it_is_told_and_passes_once_the_cause_is_gone(
 ) -> None:
     clock = Clock()
     monkeypatch.setattr("posapp.app.opening.RETRY_MS", 50)
-    opens = "posapp.services.register.open_register"
+    opens = "posapp.services.opening.open_register"
     monkeypatch.setattr(opens, lambda folder, _clock: make_register(folder, clock))
     close_register(make_register(tmp_path, clock))
     with starting(tmp_path, clock) as app:

@@ -22,7 +22,8 @@ from posapp.hub.problems import Refusal
 from posapp.hub.tables.carts import carts as cart_table
 from posapp.qa.terminal import Customer as AtTerminal
 from posapp.services import checkout, parking, pulling, selling, visiting
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from posapp.services.visiting import How
 from posapp.store import outbox
 from posapp.sync.exchange import SyncStatus, exchange

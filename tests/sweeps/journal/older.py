@@ -26,7 +26,8 @@ from sqlalchemy import event
 from posapp.contract import wire
 from posapp.database.engine import Database, in_file, sqlite_module
 from posapp.domain.errors import StoreTrouble
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from posapp.store import schema
 from posapp.store.books import JOURNAL
 from tests.services.shop import SHOP

@@ -17,7 +17,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from tests.sweeps.journal import planted
 from tests.sweeps.journal.actions import ACTIONS, Counter
 from tests.sweeps.journal.shop import Devices, make_folder

@@ -15,7 +15,8 @@ import random
 from pathlib import Path
 from typing import Any
 
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from tests.sweeps.journal import planted
 from tests.sweeps.journal.actions import ACTIONS, Counter
 from tests.sweeps.journal.forks import line, say, serve

@@ -23,7 +23,8 @@ from posapp.domain.errors import StoreTrouble
 from posapp.domain.payment import Payment
 from posapp.domain.sale import Sale
 from posapp.services import checkout, receipts, reporting, watching
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from tests.services.shop import LUISA
 from tests.sweeps.journal.actions import ACTIONS, Counter
 from tests.sweeps.journal.forks import line, say, serve

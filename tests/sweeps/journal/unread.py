@@ -24,7 +24,8 @@ from sqlalchemy import Pool, event
 from posapp import verify
 from posapp.domain.errors import BooksDamaged, DiskFails, NotEnrolled, StoreTrouble
 from posapp.services import enrolling, receipts, reporting, selling, watching
-from posapp.services.register import close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import close_register
 from posapp.store.books import DAMAGED
 from tests.services.shop import BOOTS_38, LUISA
 from tests.sweeps.journal import troubled

@@ -22,7 +22,8 @@ from posapp.domain.cart import Cart
 from posapp.domain.sale import Sale
 from posapp.qa.centre import Centre
 from posapp.qa.counter import enrol
-from posapp.services.register import Register, close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import Register, close_register
 from posapp.sync.push import push
 from tests.hub.conftest import Centre as Where
 from tests.hub.selling import record

@@ -20,7 +20,8 @@ from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.people import Clerk, Role
 from posapp.domain.sale import Sale
 from posapp.services import checkout, receipts, selling
-from posapp.services.register import Register, close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import Register, close_register
 from posapp.store import outbox
 from posapp.sync.exchange import exchange
 from tests.services.till import WORDS
@@ -55,7 +56,7 @@ def sells(folder: Path, sales: int) -> None:
 def _tell(register: Register, done: threading.Event) -> None:
     while not done.is_set():
         status = exchange(register, done)
-        done.wait(0.005 if status.online else 0.03)
+        done.wait(0.005 if status.online else 0.01)
 
 
 def sell_one(register: Register, *, asks: bool = False) -> Sale:

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from posapp.services import health
-from posapp.services.register import Register, close_register, open_register
+from posapp.services.opening import open_register
+from posapp.services.register import Register, close_register
 from posapp.sync.exchange import exchange
 from tests.sweeps.link import selling
 from tests.sweeps.network import planted
