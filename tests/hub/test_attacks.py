@@ -26,6 +26,8 @@ from posapp.contract.messages import (
 )
 from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
+from posapp.domain.fulfilment import Fulfilment
+from posapp.domain.orders import Order
 from posapp.domain.visit import Visit
 from posapp.domain.webcart import CartState
 from posapp.hub import registers
@@ -36,7 +38,7 @@ from posapp.hub.tables.chain import enrolment_codes
 from posapp.hub.tables.writes import writes
 from tests.hub.client import Client, problem, read
 from tests.hub.conftest import Centre
-from tests.hub.shopping import Shopping, bag, make_shopping, pull
+from tests.hub.shopping import Shopping, bag, make_shopping, pull, shipped
 from tests.hub.store import Store, make_customer, make_store, new_id
 
 AT = 1_700_000_000_000_000
@@ -135,6 +137,21 @@ def test_P6_sale_cannot_be_made_in_anothers_name(shop: Shopping, elsewhere: Shop
     renamed = replace(sale, register=elsewhere.register.id)
     assert problem(elsewhere.register.post(paths.SALES, renamed)).code == "invalid"
     read(shop.register.post(paths.SALES, sale), SaleRecorded)
+
+
+def test_p4_where_an_order_goes_is_told_of_who_is_served(shop: Shopping) -> None:
+    """Receipt numbers can be counted through, and nobody would find it among the looks."""
+    customer = shop.customer()
+    cart = shipped(Cart(lines=(bag(shop.product(elsewhere=1), 1, Fulfilment.SHIP),)))
+    sale = shop.sale(cart, customer)
+    read(shop.register.post(paths.SALES, sale), SaleRecorded)
+    path = paths.ORDER.format(number=sale.receipt)
+    seen = read(shop.register.get(path), Order)
+    assert (seen.number, seen.ship_to) == (sale.receipt, None)
+    asked = Opening(new_id(), How.NAME, shop.store.clerk, customer=customer)
+    read(shop.register.post(paths.VISITS, asked), Visit)
+    goes_to = read(shop.register.get(path), Order).ship_to
+    assert goes_to is not None and goes_to.city == "Torino"
 
 
 def test_P6_nobody_gives_out_the_receipt_numbers_of_another_register(
