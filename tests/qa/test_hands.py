@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from posapp.qa import hands
 from posapp.qa.counter import Counter, Ready, plug_in
 from posapp.qa.hands import Hands, NotSo
 from posapp.qa.network import Line
@@ -44,6 +47,14 @@ def button(window: QWidget) -> QPushButton:
     found = window.findChild(QPushButton, "go")
     assert isinstance(found, QPushButton)
     return found
+
+
+def test_who_is_given_few_turns_by_a_busy_computer_waits_for_as_many(
+    hurried: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds, looks = count(0, 3), count()  # three seconds from one turn to the next
+    monkeypatch.setattr(hands, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    hurried.waits_until(lambda: next(looks) == 4, "the fifth look found nothing")
 
 
 def test_a_click_presses_a_visible_button(window: QWidget, hurried: Hands) -> None:
