@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -105,7 +106,7 @@ class Application(QObject):
         self._books = self.running
         self._speak()
         self.running.begin()
-        self.ready.emit()
+        self.background.after_looks(self, self.ready.emit)  # of whether it is locked
 
     @Slot(object)
     def _not_opened(self, error: PosError) -> None:
@@ -113,8 +114,10 @@ class Application(QObject):
 
     @Slot()
     def _parts_there(self) -> None:
+        assert self.running is not None, "parts of nothing"
         if not self.presence.coming:
             self.opening.load_rest()
+        self.window.prepare_work(self.running.place(self._scanned))
         self.presence.parts_there()
 
     @Slot()
@@ -173,6 +176,10 @@ class Application(QObject):
 
     @Slot(object)
     def _came(self, clerk: Clerk) -> None:
+        """What was scanned before is looked up by the screen that is there still."""
+        self.background.after_looks(self, partial(self._comes, clerk))
+
+    def _comes(self, clerk: Clerk) -> None:
         assert self.running is not None, "nobody comes before"
         self.running.reports.recorder.signed_in(clerk)
         self.looks.forget_switch()
@@ -183,7 +190,7 @@ class Application(QObject):
         """Show the sale screen to the clerk who is signed in."""
         assert self.running is not None
         assert self.presence.clerk is not None
-        place = self.running.place(self.presence.clerk, self._scanned)
+        place = self.running.place(self._scanned, self.presence.clerk)
         self.window.start_work(place, serving)
         self.window.show_health(self.running.sync.health)
 
@@ -225,6 +232,9 @@ class Application(QObject):
     @Slot()
     def switch_language(self) -> None:
         """The other language, until the clerk leaves."""
+        self.background.after_looks(self, self._switch_language)
+
+    def _switch_language(self) -> None:
         if self.window.busy_with_money:
             self.window.toast.tell(self.tr("Finish or cancel the payment first."))
             return

@@ -85,14 +85,14 @@ class Running(QObject):
             failed=lambda _: sign_in.opened(locked=False),  # the PIN meets the same disk
         )
 
-    def place(self, clerk: Clerk, scan: Callable[[str], None]) -> Workplace:
-        """Where this clerk works."""
-        from posapp.ui.workplace import Workplace
+    def place(self, scan: Callable[[str], None], clerk: Clerk | None = None) -> Workplace:
+        """Where this clerk works, or whoever comes."""
+        from posapp.ui.workplace import Seat, Workplace
 
         return Workplace(
             register=self.register,
             background=self._background,
-            clerk=clerk,
+            seat=Seat(clerk),
             pictures=self.pictures,
             toast=self._window.toast,
             sync=self.sync,
@@ -115,8 +115,7 @@ class Running(QObject):
     @Slot()
     def _shop_changed(self) -> None:
         self._window.show_place(self.register.shop, self.register.label)
-        if self._window.sale is not None:
-            self._window.sale.price_again()
+        self._window.price_again()
 
     @Slot(object)
     def _trouble(self, error: PosError) -> None:

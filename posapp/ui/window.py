@@ -75,6 +75,7 @@ class MainWindow(QWidget):
         self.language = ""
         self._warned: tuple[PosError, ...] = ()
         self.sale: SaleScreen | None = None
+        self._next: SaleScreen | None = None
         self.day: QWidget | None = None
         self._left: Serving | None = None
         self.settled = True
@@ -134,7 +135,7 @@ class MainWindow(QWidget):
             What was being served, for the next sale screen.
         """
         serving = self._left or (self.sale.serving if self.sale else None)
-        self.sale = self.day = None
+        self.sale = self._next = self.day = None
         self._inside.hide()
         self._inside.deleteLater()
         self._build()
@@ -160,20 +161,31 @@ class MainWindow(QWidget):
     def _manages(self) -> bool:
         return self._clerk is not None and self._clerk.may(Permission.SEE_DAY)
 
-    def start_work(self, workplace: Workplace, serving: Serving | None) -> None:
-        """Somebody has signed in: show the sale screen with what was left in it. Its parts
-        come one by one, so that no turn of the event loop is long."""
+    def prepare_work(self, workplace: Workplace) -> None:
+        """Build the first sale screen while a PIN is typed and verified, for whoever comes:
+        its parts one by one, so that no turn of the event loop is long."""
         from posapp.ui.screens.sale import SaleScreen
 
+        if self.sale is None and self._next is None:
+            self._next = SaleScreen(workplace, whole=False)
+            self.stack.addWidget(self._next)
+            self._settling.start()
+
+    def start_work(self, workplace: Workplace, serving: Serving | None) -> None:
+        """Somebody has signed in: show the sale screen with what was left in it."""
         self._clerk = workplace.clerk
         old = self.sale
         if old is None or old.workplace.clerk != workplace.clerk:
             self._left = serving or (old.serving if old else None)
-            self.sale = SaleScreen(workplace, whole=False)
+            if self._next is None:
+                self.sale = None
+                self.prepare_work(workplace)
+            assert self._next is not None, "it was prepared, or has been now"
+            self.sale, self._next = self._next, None
+            self.sale.workplace.seat.taken_by = workplace.clerk
             self.settled = False
             if self._left is not None:
                 self.sale.show_serving(self._left)
-            self.stack.addWidget(self.sale)
             if old is not None:
                 self.stack.removeWidget(old)
                 old.deleteLater()
@@ -181,9 +193,9 @@ class MainWindow(QWidget):
 
     @Slot()
     def _settle(self) -> None:
-        """Put in one more part; with the last one the screen goes up."""
-        sale = self.sale
-        if sale is not None and self._clerk is not None and sale.plug_next():
+        """Put in one more part; with the last one the screen goes up, if somebody came."""
+        sale = self.sale or self._next
+        if sale is not None and sale.plug_next():
             return
         self._settling.stop()
         if sale is None or self._clerk is None:
@@ -197,6 +209,12 @@ class MainWindow(QWidget):
         if sale.panel is None:
             sale.focus_box()
         self.sale_stands.emit()
+
+    def price_again(self) -> None:
+        """Prices or promotions have changed."""
+        for sale in (self.sale, self._next):
+            if sale is not None:
+                sale.price_again()
 
     @property
     def working(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,20 @@ if TYPE_CHECKING:
     from posapp.ui.widgets.banner import Toast
 
 
+@dataclasses.dataclass
+class Seat:
+    """Nobody's until a clerk has signed in, then theirs for good."""
+
+    taken_by: Clerk | None = None
+
+
 @dataclass(frozen=True)
 class Workplace:
-    """Given to every screen; it lives from sign-in to sign-out.
+    """Given to every screen; it lives until sign-out. Screens may be built before anybody
+    has signed in, and are shown to nobody but the clerk who did.
 
     Attributes:
+        seat: whose place it is.
         pictures: product pictures, fetched and kept in the background.
         toast: short notes with an undo, over the top bar.
         sync: says how things stand and what the centre tells; ``nudge`` it after something
@@ -31,9 +41,15 @@ class Workplace:
 
     register: Register
     background: Background
-    clerk: Clerk
+    seat: Seat
     pictures: Pictures
     toast: Toast
     sync: SyncDriver
     beep: Callable[[], None]
     scan: Callable[[str], None] | None = None
+
+    @property
+    def clerk(self) -> Clerk:
+        """Who signed in."""
+        assert self.seat.taken_by is not None, "nobody works here yet"
+        return self.seat.taken_by

@@ -27,7 +27,7 @@ from posapp.ui.talk.view import ChatView
 from posapp.ui.turns import Turns
 from posapp.ui.widgets.banner import Toast
 from posapp.ui.widgets.boxes import column
-from posapp.ui.workplace import Workplace
+from posapp.ui.workplace import Seat, Workplace
 from tests.services.shop import PRODUCTS, START
 
 ANA = Customer(
@@ -127,7 +127,7 @@ def open_desk(
     sync = SyncDriver(register, background, window)
     toast = Toast(window)
     place = Workplace(
-        register, background, clerk, pictures, toast, sync, lambda: beeps.append("beep")
+        register, background, Seat(clerk), pictures, toast, sync, lambda: beeps.append("beep")
     )
     sale = SaleScreen(place)
     column(window, gap=0).addWidget(sale)

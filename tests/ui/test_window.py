@@ -5,15 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QPaintEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from posapp.app import opening
+from posapp.services import signing_in
 from posapp.services.health import Health, LinkState
-from posapp.ui import bugs, formats, keys, steady, style
+from posapp.ui import bugs, formats, keys, lookups, steady, style
+from posapp.ui.screens.sale import SaleScreen
 from posapp.ui.screens.sign_in import SignInScreen
 from posapp.ui.style import Theme
 from posapp.ui.widgets.badge import Badge
@@ -102,6 +106,53 @@ def test_the_sign_in_screen_is_seen_before_the_register_looks_at_anything_else(
     monkeypatch.setattr(opening, "load_books", lambda: order.append("books"))
     opened()
     assert list(dict.fromkeys(order)) == ["painted", "Qt", "books"]
+
+
+def test_the_register_is_ready_when_it_takes_pins_however_late_its_disk_says_so(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = Event()
+    monkeypatch.setattr(lookups, "SOON_S", 0.0)
+    monkeypatch.setattr(signing_in, "locked", lambda _register: not said.wait(10))
+    hands = opened()
+    ready = QSignalSpy(hands.app.ready)
+    assert ready.count() == 0
+    said.set()
+    hands.qtbot.waitUntil(lambda: ready.count() == 1)
+    hands.signs_in()
+
+
+def test_the_first_sale_screen_is_built_before_anybody_comes_and_is_theirs_alone(
+    opened: Opened,
+) -> None:
+    hands = opened()
+    hands.qtbot.waitUntil(lambda: hands.window.findChild(SaleScreen) is not None)
+    (built,) = hands.window.findChildren(SaleScreen)
+    assert hands.window.sale is None, "nobody sees it, and no scan goes there"
+    with pytest.raises(AssertionError, match="nobody works here yet"):
+        assert built.workplace.clerk
+    hands.signs_in()
+    assert hands.window.sale is built
+    first = built.workplace.clerk
+    hands.window.lock()
+    hands.signs_in(BENE_PIN)
+    assert hands.sale is not built
+    assert built.workplace.clerk is first is not hands.sale.workplace.clerk
+
+
+def test_prices_that_change_before_anybody_comes_are_those_of_the_first_sale(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = opened()
+    hands.qtbot.waitUntil(lambda: hands.window.findChild(SaleScreen) is not None)
+    (built,) = hands.window.findChildren(SaleScreen)
+    shown: list[object] = []
+    monkeypatch.setattr(built.card, "show_cart", shown.append)
+    hands.running.sync.shop_changed.emit()
+    assert len(shown) == 1
+    hands.signs_in()
+    hands.running.sync.shop_changed.emit()
+    assert len(shown) == 2
 
 
 def test_f1_shows_every_key_and_escape_hides_them(hands: Hands) -> None:
