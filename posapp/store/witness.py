@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 SUFFIX = ".head"
 ASIDE = ".lost-after-{}"  # the log of a journal that lost its end, for whoever can read it
 LONGEST = 200  # bytes
+MOST = 2**63 - 1  # what SQLite counts to
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -38,9 +39,11 @@ class Witness:
         try:
             with self._path.open("rb") as kept:
                 sequence, chained, check = kept.readline(LONGEST).decode("ascii").split()
+            stood = Head(int(sequence), chained)
         except (OSError, ValueError):
             return None
-        return Head(int(sequence), chained) if check == _check(sequence, chained) else None
+        possible = 0 <= stood.sequence <= MOST
+        return stood if possible and check == _check(sequence, chained) else None
 
     def saw(self, head: Head) -> None:
         """The journal stands here, and is on disk. Some microseconds; not synced."""

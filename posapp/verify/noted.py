@@ -14,6 +14,7 @@ from posapp.verify.report import Report
 
 SUFFIX = ".head"
 LONGEST = 200  # bytes
+MOST = 2**63 - 1  # what SQLite counts to
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def beside(journal: Path) -> Noted | None:
     except (OSError, ValueError):
         return None
     digest = sha256(f"{sequence} {hash_}".encode()).hexdigest()
-    return noted if check == digest[:16] else None
+    possible = 0 <= noted.sequence <= MOST and check == digest[:16]
+    return noted if possible else None
 
 
 def held(noted: Noted, db: sqlite3.Connection, report: Report) -> None:

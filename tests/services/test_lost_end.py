@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,19 @@ def test_j8_lost_sales_are_said_and_their_receipt_numbers_never_come_back(left: 
     close_register(again)
 
 
-@pytest.mark.parametrize("note", [b"", b"7 abc\n", b"00000000000000000007 " + b"a" * LONGEST])
+def made_up(sequence: str) -> bytes:
+    """A note that somebody wrote who knows how."""
+    check = sha256(f"{sequence} {FIRST}".encode()).hexdigest()[:16]
+    return f"{sequence} {FIRST} {check}\n".encode()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *(b"", b"7 abc\n", b"00000000000000000007 " + b"a" * LONGEST),
+        *map(made_up, ("x", "-7", "9" * 30)),
+    ],
+)
 def test_j8_a_note_that_is_damaged_or_missing_raises_no_alarm(left: Path, note: bytes) -> None:
     kept = (left / JOURNAL).with_suffix(SUFFIX)
     kept.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,9 @@ def test_j8_the_command_hears_from_the_note_beside_them_that_the_last_sales_are_
     assert cli.main(["journal", "verify", "--backup", str(older / JOURNAL)]) == 0
     (older / note.name).write_bytes(note.read_bytes()[:-3] + b"00\n")
     assert cli.main(["journal", "verify", "--folder", str(older)]) == 0, "no alarm by damage"
+    much = f"{'9' * 30} {'ab' * 32}"
+    (older / note.name).write_text(f"{much} {sha256(much.encode()).hexdigest()[:16]}\n")
+    assert cli.main(["journal", "verify", "--folder", str(older)]) == 0
 
 
 def test_j8_the_command_hears_from_the_note_beside_them_that_these_are_other_books(
