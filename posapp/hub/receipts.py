@@ -56,7 +56,7 @@ def _by_mail(
         "id": asked.id,
         "register": caller.id,
         "sale": asked.sale,
-        "customer": asked.customer,
+        "customer": buyer or asked.customer,  # who it is exported to and erased with
         "address": address,
         "text": asked.text,
         "language": asked.language[:8],

@@ -104,6 +104,17 @@ def test_receipt_without_an_address_goes_to_the_buyers_own(
         assert db.scalars(wanted).all() == [hers]
 
 
+def test_p5_a_receipt_is_the_buyers_whoever_the_till_names(
+    centre: Centre, register: Client, ana: Customer, sale: str
+) -> None:
+    """Else it would stay when they are erased, and be told to somebody else."""
+    asked = replace(asked_for(sale, ana, Channel.EMAIL), customer="somebody-else")
+    read(register.post(paths.RECEIPTS, asked), Accepted)
+    with centre.hub.database.reading() as db:
+        wanted = select(outgoing_mail.c.customer).where(outgoing_mail.c.sale == sale)
+        assert db.scalars(wanted).all() == [ana.id]
+
+
 def test_a_till_is_no_mail_server(register: Client, ana: Customer, sale: str) -> None:
     for _ in range(receipts.MAILS):
         read(register.post(paths.RECEIPTS, asked_for(sale, ana, Channel.EMAIL)), Accepted)
