@@ -187,6 +187,18 @@ def caller_of(sent: Sent) -> Caller:
     return Caller(row.id, row.store, row.label, row.epoch)
 
 
+def must_be_new(call: Call) -> None:
+    """Believe a request once that turned out to be about a person after all.
+
+    Raises:
+        Refusal: ``replayed``.
+    """
+    match = _HEADER.fullmatch(call.sent.authorization)
+    assert match is not None  # it was signed
+    _, at, nonce, _ = match.groups()
+    nonces.must_be_fresh(call.hub, call.caller.id, int(at), nonce, once=True)
+
+
 def _answers_once(sent: Sent) -> bool:
     """Whether a request played again could tell something new about a person: a write answers
     what it answered before, except for a visit, and what anybody may know is no secret."""

@@ -16,7 +16,7 @@ from posapp.contract import paths, wire
 from posapp.contract.messages import How, Opening, Search
 from posapp.contract.signing import WINDOW_S
 from posapp.domain.customer import Customer
-from posapp.hub import nonces
+from posapp.hub import catalogue, nonces
 from posapp.hub.settings import Settings
 from posapp.hub.tables import chain
 from posapp.hub.tables.customers import looks
@@ -88,7 +88,11 @@ def test_p6_captured_look_at_a_customer_tells_nothing_when_it_is_played_again(
     elsewhere = replace(register, url=second.url)
     opening = Opening(new_id(), How.NAME, store.clerk, customer=ana.id)
     search = Search(How.NAME, ana.name, "IT", store.clerk)
+    photo = f"{new_id()}.png"
+    png = b"\x89PNG\r\n\x1a\n"
+    centre.hub.write(lambda db: catalogue.put_images(db, [(photo, png)], ana.id))
     targets = [path.format(customer=ana.id) for path in (paths.CARTS, paths.ORDERS)]
+    targets += [paths.IMAGE.format(name=photo)]
     looked = [
         captured(register, "POST", paths.VISITS, wire.encode(opening), opening.id),
         captured(register, "POST", paths.SEARCH, wire.encode(search)),

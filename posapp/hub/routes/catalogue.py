@@ -13,7 +13,7 @@ from posapp.contract.messages import CataloguePage
 from posapp.contract.problems import Problem
 from posapp.hub import catalogue, catalogue_pages, changes, looks
 from posapp.hub.answers import answer_bytes, speaks
-from posapp.hub.auth import Call, Signed
+from posapp.hub.auth import Call, Signed, must_be_new
 from posapp.hub.problems import Refusal
 
 router = APIRouter()
@@ -57,6 +57,8 @@ def image(name: Annotated[str, Path(max_length=200)], call: Signed) -> Response:
     picture = hub.read(look)
     if picture is None:
         raise Refusal(Problem.NOT_FOUND, "image")
+    if picture.customer:
+        must_be_new(call)
     kept = "no-store" if picture.customer else FOR_EVER
     headers = {"Cache-Control": kept, "X-Content-Type-Options": "nosniff"}
     return Response(picture.content, 200, headers, picture.media_type)
