@@ -70,7 +70,10 @@ def discounts(
         with_alone = _worked(cart, lines, offers)
         if sum(row.left for row in with_alone) < sum(row.left for row in plain):
             plain = with_alone
-    return {row.line.id: tuple(_discount(row, *cut) for cut in row.cuts) for row in plain}
+    return {
+        row.line.id: tuple(_discount(row, *cut) for cut in row.cuts) if row.cuts else ()
+        for row in plain
+    }
 
 
 def entered(cart: Cart) -> tuple[str, ...]:

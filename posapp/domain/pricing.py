@@ -178,7 +178,7 @@ def _totals(
         rounding = owed - (gross - net)
     return Totals(
         items=total((line.items for line in lines), currency),
-        discounts=total((line.discounted for line in lines), currency),
+        discounts=total((line.discounted for line in lines if line.discounts), currency),
         shipping=shipping.price,
         tax=owed - rounding,
         grand=gross + rounding,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from posapp.domain.pricing import PricedCart, PricedLine
 from posapp.ui.widgets.boxes import keep_bar_room
 from posapp.ui.widgets.cart_delegate import CartDelegate, Spot, spot_at
-from posapp.ui.widgets.cart_model import CartModel
+from posapp.ui.widgets.cart_model import CartModel, Index
 
 
 class CartList(QListView):
@@ -63,6 +65,17 @@ class CartList(QListView):
         index = self.lines.index(row)
         self.setCurrentIndex(index)
         self.scrollTo(index)
+
+    def dataChanged(  # noqa: N802  # Qt calls it
+        self, first: Index, last: Index, roles: Sequence[int] = ()
+    ) -> None:
+        """Every line is as tall as any other: Qt would work out anew where all of them are."""
+        if QAccessible.isActive():
+            super().dataChanged(first, last, roles)
+        elif first == last:
+            self.update(first)
+        else:
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One more row of totals must not push the line that was just scanned out of sight."""
