@@ -9,6 +9,7 @@ from typing import NoReturn
 import pytest
 
 from posapp import backup, cli, restore
+from posapp.database.engine import as_text
 from posapp.domain import errors as e
 from posapp.hub import cli as hub_cli
 from posapp.options import FAILED, FINE
@@ -120,7 +121,7 @@ def test_why_there_is_no_backup_is_said(
 def test_a_database_that_is_not_there_is_told_without_a_trace(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    nowhere = f"sqlite:///{tmp_path}/no/such/folder/hub.db"
+    nowhere = as_text(tmp_path / "no" / "such" / "folder" / "hub.db")
     words = ["enrol-code", "--database", nowhere, "--store", "12"]
     assert hub_cli.main(words) == FAILED
     told = _told(capsys)

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from posapp.central.client import Central
+from posapp.database.engine import as_text
 from posapp.domain.errors import Unreachable
 
 Key = ec.EllipticCurvePrivateKey
@@ -87,7 +88,7 @@ def a_chain(folder: Path, host: str = "localhost", days: int = 9) -> Chain:
 def serve(chain: Chain, folder: Path) -> Iterator[str]:
     """`posapp hub serve` with that certificate; its address, as it says it itself."""
     command = [sys.executable, "-m", "posapp", "hub", "serve", "--database"]
-    command += [f"sqlite:///{folder / 'hub.db'}", "--certificate", str(chain.certificate)]
+    command += [as_text(folder / "hub.db"), "--certificate", str(chain.certificate)]
     command += ["--private-key", str(chain.key)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as hub:
         assert hub.stdout is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from posapp.database.ballast import AMPLE, LEAST, SIZE, Ballast, free_bytes
-from posapp.database.engine import Database
+from posapp.database.engine import Database, in_file
 from posapp.domain.errors import DiskFull
 from tests.disks import fill, small_disk
 
@@ -21,7 +21,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def kept(folder: Path, ballast: Ballast | None) -> Database:
-    database = Database(f"sqlite:///{folder}/books.db", tells=True, ballast=ballast)
+    database = Database(in_file(folder / "books.db"), tells=True, ballast=ballast)
     with database.writing() as db:
         db.exec_driver_sql("CREATE TABLE kept (text TEXT)")
     return database

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from posapp.database.engine import Database
+from posapp.database.engine import Database, in_file
 from posapp.domain.errors import StoreTrouble
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/books.db")
+    database = Database(in_file(tmp_path / "books.db"))
     yield database
     database.close()
 
@@ -35,15 +35,15 @@ def test_every_connection_writes_ahead_and_syncs_fully(database: Database) -> No
 
 
 def test_a_copy_that_can_be_sent_again_need_not_sync_each_commit(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/copy.db", durable=False)
+    database = Database(in_file(tmp_path / "copy.db"), durable=False)
     with database.reading() as db:
         assert pragma(db, "synchronous") == 1
     database.close()
 
 
 def test_a_writer_locks_at_its_beginning_and_a_reader_never_does(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/books.db")
-    other = Database(f"sqlite:///{tmp_path}/books.db", tells=True)
+    database = Database(in_file(tmp_path / "books.db"))
+    other = Database(in_file(tmp_path / "books.db"), tells=True)
     with database.writing(), other.engine.connect() as db:
         db.exec_driver_sql("PRAGMA busy_timeout=0")
         db.commit()
@@ -60,7 +60,7 @@ def test_p6_only_its_user_reads_what_a_database_keeps(tmp_path: Path) -> None:
     """Customers, verifiers and the keys of QRs, in a folder that everybody may look into."""
     before = os.umask(0)
     try:
-        database = Database(f"sqlite:///{tmp_path}/hub.db")
+        database = Database(in_file(tmp_path / "hub.db"))
         with database.writing() as db:
             db.exec_driver_sql("CREATE TABLE kept (word TEXT)")
         modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
@@ -81,7 +81,7 @@ def test_the_folder_is_on_disk_once_the_file_is(
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    Database(f"sqlite:///{tmp_path}/books.db").close()
+    Database(in_file(tmp_path / "books.db")).close()
     assert str(tmp_path) in synced
 
 

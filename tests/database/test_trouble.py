@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from posapp.database.engine import Database
+from posapp.database.engine import Database, in_file
 from posapp.database.trouble import must_give, trouble_of
 from posapp.domain.errors import BooksDamaged, DiskFails, DiskFull, StoreTrouble
 
 
 def open_database(path: Path) -> Database:
-    return Database(f"sqlite:///{path}", tells=True)
+    return Database(in_file(path), tells=True)
 
 
 def test_j7_a_full_disk_is_trouble_and_the_old_stays_readable(tmp_path: Path) -> None:

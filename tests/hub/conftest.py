@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 import uvicorn
 
+from posapp.database.engine import as_text
 from posapp.domain.customer import Customer
 from posapp.hub.app import create_app, open_hub
 from posapp.hub.hub import Hub
@@ -69,7 +70,7 @@ def database_url(
     the tests come back from the other kind, in whatever order they run."""
     with ExitStack() as kept:
         if request.param == "sqlite":
-            url = f"sqlite:///{tmp_path_factory.mktemp('hub')}/hub.db"
+            url = as_text(tmp_path_factory.mktemp("hub") / "hub.db")
         else:
             server = request.getfixturevalue("postgresql_url")
             url = kept.enter_context(fresh_database(server))

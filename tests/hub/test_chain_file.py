@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
+from posapp.database.engine import as_text
 from posapp.domain.money import Money
 from posapp.domain.people import Role
 from posapp.hub import chain_file, promotions, shop, tokens
@@ -132,7 +133,7 @@ def test_the_command_says_what_it_did(
 ) -> None:
     file = tmp_path / "chain.toml"
     file.write_text(EXAMPLE, "utf-8")
-    url = f"sqlite:///{tmp_path}/hub.db"
+    url = as_text(tmp_path / "hub.db")
     assert chain_file.main([str(file), "--database", url]) == 0
     assert "My shop: stores 1, people 1" in capsys.readouterr().err
     for wrong in ("chain = 3", EXAMPLE + "#" * chain_file.LARGEST):

@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 
 from posapp.contract import paths
 from posapp.contract.messages import Capabilities, Enrolled, Events
+from posapp.database.engine import as_text
 from posapp.hub import cli, openapi, which_database
 from posapp.hub.app import create_app, open_hub
 from posapp.hub.serving import STOP_S
@@ -43,7 +44,7 @@ def process(*words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/made/hub.db"
+    return as_text(tmp_path / "made" / "hub.db")
 
 
 def a_store(url: str) -> Store:

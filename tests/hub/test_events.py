@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from posapp.contract.messages import EventKind, Events, How, Opening
 from posapp.contract.problems import Problem
+from posapp.database.engine import as_text
 from posapp.domain.catalogue import Product
 from posapp.domain.customer import Customer
 from posapp.domain.money import Money
@@ -89,7 +90,7 @@ def quiet(
 ) -> Iterator[Centre]:
     """A centre where nobody else makes news."""
     if database_url.startswith("sqlite"):
-        url = f"sqlite:///{tmp_path}/quiet.db"
+        url = as_text(tmp_path / "quiet.db")
     else:
         url = request.getfixturevalue("fresh_postgresql")
     hub = open_hub(Settings(url))

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, column, func, insert, inspect, select, table, text, update
 from sqlalchemy.exc import IntegrityError
 
-from posapp.database.engine import Database
+from posapp.database.engine import Database, as_text
 from posapp.hub import migrating
 from posapp.hub.migrating import State
 from posapp.hub.tables import metadata
@@ -81,7 +81,7 @@ OLD_ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new, empty database."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/hub.db"
+        return as_text(tmp_path / "hub.db")
     fresh: str = request.getfixturevalue("fresh_postgresql")
     return fresh
 

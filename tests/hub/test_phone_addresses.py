@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from posapp.database.engine import as_text
 from posapp.domain.customer import Customer
 from posapp.hub import cli, customers, migrating
 from posapp.hub.populate import Wanted
@@ -29,13 +30,13 @@ def demo_chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_cast_is_shown_in_a_demo_only(demo_chain: Path) -> None:
-    with running(Settings(f"sqlite:///{demo_chain}")) as centre:
+    with running(Settings(as_text(demo_chain))) as centre:
         for path in ("/demo", "/demo/ana"):
             assert requests.get(centre.url + path, timeout=WAIT_S).status_code == 404
 
 
 def test_demo_of_no_demo_chain_shows_nobody(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/hub.db"
+    url = as_text(tmp_path / "hub.db")
     migrating.upgrade(url)
     with running(Settings(url, demo=True)) as empty:
         assert requests.get(f"{empty.url}/demo", timeout=WAIT_S).status_code == 404
@@ -43,7 +44,7 @@ def test_demo_of_no_demo_chain_shows_nobody(tmp_path: Path) -> None:
 
 
 def test_demo_of_real_people_shows_none_of_them(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/hub.db"
+    url = as_text(tmp_path / "hub.db")
     migrating.upgrade(url)
     with running(Settings(url, demo=True)) as real:
         make_store(real.hub)
@@ -76,7 +77,7 @@ def test_demo_opens_the_phones_of_its_cast(
         assert Phone(shop.hub, opened.url).state()["name"] == ana.name
         again = requests.get(f"{shop.url}/demo/ana", timeout=WAIT_S)
         assert again.url == opened.url
-        words = ["phone", "--database", f"sqlite:///{demo_chain}", "--cast", "ana"]
+        words = ["phone", "--database", as_text(demo_chain), "--cast", "ana"]
         assert cli.main([*words, "--url", shop.url]) == FINE
         told = json.loads(capsys.readouterr().out)
         assert Phone(shop.hub, told["address"]).state()["carts"][0]["lines"]

@@ -18,6 +18,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from posapp.contract.signing import TokenPayload, read_token
+from posapp.database.engine import as_text
 from posapp.domain.customer import Customer
 from posapp.domain.webcart import Operation, OperationKind, WebCart
 from posapp.hub import cart_edits, carts, customers, migrating, populate, tokens
@@ -48,7 +49,7 @@ SWITCHES = (
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
     """The demo chain, at its smallest."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('shop')}/hub.db"
+    url = as_text(tmp_path_factory.mktemp("shop") / "hub.db")
     migrating.upgrade(url)
     hub = open_hub(Settings(url))
     populate.populate(hub, populate.Wanted(skus=0, customers=0))

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from posapp.contract import paths
 from posapp.contract.messages import How, Opening, Search
+from posapp.database.engine import as_text
 from posapp.domain import comparing
 from posapp.domain.decisions import DifferenceKind
 from posapp.domain.fulfilment import Fulfilment
@@ -90,7 +91,7 @@ def centre(
 ) -> Iterator[Centre]:
     """A running centre with the demo chain in English."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('chain')}/hub.db"
+        url = as_text(tmp_path_factory.mktemp("chain") / "hub.db")
     else:
         server: str = request.getfixturevalue("postgresql_url")
         name = f"t{uuid.uuid4().hex}"
@@ -264,8 +265,8 @@ def test_filling_again_changes_nothing(centre: Centre) -> None:
 
 
 def test_same_seed_and_moment_make_the_same_chain(tmp_path: Path) -> None:
-    one = filled(f"sqlite:///{tmp_path}/one.db", SMALL, NOON)
-    other = filled(f"sqlite:///{tmp_path}/other.db", SMALL, NOON)
+    one = filled(as_text(tmp_path / "one.db"), SMALL, NOON)
+    other = filled(as_text(tmp_path / "other.db"), SMALL, NOON)
     for table in SAME_IN_BOTH:
         assert rows(one, table) == rows(other, table), table
         assert rows(one, table)
@@ -295,7 +296,7 @@ def test_unknown_gtin_belongs_to_nothing() -> None:
 
 
 def test_italian_chain_is_italian(tmp_path: Path) -> None:
-    hub = filled(f"sqlite:///{tmp_path}/hub.db", replace(SMALL, language="it"))
+    hub = filled(as_text(tmp_path / "hub.db"), replace(SMALL, language="it"))
     look = Look(hub)
     ana = IT.person("ana")
     (cart,) = look.at(carts.open_of, hub, ana.customer)
@@ -318,12 +319,12 @@ def test_both_languages_have_the_same_people_and_goods() -> None:
 def test_command_fills_once_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["--database", f"sqlite:///{tmp_path}/hub.db", "--skus", "600", "--customers", "9"]
+    words = ["--database", as_text(tmp_path / "hub.db"), "--skus", "600", "--customers", "9"]
     assert populate.main(words) == 0
     assert "600 of 600 products" in capsys.readouterr().err
     assert populate.main(words) == 0
     assert "There is a chain already." in capsys.readouterr().err
-    hub = open_hub(Settings(f"sqlite:///{tmp_path}/hub.db"))
+    hub = open_hub(Settings(as_text(tmp_path / "hub.db")))
     count = select(func.count()).select_from(metadata.tables["customer"])
     assert hub.read(lambda db: db.scalar(count)) == len(EN.people)
     hub.close()

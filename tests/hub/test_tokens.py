@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 from posapp.contract import paths
 from posapp.contract.messages import How, Opening
 from posapp.contract.signing import read_token, token_text
+from posapp.database.engine import as_text
 from posapp.domain.customer import Customer
 from posapp.domain.visit import Visit
 from posapp.hub import cli, tokens
@@ -184,7 +185,7 @@ def test_p6_keys_are_renewed_beyond_the_last_number_that_a_qr_can_name(
 def test_renewing_is_refused_in_words_when_every_number_is_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = f"sqlite:///{tmp_path}/hub.db"
+    url = as_text(tmp_path / "hub.db")
     monkeypatch.setattr(tokens, "NUMBERS", range(1, 2))
     hub = open_hub(Settings(url))
     metadata.create_all(hub.database.engine)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from posapp.database.engine import as_text
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILT_FROM = ("posapp", "resources", "pyproject.toml", "setup.py", "MANIFEST.in", "README.md")
 ASKED = """
@@ -85,7 +87,7 @@ def test_the_doctor_of_an_installed_wheel_finds_nothing_missing(installed: Path)
 
 
 def test_an_installed_wheel_makes_a_demo_chain(installed: Path, tmp_path: Path) -> None:
-    place = f"sqlite:///{tmp_path / 'hub.db'}"
+    place = as_text(tmp_path / "hub.db")
     few = ("--skus", "600", "--customers", "40")
     ran = run(installed, "-m", "posapp", "hub", "populate", "--database", place, *few)
     assert ran.returncode == 0, ran.stderr

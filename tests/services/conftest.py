@@ -17,6 +17,7 @@ from uuid6 import uuid7
 from posapp.central.client import Central
 from posapp.central.identity import Identity
 from posapp.contract import wire
+from posapp.database.engine import as_text
 from posapp.devices.drawer import PrinterDrawer
 from posapp.devices.printer import NoPrinter, TcpPrinter
 from posapp.devices.receipts import Paper
@@ -148,7 +149,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
     from posapp.hub.tables import metadata
     from tests.hub.conftest import running
 
-    url = f"sqlite:///{tmp_path_factory.mktemp('hub')}/hub.db"
+    url = as_text(tmp_path_factory.mktemp("hub") / "hub.db")
     database = Database(url)
     metadata.create_all(database.engine)
     database.close()

@@ -30,6 +30,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from posapp.database.engine import as_text
 from posapp.hub import auth, migrating
 from posapp.hub.answers import answer
 from posapp.hub.app import create_app
@@ -121,7 +122,7 @@ class Asking:
 
 def run(plan: Plan) -> Outcome:
     """As many examples of each operation as the points allow."""
-    url = f"sqlite:///{plan.folder}/hub.db"
+    url = as_text(plan.folder / "hub.db")
     migrating.upgrade(url)
     much = Settings(url, searches_per_minute=MANY, guesses_per_minute=MANY)
     with _planted(plan.planted), running(much) as centre:

@@ -11,6 +11,7 @@ import pytest
 
 from posapp.central.client import Central
 from posapp.central.identity import Identity
+from posapp.database.engine import as_text
 from posapp.domain.errors import PosError
 from posapp.hub.app import open_hub
 from posapp.hub.settings import Settings
@@ -63,7 +64,7 @@ def link(register: Register) -> LinkState:
 
 @pytest.fixture(scope="session")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('hub')}/hub.db"
+    url = as_text(tmp_path_factory.mktemp("hub") / "hub.db")
     hub = open_hub(Settings(url))
     metadata.create_all(hub.database.engine)
     hub.close()

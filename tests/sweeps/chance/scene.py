@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
+from posapp.database.engine import as_text
 from posapp.domain.catalogue import Product
 from posapp.domain.money import Money
 from posapp.domain.people import Clerk, Role
@@ -136,7 +137,7 @@ class Scene:
 def scene(folder: Path) -> Iterator[Scene]:
     """Everything that examples share."""
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-    settings = Settings(f"sqlite:///{folder / 'hub.db'}", part_budget_s=15)
+    settings = Settings(as_text(folder / "hub.db"), part_budget_s=15)
     with ExitStack() as open_things:
         first = open_hub(settings)
         metadata.create_all(first.database.engine)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from posapp.central.client import Central
 from posapp.central.identity import Identity
+from posapp.database.engine import as_text
 from posapp.domain.errors import Unreachable
 from posapp.hub.app import open_hub
 from posapp.hub.hub import Hub
@@ -90,7 +91,7 @@ def _counter(where: Centre, store: Store, url: str, open_things: ExitStack) -> C
 def database(folder: Path, backend: str) -> Iterator[str]:
     """The URL of an empty database on ``sqlite`` or ``postgresql``."""
     if backend == "sqlite":
-        yield f"sqlite:///{folder / 'hub.db'}"
+        yield as_text(folder / "hub.db")
     else:
         with postgresql.server() as url:
             yield url

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 
+from posapp.database.engine import in_file
 from tests.sweeps.sweep import Outcome
 
 
@@ -116,7 +117,7 @@ def _states(here: Told, there: Told) -> Iterator[str]:
 
 
 def _looking(database: Path) -> Connection:
-    return create_engine(f"sqlite:///{database}").connect()
+    return create_engine(in_file(database)).connect()
 
 
 def _column(db: Connection, query: str) -> tuple[str, ...]:
