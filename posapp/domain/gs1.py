@@ -1,7 +1,7 @@
 """GS1 element strings and Digital Links, read by ``biip``.
 
-``biip`` takes 150 ms to import, so it is imported for the first GS1 code only; ``prepare``
-pays that in a background thread after the first paint.
+``biip`` takes 150 ms to import, so it is imported for the first GS1 code only; a register does
+that on another thread, when a clerk has come (``app.opening.learn``).
 """
 
 from __future__ import annotations

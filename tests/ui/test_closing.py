@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -93,6 +94,9 @@ def test_a1_a_line_that_never_answers_keeps_the_window_for_seconds_only(
     hands.window.close()
     hands.qtbot.waitUntil(gone(hands.app))
     assert not hands.app.background.idle
+    left = [each for each in enumerate_threads() if each.name == "background"]
+    assert left
+    assert all(thread.daemon for thread in left)  # nor do they keep the process
     assert parking.parked(hands.register) == ()  # its books are open: it may still use them
 
 
