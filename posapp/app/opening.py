@@ -128,6 +128,7 @@ def load_books() -> None:
     import posapp.services.opening
     import posapp.services.signing_in
     import posapp.ui.flight.reporting
+    import posapp.ui.log_file
     import posapp.ui.pictures
     import posapp.ui.sync_driver
     import posapp.ui.watch  # noqa: F401

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from posapp.domain.errors import PosError
 
 if TYPE_CHECKING:
+    from posapp.ui.log_file import LogFile
     from posapp.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -24,12 +25,32 @@ def log_to(folder: Path) -> logging.Handler:
     Returns:
         What keeps it, for whoever ends it before the process does.
     """
-    from posapp.ui.log_file import LogFile
-
     folder.mkdir(parents=True, exist_ok=True)
-    kept = LogFile(folder)
+    kept = _Log(folder)
     logging.getLogger("posapp").addHandler(kept)
     return kept
+
+
+class _Log(logging.Handler):
+    """A ``LogFile`` from its first line on: the window does not wait for what that imports."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._file: LogFile | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One at a time: ``handle`` sees to that."""
+        if self._file is None:
+            from posapp.ui.log_file import LogFile
+
+            self._file = LogFile(self._folder)
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def report(

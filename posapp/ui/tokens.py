@@ -6,8 +6,9 @@ selection and for nothing else; every status tone goes with a word and a shape.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from posapp.domain.values import dataclass
 
 UNIT = 8
 GUTTER = 12
@@ -39,7 +40,7 @@ class Tone(Enum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Palette:
     """One theme.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from posapp.domain import errors as e
+from posapp.domain.values import dataclass
 from posapp.ui import device_words, formats
 from posapp.ui.plurals import plurals
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explanation:
     """What happened, what is safe and to be done, and the code to read out on the phone."""
 

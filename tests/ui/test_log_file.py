@@ -12,7 +12,7 @@ from threading import Event, Semaphore
 
 import pytest
 
-from posapp.ui import log_file
+from posapp.ui import bugs, log_file
 from posapp.ui.log_file import LogFile
 
 GOES = "import logging, sys; from pathlib import Path; from posapp.ui.log_file import LogFile; "
@@ -119,3 +119,28 @@ def test_a_program_that_ends_by_a_bug_has_logged_its_last_line(tmp_path: Path) -
     )
     assert b"ZeroDivisionError" in done.stderr
     assert said(tmp_path) == ["the last line"]
+
+
+def test_the_program_s_log_is_made_with_its_first_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+
+    def noting(folder: Path) -> LogFile:
+        made.append(folder)
+        return LogFile(folder)
+
+    monkeypatch.setattr(log_file, "LogFile", noting)
+    kept = bugs.log_to(tmp_path)
+    try:
+        assert made == []
+        logging.getLogger("posapp.test").warning("the first")
+        logging.getLogger("posapp.test").warning("the second")
+    finally:
+        logging.getLogger("posapp").removeHandler(kept)
+        kept.close()
+    assert made == [tmp_path]
+    assert said(tmp_path) == ["the first", "the second"]
+    nothing = bugs.log_to(tmp_path)
+    logging.getLogger("posapp").removeHandler(nothing)
+    nothing.close()
