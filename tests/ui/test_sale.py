@@ -165,6 +165,21 @@ def test_escape_closes_a_panel_and_the_box_has_the_focus(hands: Hands) -> None:
     assert hands.sale.box.hasFocus()
 
 
+@pytest.mark.parametrize("place", ["sale.cart", "sale.coupon", "customer.new"])
+def test_escape_closes_the_panel_wherever_the_focus_is(hands: Hands, place: str) -> None:
+    hands.scans(SOCKS.gtin)
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_F9):
+        hands.presses(key)
+        hands.qtbot.waitUntil(lambda: hands.sale.panel is not None)
+        found = hands.window.findChild(QWidget, place)
+        assert found is not None
+        found.setFocus()
+        hands.presses(Qt.Key.Key_Escape)
+        hands.qtbot.waitUntil(lambda: hands.sale.panel is None)
+        assert hands.sale.box.hasFocus()
+    assert hands.lines == [(SOCKS.sku, 1)]
+
+
 def test_a_bare_letter_or_digit_is_never_a_shortcut(hands: Hands) -> None:
     hands.scans(SOCKS.gtin)
     for letter in "abcdefghijklmnopqrstuvwxyz0123456789":

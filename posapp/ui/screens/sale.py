@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from posapp.domain.cart import Cart
@@ -196,6 +197,15 @@ class SaleScreen(QWidget):
     def panel(self) -> QWidget | None:
         """What is open beside the cart."""
         return self.columns.panel
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody nearer has a use for, wherever the focus is: as in the panel."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif isinstance(self.panel, SidePanel):
+            self.panel.close_panel()
+        else:
+            self.focus_box()
 
     @Slot()
     def focus_box(self) -> None:
