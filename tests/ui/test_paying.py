@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from posapp.domain.errors import CheckoutChanged, StoreTrouble
 from posapp.domain.money import Money
@@ -41,6 +43,26 @@ def test_pressing_twice_completes_once(desk: Desk) -> None:
     desk.presses(Qt.Key.Key_Return)
     desk.waits(lambda: paying(desk).state is State.CLOSED)
     assert len(sold(desk)) == 1
+
+
+def test_enter_that_is_held_down_pays_once_and_the_change_stays_in_sight(desk: Desk) -> None:
+    desk.types("150")
+    desk.presses(Qt.Key.Key_Return)
+    holds_enter()
+    desk.waits(lambda: desk.sees("receipt.change"))
+    holds_enter()
+    assert desk.text("receipt.change") == "€49.00"
+    assert len(sold(desk)) == 1
+
+
+def holds_enter() -> None:
+    """The key is still down: the system repeats it."""
+    for _ in range(20):
+        place = QApplication.focusWidget()
+        assert place is not None
+        kind, held = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(place, QKeyEvent(kind, Qt.Key.Key_Return, held, "\r", True))
+        QApplication.sendPostedEvents()
 
 
 def test_a_quick_amount_fills_the_field_and_takes_nothing_yet(desk: Desk) -> None:
