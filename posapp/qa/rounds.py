@@ -70,6 +70,7 @@ def _carts(stage: Stage) -> Iterator[Stop]:
     yield "several carts"
     clerk.pulls_the_first_alone()
     hands.waits_until(lambda: clerk.cart, "nothing was pulled")
+    hands.waits_for("window.toast.undo")
     clerk.pulls_the_cart()
     hands.waits_for("joining.join")
     yield "another cart"
@@ -141,6 +142,7 @@ def _shipping(stage: Stage) -> Iterator[Stop]:
     clerk, hands = stage.clerk, stage.clerk.hands
     clerk.opens_shipping()
     hands.waits_for("ship.apply")
+    hands.waits_until(lambda: clerk.shipping_methods, "nobody says what shipping costs")
     yield "shipping"
     hands.clicks("ship.new")
     hands.waits_for("ship.form")

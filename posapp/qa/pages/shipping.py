@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from posapp.domain.fulfilment import Address
 from posapp.qa.pages.person import SHIFT, Person
@@ -37,6 +38,13 @@ class Shipping(Person):
         if self.hands.sees("ship.form.keep") and not keep:
             self.hands.clicks("ship.form.keep")
         self.hands.clicks("ship.use")
+
+    @property
+    def shipping_methods(self) -> list[str]:
+        """The ways to ship that can be chosen now, by name; none until they are known."""
+        found = self.hands.window.findChildren(QAbstractButton)
+        names = (each.objectName() for each in found if each.isVisible())
+        return [name for name in names if name.startswith("ship.method.")]
 
     def chooses_method(self, method: str = "") -> None:
         """Wait for cost and date, choose, and confirm."""
