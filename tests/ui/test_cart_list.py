@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -61,6 +64,44 @@ def test_lines_that_change_beside_one_another_are_told_at_once(hands: Hands) -> 
     model.show(priced(hands, CART.set_quantity("BELT-1", 2).set_quantity("SOCK-M", 4)))
     model.show(priced(hands, CART.set_quantity("BELT-1", 3).set_quantity("BOOT-38", 2)))
     assert changed == [(1, 2), (0, 2)]
+
+
+class Painted(QObject):
+    """Where a widget has been painted."""
+
+    where = QRegion()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.where = self.where.united(event.region())
+        return False
+
+
+@pytest.fixture(params=[False, True], ids=["seen", "read aloud"])
+def read_aloud(request: pytest.FixtureRequest) -> Iterator[None]:
+    QAccessible.setActive(request.param)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.mark.usefixtures("read_aloud")
+@pytest.mark.parametrize("rows", [(1,), (0, 1)])
+def test_lines_that_changed_are_painted_again(
+    hands: Hands, qtbot: QtBot, rows: tuple[int, ...]
+) -> None:
+    view, painted, cart = CartList(), Painted(), CART
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    view.show_cart(priced(hands, CART))
+    view.viewport().installEventFilter(painted)
+    qtbot.waitUntil(lambda: painted.where.contains(view.viewport().rect()))
+    painted.where = QRegion()
+    for row in rows:
+        cart = cart.change(CART.lines[row].id, partial(replace, note="Gift"))
+    view.show_cart(priced(hands, cart))
+    places = [view.visualRect(view.lines.index(row)) for row in rows]
+    qtbot.waitUntil(lambda: all(painted.where.contains(place) for place in places))
 
 
 def test_the_line_that_came_last_is_chosen(hands: Hands, qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from posapp.services.register import Register
 from posapp.ui.background import Background
 from posapp.ui.customer.contents import Contents
 from posapp.ui.customer.merging import merged
+from posapp.ui.customer.person import Person
 from tests.services.shop import BOOTS_38, MIRA, SOCKS, START, VIA_ROMA
 from tests.ui.served import ANA, Desk, message, open_desk, serve, visit
 
@@ -113,6 +114,26 @@ def test_carts_that_the_centre_knows_as_we_do_stay_and_say_when_they_were_read(
     assert "as of 11:00" in texts(desk)
     serve(desk, visit(carts=(replace(cart, label="Sunday"),), parts=(Part("carts", START),)))
     assert "Sunday" in texts(desk)
+
+
+def test_what_the_centre_tells_of_whom_we_know_is_there_at_the_next_paint(desk: Desk) -> None:
+    serve(desk, visit(local=True))
+    desk.sale.show_visit(visit(orders=(order("O-1"),)))
+    assert desk.window.findChild(QWidget, "customer.order.O-1") is not None
+
+
+def test_a1_of_somebody_else_the_name_comes_first_and_the_rest_in_later_turns(
+    desk: Desk,
+) -> None:
+    serve(desk, visit())
+    bruno = replace(ANA, id="k-2", name="Bruno Sala")
+    desk.sale.show_visit(visit(customer=bruno, orders=(order("O-1"),)))
+    person = desk.window.findChild(Person)
+    assert person is not None
+    assert person.name.text() == "Bruno Sala"
+    assert desk.window.findChild(QWidget, "customer.order.O-1") is None
+    desk.settles()
+    assert desk.window.findChild(QWidget, "customer.order.O-1") is not None
 
 
 def test_the_next_customers_number_is_masked_again(desk: Desk) -> None:

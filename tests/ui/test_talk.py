@@ -86,6 +86,16 @@ def test_the_next_customers_messages_are_laid_out_once(
     assert len(laid_out) == len({entry.message.id for entry in laid_out})
 
 
+def test_a_conversation_that_is_here_is_not_said_to_be_asked_for(desk: Desk) -> None:
+    serve(desk, visit((message(1),)))
+    bruno = replace(ANA, id="k-2")
+    desk.sale.show_visit(visit((message(2),), customer=bruno))
+    assert not desk.sees("chat.nothing")
+    assert not chat(desk).entries
+    desk.settles()
+    assert [entry.message.id for entry in chat(desk).entries] == ["m-2"]
+
+
 def test_appending_to_ten_thousand_lays_out_nothing_else_and_keeps_the_place(
     desk: Desk, laid_out: list[Entry]
 ) -> None:

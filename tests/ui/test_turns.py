@@ -37,3 +37,11 @@ def test_a1_what_takes_long_leaves_the_next_piece_to_a_turn_of_its_own(
 ) -> None:
     monkeypatch.setattr(turns, "LONG_S", 0.0)
     assert turns_taken(qtbot, 5) == 5
+
+
+def test_what_is_hurried_is_done_before_anything_is_painted(qtbot: QtBot) -> None:
+    work, done = Turns(), list[str]()
+    work.put("orders", lambda: done.append("orders"))
+    work.hurry()
+    assert done == ["orders"]
+    assert not work.busy

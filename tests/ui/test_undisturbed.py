@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,7 @@ from posapp.ui.turns import Turns
 from tests.services.shop import SOCKS
 from tests.ui.conftest import Hands
 
-KEY = QEvent.Type.User
+KEY, QUEUED = QEvent.Type.User, Qt.ConnectionType.QueuedConnection
 
 
 class Ears(QObject):
@@ -70,9 +71,8 @@ def test_what_is_shown_of_a_customer_in_turns_is_not_listened_to(
 def test_a_scan_is_taken_before_the_window_paints_that_its_field_is_empty(
     hands: Hands,
 ) -> None:
-    seen = list[int]()
+    seen, painted = list[int](), Painted(hands.window)
     hands.app.scanner.scanned.connect(lambda _: seen.append(painted.count))
-    painted = Painted(hands.window)
     hands.window.installEventFilter(painted)
     hands.bursts(SOCKS.gtin)
     before = painted.count
@@ -88,3 +88,33 @@ class Painted(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         self.count += event.type() is QEvent.Type.UpdateRequest
         return False
+
+
+class Widths(QObject):
+    """How wide a widget is whenever it is painted.
+
+    Signals:
+        next: what comes with the events that are told before the window is painted.
+    """
+
+    next = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.seen.append(watched.width())
+        return False
+
+
+def test_nothing_is_painted_before_it_has_its_place(hands: Hands) -> None:
+    box, before = hands.sale.box, hands.sale.box.width()
+    painted, row = Widths(box), hands.sale.beside_box
+    painted.next.connect(partial(row.setContentsMargins, 0, 0, 90, 0), QUEUED)
+    box.update()
+    painted.next.emit()
+    hands.qtbot.waitUntil(lambda: bool(painted.seen))
+    assert painted.seen[0] == before - 90
