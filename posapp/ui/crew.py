@@ -54,8 +54,11 @@ class Crew:
 
     def _work(self) -> None:
         while (given := self._given.get()) is not None:
-            work, future = given
-            if self._closed:
-                future.cancel()
-            else:
-                answer(work, future)
+            self._do(*given)
+            del given  # what came of it is nobody's while this waits for more (P3)
+
+    def _do(self, work: Callable[[], Any], future: Future[Any]) -> None:
+        if self._closed:
+            future.cancel()
+        else:
+            answer(work, future)
