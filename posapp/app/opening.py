@@ -138,7 +138,6 @@ def load_parts() -> None:
     """While a PIN is typed: what the sale screen is made of, so that it stands at once, and
     what it would read later, waiting for a disk."""
     import argon2  # noqa: F401  first: it may be awaited already
-    import uuid6  # noqa: F401
 
     import posapp.ui.paying.settling
     import posapp.ui.screens.sale  # noqa: F401
@@ -146,6 +145,8 @@ def load_parts() -> None:
     from posapp.ui.screens.plugs import plugs
 
     plugs()
+    import uuid6  # noqa: F401
+
     icons.read_all()
     language.read_all()
     sounds.find_player()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from posapp.app import Application
 from posapp.bench.timing import PATIENCE_MS, Blocks, Brush, Mark, NotMeasured, Paints
 from posapp.qa.scanner import RawKey, scan, typing
-from posapp.ui.screens.sale import SaleScreen
+
+if TYPE_CHECKING:  # a start loads it by itself, and not on this thread
+    from posapp.ui.screens.sale import SaleScreen
 
 SCANNER_GAP_MS = 2
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

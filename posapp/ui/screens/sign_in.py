@@ -230,7 +230,7 @@ class SignInScreen(QWidget):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(1, self.painted.emit)  # in a turn of its own
 
 
 def _centre() -> Qt.AlignmentFlag:
