@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from posapp.domain.cart import Line
@@ -16,9 +16,11 @@ from posapp.domain.catalogue import Option, Product, StockLevel
 from posapp.ui.screens.sale_variants import VariantPanel
 from tests.services.shop import BOOTS_38, STORE
 from tests.ui.conftest import Opened
+from tests.ui.test_reach import small
 from tests.ui.visible import cut_off, overlapping
 from tests.ui.walking import walk
 
+SMALLEST = (640, 480)  # that may be asked for
 USUAL, TWICE = (1366, 768), (683, 384)  # the usual screen, and as it is at 200 %
 LONG = "Chelsea boots with a side zip, waterproof, lined with wool for long winters"
 COLOURS = ("Black", "Dark chestnut with cream stitching", "Midnight blue")
@@ -115,3 +117,18 @@ def test_at_the_largest_scale_nothing_ever_lies_over_anything_else(
         hands.window.update()
         hands.qtbot.waitUntil(partial(seen.since, looked))
         assert seen.wrong == set(), screen
+
+
+def test_at_the_smallest_size_every_key_of_a_payment_fits_a_finger(
+    opened: Opened, painted: Callable[..., Painted]
+) -> None:
+    hands = opened(size=SMALLEST)
+    hands.signs_in()
+    hands.scans(BOOTS_38.gtin)
+    hands.presses(Qt.Key.Key_F9)
+    panel = hands.sale.panel
+    assert panel is not None
+    seen = painted(panel, small)
+    panel.update()
+    hands.qtbot.waitUntil(partial(seen.since, 0))
+    assert seen.wrong == set()

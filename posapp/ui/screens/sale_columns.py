@@ -27,6 +27,7 @@ class Side(Enum):
 
 _THREE = LEFT_WIDTH + RIGHT_WIDTH + CART_LEAST + 4 * GUTTER
 _FOUR = _THREE + PANEL_WIDTH + GUTTER
+_KEYPAD = 252  # three keys of 48 and all that is around them
 _SHARE, _MOST = 5, 64  # of what is to spare each side column takes a fifth, at most so much
 
 
@@ -158,7 +159,7 @@ class Columns(QWidget):
 
     def _narrow(self) -> dict[QWidget, QRect]:
         tall = self.height() - 2 * GUTTER
-        side = min(LEFT_WIDTH + 24, max(240, (self.width() - 3 * GUTTER) * 2 // 5))
+        side = min(LEFT_WIDTH + 24, max(_KEYPAD, (self.width() - 3 * GUTTER) * 2 // 5))
         left = QRect(GUTTER, GUTTER, side, tall)
         x = GUTTER + side + GUTTER
         places = {self._cart: QRect(x, GUTTER, self.width() - x - GUTTER, tall)}
