@@ -82,6 +82,7 @@ def test_every_length_of_gtin_is_read_with_its_check_digit(code: str, gtin: str)
         "https://[/01/04006381333931",
         "]C100106141412345678908",
         f"]C110LOT{GS}21SERIAL",
+        "]C188123",
         "boots\x0038",
         "x" * 1025,
         "P1:" + "A" * 1025,
@@ -104,6 +105,7 @@ def test_a_gs1_code_gives_lot_serial_expiry_and_weight() -> None:
 def test_a_gs1_code_without_symbology_is_known_by_its_separator_or_its_gtin() -> None:
     assert parse(f"{GS}10ABC{GS}01{GTIN}") == ProductScan(GTIN, lot="ABC")
     assert parse(f"01{GTIN}10ABC") == ProductScan(GTIN, lot="ABC")
+    assert parse(f"]C1{EAN}") == ProductScan(GTIN)
 
 
 def test_an_impossible_date_does_not_make_the_product_unsaleable() -> None:
@@ -232,6 +234,10 @@ def test_a_typed_e_mail_address_is_one() -> None:
 
 def test_an_empty_box_means_nothing() -> None:
     assert classify("  ").readings == ()
+
+
+def test_what_no_code_can_be_is_only_searched_for() -> None:
+    assert classify("boots\x0038").readings == (Words("boots\x0038"),)
 
 
 @settings(max_examples=400, deadline=None)
