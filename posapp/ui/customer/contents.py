@@ -24,7 +24,7 @@ from posapp.ui.customer.rows import CartRow, CartStanding, Heading, OrderRow, Pr
 from posapp.ui.customer.section import Section
 from posapp.ui.pictures import Pictures
 from posapp.ui.tokens import Tone
-from posapp.ui.widgets.boxes import Rule, column
+from posapp.ui.widgets.boxes import Rule, at_rest, column
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.labels import PlainLabel, muted
 
@@ -117,8 +117,12 @@ class Contents(QWidget):
                 self._show_age(visit, standing)
             return
         focus = section.focused
-        self._rows.setEnabled(False)  # parts that come in one turn are laid out together
-        rows = section.fill(state)
+        with at_rest(self._rows):  # parts that come in one turn are laid out together
+            rows = section.fill(state)
+            self._add(name, rows, visit, standing)
+            section.done(focus)
+
+    def _add(self, name: str, rows: QVBoxLayout, visit: Visit, standing: Standing) -> None:
         match name:
             case "callouts":
                 self._add_callouts(rows, visit, standing)
@@ -128,8 +132,6 @@ class Contents(QWidget):
                 self._add_orders(rows, visit, standing)
             case "suggestions" if visit.confirmed:
                 self._add_suggestions(rows, visit)
-        section.done(focus)
-        self._rows.setEnabled(True)
 
     def _state(self, name: str, visit: Visit, standing: Standing) -> tuple[object, ...]:
         """Everything that a part is made of."""

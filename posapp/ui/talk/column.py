@@ -22,7 +22,7 @@ from posapp.ui.talk.timeline import Timeline
 from posapp.ui.talk.view import ChatView
 from posapp.ui.tokens import GUTTER, Tone
 from posapp.ui.turns import Turns
-from posapp.ui.widgets.boxes import Card, Rule, row
+from posapp.ui.widgets.boxes import Card, Rule, at_rest, row
 from posapp.ui.widgets.buttons import Button, Kind
 from posapp.ui.widgets.labels import heading
 from posapp.ui.widgets.notice import Notice
@@ -166,14 +166,13 @@ class TalkColumn(Card):
 
     def _take(self, visit: Visit, now: datetime) -> None:
         old, self._visit, self._now = self._visit, visit, now
-        self.rows.setEnabled(False)  # everything that comes now is laid out together
-        self.trouble.show_trouble(parts.trouble(visit, "conversations"))
-        self._show_filters()
-        self._show_messages(old, visit)
-        self._show_head()
-        self._show_page()
-        self.show_time(now)
-        self.rows.setEnabled(True)
+        with at_rest(self.rows):  # everything that comes now is laid out together
+            self.trouble.show_trouble(parts.trouble(visit, "conversations"))
+            self._show_filters()
+            self._show_messages(old, visit)
+            self._show_head()
+            self._show_page()
+            self.show_time(now)
 
     def show_time(self, now: datetime) -> None:
         """The reply window is running out, and the days have other names at midnight."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -58,6 +59,8 @@ class Filters(QWidget):
         for place, button in enumerate(self._buttons.values()):
             self._grid.addWidget(button, place // _PER_ROW, place % _PER_ROW)
             button.show()
+        for button, after in pairwise(self._buttons.values()):
+            self.setTabOrder(button, after)
 
     def _button(self, channel: Channel | None) -> Button:
         all_of_them = self.tr("All")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -86,6 +89,16 @@ class Scrolled(QScrollArea):
         outer.addStretch(1)
         self.setWidget(inside)
         keep_bar_room(self)
+
+
+@contextmanager
+def at_rest(layout: QLayout) -> Iterator[None]:
+    """Nothing is laid out within; what has changed is, together, after it."""
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
 
 
 def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = GUTTER) -> QVBoxLayout:
