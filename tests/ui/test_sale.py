@@ -168,15 +168,18 @@ def test_escape_closes_a_panel_and_the_box_has_the_focus(hands: Hands) -> None:
 @pytest.mark.parametrize("place", ["sale.cart", "sale.coupon", "customer.new"])
 def test_escape_closes_the_panel_wherever_the_focus_is(hands: Hands, place: str) -> None:
     hands.scans(SOCKS.gtin)
+    found = hands.window.findChild(QWidget, place)
+    assert found is not None
     for key in (Qt.Key.Key_F6, Qt.Key.Key_F9):
         hands.presses(key)
         hands.qtbot.waitUntil(lambda: hands.sale.panel is not None)
-        found = hands.window.findChild(QWidget, place)
-        assert found is not None
         found.setFocus()
         hands.presses(Qt.Key.Key_Escape)
         hands.qtbot.waitUntil(lambda: hands.sale.panel is None)
         assert hands.sale.box.hasFocus()
+    found.setFocus()
+    hands.presses(Qt.Key.Key_Escape)
+    assert hands.sale.box.hasFocus()
     assert hands.lines == [(SOCKS.sku, 1)]
 
 
