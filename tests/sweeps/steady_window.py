@@ -49,7 +49,7 @@ SYNCS, WRITES = "fdatasync,fsync", "pwrite64,ftruncate,unlink,rename"
 READS = "pread64"  # of the databases; nobody else reads so
 DISKS = (  # what strace does to each thread's, by round; a start is not made slow
     (f"{SYNCS}:delay_enter=120000:when=9+", f"{WRITES}:delay_enter=4000:when=60+"),
-    (f"{SYNCS}:delay_enter=700000:when=9+5", f"{READS}:delay_enter=90000:when=9+5"),
+    (f"{SYNCS}:delay_enter=700000:when=9+5", f"{READS}:delay_enter=90000:when=5+10"),
     (f"{WRITES}:delay_enter=8000:when=60+",),
     (f"{SYNCS}:delay_enter=150000:when=9+", f"{WRITES}:error=EIO:when=120+60"),
     (f"{SYNCS}:error=EIO:when=20+30", f"{READS}:delay_enter=400000:when=9+40"),
