@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-_REST_MS = 250  # what the clerk does first comes before what may be wanted later
+_REST_MS = 100  # what the clerk does first is painted by then; Pay may follow soon
 
 
 class Built(Protocol):
