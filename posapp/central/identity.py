@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import secrets
 from base64 import b64encode
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from posapp.contract.signing import signed_text
-from posapp.domain.values import dataclass
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

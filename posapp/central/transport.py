@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,6 @@ from posapp.central.identity import Identity
 from posapp.contract import wire
 from posapp.contract.problems import Problem, ProblemDocument
 from posapp.domain.errors import BadReply, Unreachable
-from posapp.domain.values import dataclass
 from posapp.line.here import loopback
 
 if TYPE_CHECKING:

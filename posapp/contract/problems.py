@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
-from posapp.domain.values import dataclass
 from posapp.domain.webcart import WebCart
 
 

@@ -18,10 +18,9 @@ from __future__ import annotations
 import hashlib
 import struct
 from base64 import b64encode
+from dataclasses import dataclass
 
 import base45
-
-from posapp.domain.values import dataclass
 
 PREFIX = "P1:"
 LIFETIME_S = 60

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from posapp.devices.printer import Printer, PrinterState
-from posapp.domain.values import dataclass
 
 
 class Drawer(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +13,6 @@ from urllib.parse import urlsplit
 
 from posapp.devices.receipts import drawer_kick, drawer_kick_at_once
 from posapp.domain.errors import BadDeviceAddress
-from posapp.domain.values import dataclass
 
 _DLE_EOT = b"\x10\x04"
 _REPORT_PAPER = b"\x1dr\x01"  # answered in its turn, so only after all before it is printed

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from posapp.domain.receipt import Receipt, RowKind, TextRow, layout, tame
-from posapp.domain.values import dataclass
 
 _ESC, _GS, _LF = b"\x1b", b"\x1d", b"\n"
 _RESET = _ESC + b"@"

@@ -17,10 +17,10 @@ was late on its way can no longer take money.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from posapp.domain.money import Money
-from posapp.domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ keys (``posapp.ui.scanner``) therefore keeps what the field held at the first ch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 
 from posapp.devices import layouts
-from posapp.domain.values import dataclass
 
 RETURN, ENTER, TAB = 0x01000004, 0x01000005, 0x01000001
 _END_KEYS = {RETURN, ENTER, TAB}

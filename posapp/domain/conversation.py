@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from posapp.domain.money import Money
-from posapp.domain.values import dataclass
 
 
 class Channel(Enum):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from posapp.domain.conversation import Channel
 from posapp.domain.fulfilment import Address
 from posapp.domain.money import Money
-from posapp.domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 from posapp.domain.money import Money
-from posapp.domain.values import dataclass
 from posapp.domain.webcart import WebLine
 
 

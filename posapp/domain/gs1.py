@@ -6,13 +6,13 @@ that on another thread, when a clerk has come (``app.opening.learn``).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from posapp.domain.gtin import valid_gtin
 from posapp.domain.money import Money
-from posapp.domain.values import dataclass
 
 if TYPE_CHECKING:
     from biip.gs1_element_strings import GS1ElementStrings

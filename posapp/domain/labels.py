@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from posapp.domain.errors import BadLabelPattern
 from posapp.domain.gtin import LENGTHS, check_digit, digits_only
 from posapp.domain.money import Money
-from posapp.domain.values import dataclass
 
 FIELDS = "IPWXC"
 

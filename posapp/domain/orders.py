@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from posapp.domain.fulfilment import Address, Fulfilment
 from posapp.domain.money import Money
-from posapp.domain.values import dataclass
 
 
 class PaymentState(Enum):

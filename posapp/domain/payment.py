@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from posapp.domain.errors import Overtendered
 from posapp.domain.money import Money, total, zero
 from posapp.domain.pricing import PricedCart
-from posapp.domain.values import dataclass
 
 
 class TenderKind(Enum):

@@ -7,6 +7,7 @@ backend computed instead.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from posapp.domain.cart import Cart, Line, Source
@@ -15,7 +16,6 @@ from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money, total, zero
 from posapp.domain.promotions import Promotion, why_idle
 from posapp.domain.tax import TaxAmount, Taxed, TaxRate, TaxRules, table, taxed
-from posapp.domain.values import dataclass
 
 __all__ = ["Discount", "PricedCart", "PricedLine", "Rules", "Totals", "price"]
 

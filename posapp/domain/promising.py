@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 
 from posapp.domain.cart import Cart
 from posapp.domain.fulfilment import Fulfilment
-from posapp.domain.values import dataclass
 
 
 class Doubt(Enum):

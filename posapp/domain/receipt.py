@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
-
-from posapp.domain.values import dataclass
 
 NARROWEST = 24
 MAX_TEXT = 400

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date as calendar_day
 from datetime import datetime, tzinfo
 
@@ -10,7 +11,6 @@ from posapp.domain.cart import Origin
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money, total
 from posapp.domain.sale import Sale
-from posapp.domain.values import dataclass
 from posapp.domain.zones import zone
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from posapp.domain.cart import Cart, ManualDiscount, Origin, WebLineRef
@@ -11,7 +12,6 @@ from posapp.domain.money import Money
 from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.domain.pricing import Discount, PricedCart, PricedLine, Totals
 from posapp.domain.tax import TaxAmount
-from posapp.domain.values import dataclass
 
 
 @dataclass(frozen=True)

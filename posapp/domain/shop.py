@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from posapp.domain.fulfilment import Address, ShippingMethod
 from posapp.domain.people import Clerk
 from posapp.domain.pricing import Rules
-from posapp.domain.values import dataclass
 
 
 @dataclass(frozen=True)

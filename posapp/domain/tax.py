@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 from posapp.domain.money import MILLION, Money, fraction, rounded, share, total
-from posapp.domain.values import dataclass
 
 
 class Rounding(Enum):

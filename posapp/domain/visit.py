@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from posapp.domain.catalogue import Product, StockLevel
 from posapp.domain.conversation import Conversation, Message, Promise
 from posapp.domain.customer import Customer
 from posapp.domain.orders import Order
-from posapp.domain.values import dataclass
 from posapp.domain.webcart import WebCart
 
 

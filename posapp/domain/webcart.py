@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from posapp.domain.catalogue import Product
 from posapp.domain.money import Money
 from posapp.domain.pricing import Totals
-from posapp.domain.values import dataclass
 
 
 class CartState(Enum):

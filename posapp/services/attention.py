@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from csv import writer
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -20,7 +20,6 @@ from posapp.contract.messages import ReceiptRequest
 from posapp.database.transaction import Transaction
 from posapp.domain.conversation import Channel
 from posapp.domain.errors import BadEmail
-from posapp.domain.values import dataclass
 from posapp.services import exporting
 from posapp.services.exporting import harmless
 from posapp.services.receipts import EMAIL, LONGEST

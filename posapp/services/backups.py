@@ -6,6 +6,7 @@ holds no key: a stolen backup can tell of sales, but cannot speak as this regist
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from posapp.domain.errors import (
     NotEnrolled,
     StoreTrouble,
 )
-from posapp.domain.values import dataclass
 from posapp.services import enrolling
 from posapp.services.recording import business_date
 from posapp.services.register import Register

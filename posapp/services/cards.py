@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
@@ -18,7 +19,6 @@ from posapp.domain.errors import CardCancelled, CardDeclined, CardUnknown, Unrea
 from posapp.domain.money import Money
 from posapp.domain.payment import Payment, Tender, TenderKind
 from posapp.domain.people import Clerk
-from posapp.domain.values import dataclass
 from posapp.services.register import Register
 from posapp.store import card_attempts
 from posapp.store.card_attempts import AttemptState

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import platform
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import msgspec
@@ -19,7 +19,6 @@ from posapp.contract.messages import Enrolment
 from posapp.database.trouble import of_system
 from posapp.domain.errors import NotEnrolled, Refused
 from posapp.domain.receipt import NARROWEST
-from posapp.domain.values import dataclass
 from posapp.services.keeping import NOT_THERE, new_key, write_whole
 
 SETTINGS = "settings.toml"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from posapp.central.port import SALE
-from posapp.domain.values import dataclass
 from posapp.services import link as rule
 from posapp.services.link import LinkState
 from posapp.services.recording import business_date

@@ -6,11 +6,9 @@ that is not Online, two in a row are; a line that loses one and answers one is S
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-
-from posapp.domain.values import dataclass
 
 SLOW_S = 2.0  # an answer that takes longer makes the badge say so
 IN_A_ROW = 2  # misses until Offline, answers until Online

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from posapp.contract.messages import Oddity, Outcome, Settlement, Settling
 from posapp.domain.catalogue import Product
 from posapp.domain.errors import Refused
 from posapp.domain.people import Clerk
-from posapp.domain.values import dataclass
 from posapp.services.register import Register
 from posapp.store import catalogue
 

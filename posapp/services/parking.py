@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer, Phone, masked
 from posapp.domain.errors import EmptyCart
 from posapp.domain.people import Clerk
-from posapp.domain.values import dataclass
 from posapp.services.register import Register
 from posapp.store import parked as parked_carts
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from posapp.devices.printer import Sent
 from posapp.domain.errors import UnknownReceipt
 from posapp.domain.sale import Sale
-from posapp.domain.values import dataclass
 from posapp.services.receipt_making import ReceiptWords, escpos
 from posapp.services.register import Register
 from posapp.store import journal, print_queue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from datetime import datetime
 from itertools import groupby
@@ -18,7 +18,6 @@ from posapp.domain.pricing import Totals
 from posapp.domain.receipt import LineKind, Receipt, ReceiptLine
 from posapp.domain.sale import Sale, SaleLine
 from posapp.domain.shop import Shop
-from posapp.domain.values import dataclass
 from posapp.services.register import Register
 
 PREFIX = "R:"

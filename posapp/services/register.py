@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from posapp.domain.errors import PosError, TooManyLookups, Unreachable
 from posapp.domain.shop import Shop
-from posapp.domain.values import dataclass
 from posapp.services.link import Link, LinkState
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -31,7 +31,6 @@ from posapp.domain.errors import (
     UnknownBackup,
     Unreachable,
 )
-from posapp.domain.values import dataclass
 from posapp.services import backups, enrolling, epochs, keeping
 from posapp.store import copies, schema
 from posapp.store.books import JOURNAL, LOCK

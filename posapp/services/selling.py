@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from posapp.domain import pricing
 from posapp.domain.cart import MOST, Cart, Line, Origin
@@ -14,7 +14,6 @@ from posapp.domain.errors import CouponRefused, UnknownProduct
 from posapp.domain.fulfilment import Fulfilment
 from posapp.domain.money import Money, fraction
 from posapp.domain.pricing import PricedCart
-from posapp.domain.values import dataclass
 from posapp.services.reducing import approve, discount, redeem_promise
 from posapp.services.register import Register
 from posapp.store import catalogue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from posapp.contract.messages import How, Matches, NewCustomer, Opening, Search
 from posapp.contract.signing import PREFIX
@@ -11,7 +11,6 @@ from posapp.domain.conversation import Channel
 from posapp.domain.customer import Customer, CustomerMatch, Phone
 from posapp.domain.errors import BadEmail, BadName, BadPhone, UnknownCustomer, Unreachable
 from posapp.domain.people import Clerk
-from posapp.domain.values import dataclass
 from posapp.domain.visit import Visit
 from posapp.services import pulling, remembering, tokens
 from posapp.services.register import Register

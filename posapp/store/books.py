@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from posapp.database.ballast import Ballast
@@ -12,7 +12,6 @@ from posapp.database.engine import Database
 from posapp.database.lock import Lock
 from posapp.database.trouble import of_system
 from posapp.domain.errors import BooksDamaged
-from posapp.domain.values import dataclass
 from posapp.store import schema
 from posapp.store.search import Remembered
 from posapp.store.vocabulary import Words

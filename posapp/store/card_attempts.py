@@ -9,6 +9,7 @@ attempt never changes again.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -16,7 +17,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from posapp.domain.money import Money
-from posapp.domain.values import dataclass
 from posapp.store.tables import card_attempt
 from posapp.store.times import moment, stamp
 

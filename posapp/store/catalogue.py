@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,7 +14,6 @@ from posapp.contract.messages import CatalogueChange
 from posapp.database.engine import CACHE_KIB, COPY_CACHE_KIB
 from posapp.domain.catalogue import Product
 from posapp.domain.gtin import digits_only
-from posapp.domain.values import dataclass
 from posapp.store import catalogue_tables as tables
 from posapp.store.prepared import Prepared
 from posapp.store.words import words_of

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from urllib.parse import quote
 from posapp.database.engine import BUSY_MS, sqlite_module
 from posapp.database.trouble import trouble_of
 from posapp.domain.errors import BooksDamaged, UnknownBackup
-from posapp.domain.values import dataclass
 from posapp.store.heads import FIRST, Head
 from posapp.store.schema import REGISTER
 from posapp.store.settings import EPOCH, FOUND_COPIED

@@ -6,7 +6,7 @@ and the chain, the sums and the record of who looked need it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select, update
 
@@ -14,7 +14,6 @@ from posapp.contract import wire
 from posapp.contract.messages import ReceiptRequest
 from posapp.domain.cart import Cart
 from posapp.domain.sale import Sale
-from posapp.domain.values import dataclass
 from posapp.store import journal, known, looks, parked
 from posapp.store.known import KnownCustomer
 from posapp.store.looks import Look

@@ -7,7 +7,7 @@ of their own; the chain holds only their salted digest, so erasing a person brea
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -19,7 +19,6 @@ from posapp.domain.cart import Origin
 from posapp.domain.errors import BooksDamaged, JournalDamaged
 from posapp.domain.fulfilment import Shipment
 from posapp.domain.sale import Sale
-from posapp.domain.values import dataclass
 from posapp.store import tables
 from posapp.store.prepared import Prepared
 from posapp.store.times import stamp

@@ -7,6 +7,7 @@ found again by a digest that is salted per register.
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -15,7 +16,6 @@ from sqlalchemy import Connection, Row, Select, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from posapp.contract import wire
-from posapp.domain.values import dataclass
 from posapp.domain.webcart import WebCart
 from posapp.store.tables import known_customer
 from posapp.store.times import moment, stamp

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from posapp.domain.values import dataclass
 from posapp.store.tables import look
 from posapp.store.times import moment, stamp
 

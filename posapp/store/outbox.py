@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from posapp.domain.values import dataclass
 from posapp.store.prepared import Prepared
 from posapp.store.tables import outbox
 from posapp.store.times import moment, stamp

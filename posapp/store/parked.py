@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,6 @@ from sqlalchemy import Connection, Row, delete, insert, select, text
 from posapp.contract import wire
 from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
-from posapp.domain.values import dataclass
 from posapp.store.tables import parked_cart
 from posapp.store.times import moment, stamp
 

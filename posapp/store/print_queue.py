@@ -7,11 +7,11 @@ repeated once, as a COPY, and is ``uncertain`` after that. ``dropped``: a person
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from posapp.domain.values import dataclass
 from posapp.store.prepared import Prepared
 from posapp.store.tables import print_queue
 from posapp.store.times import stamp

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +13,6 @@ from posapp.database.ballast import Ballast
 from posapp.database.engine import Database, in_file, sqlite_module
 from posapp.database.trouble import trouble_of
 from posapp.domain.errors import NewerSchema
-from posapp.domain.values import dataclass
 
 BACKUPS = "backups"  # a folder beside the databases
 MIGRATIONS = Path(__file__).parent / "migrations"

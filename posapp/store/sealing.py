@@ -12,12 +12,11 @@ from __future__ import annotations
 import secrets
 from base64 import b64decode, b64encode
 from binascii import Error as BadBase64
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from posapp.domain.errors import PinsSealed
-from posapp.domain.values import dataclass
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305

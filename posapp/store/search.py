@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from posapp.domain.catalogue import Product
 from posapp.domain.gtin import digits_only
-from posapp.domain.values import dataclass
 from posapp.store import catalogue
 from posapp.store.vocabulary import Vocabulary
 from posapp.store.words import MOST as MOST_WORDS

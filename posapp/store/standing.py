@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from posapp.domain.values import dataclass
 from posapp.store.settings import FOUND_COPIED
 
 _LOOK = f"""

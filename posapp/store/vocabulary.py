@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from posapp.domain.values import dataclass
 from posapp.store import catalogue
 
 MOST = 300_000  # words; a catalogue with more has serial numbers in its names

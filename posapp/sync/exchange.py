@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import dataclass
 from threading import Event
 
 from posapp.domain.errors import BadReply, NotEnrolled, Refused, Unreachable
-from posapp.domain.values import dataclass
 from posapp.services import health
 from posapp.services.oddities import hear_if_due
 from posapp.services.promising import part_confirmed

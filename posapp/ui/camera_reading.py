@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import zxingcpp
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
-
-from posapp.domain.values import dataclass
 
 PREVIEW = QSize(640, 360)
 LARGEST = 32_000_000  # pixels; no camera sends more, and no picture may fill the memory

@@ -6,13 +6,12 @@ No bare letter or digit is ever a shortcut: scanners and people type those.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
-
-from posapp.domain.values import dataclass
 
 translate = QCoreApplication.translate
 

@@ -7,10 +7,9 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from posapp.domain.values import dataclass
 from posapp.ui.style import Theme
 
 FILE = "screen.toml"

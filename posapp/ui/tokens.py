@@ -6,9 +6,8 @@ selection and for nothing else; every status tone goes with a word and a shape.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-
-from posapp.domain.values import dataclass
 
 UNIT = 8
 GUTTER = 12

@@ -7,11 +7,10 @@ import logging
 import tempfile
 import time
 from collections import deque
+from dataclasses import dataclass
 from threading import Event, Thread, get_ident
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-
-from posapp.domain.values import dataclass
 
 log = logging.getLogger(__name__)
 

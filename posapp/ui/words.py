@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from posapp.domain import errors as e
-from posapp.domain.values import dataclass
 from posapp.ui import device_words, formats
 from posapp.ui.plurals import plurals
 

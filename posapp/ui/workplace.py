@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posapp.domain.people import Clerk
-from posapp.domain.values import dataclass
 from posapp.ui.background import Background
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from posapp.domain.catalogue import Product, StockLevel
-from posapp.domain.values import dataclass
 
 
 class ChangeKind(Enum):

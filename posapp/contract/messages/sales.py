@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from posapp.domain.cart import Cart
@@ -9,7 +10,6 @@ from posapp.domain.conversation import Channel
 from posapp.domain.money import Money
 from posapp.domain.orders import Order
 from posapp.domain.sale import Sale, SoldCart
-from posapp.domain.values import dataclass
 from posapp.domain.webcart import WebCart
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from posapp.domain.catalogue import Product
@@ -10,7 +11,6 @@ from posapp.domain.customer import Customer, CustomerMatch
 from posapp.domain.fulfilment import Address, ShippingQuote
 from posapp.domain.money import Money
 from posapp.domain.orders import Order
-from posapp.domain.values import dataclass
 from posapp.domain.visit import Visit
 from posapp.domain.webcart import Operation, WebCart
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from posapp.domain.cart import Cart
-from posapp.domain.values import dataclass
 from posapp.domain.visit import Visit
 from posapp.ui.customer.contents import Contents
 from posapp.ui.customer.nobody import Nobody

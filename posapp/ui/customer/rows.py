@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, partial
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from posapp.domain.catalogue import Product
 from posapp.domain.orders import Order
-from posapp.domain.values import dataclass
 from posapp.domain.webcart import WebCart
 from posapp.ui import formats, icons, style
 from posapp.ui.customer import saying

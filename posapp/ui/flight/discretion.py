@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 
 from posapp.domain.catalogue import Product
@@ -18,7 +19,6 @@ from posapp.domain.codes import (
     parse,
 )
 from posapp.domain.errors import UnreadableCode
-from posapp.domain.values import dataclass
 
 # Fields whose content is about goods and money; every other field's is kept as a shape.
 OPEN_FIELDS = frozenset(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
 from posapp.domain.cart import Cart
 from posapp.domain.errors import CheckoutChanged, OverLimit
 from posapp.domain.fulfilment import Fulfilment
-from posapp.domain.values import dataclass
 from posapp.ui import formats
 from posapp.ui.tokens import Tone
 from posapp.ui.widgets.banner import Banner

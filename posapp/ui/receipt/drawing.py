@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from posapp.domain.receipt import LineKind, Receipt, ReceiptLine, tame
-from posapp.domain.values import dataclass
 from posapp.ui import style
 from posapp.ui.receipt import code
 from posapp.ui.receipt.code import Code

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from posapp.domain.cart import Cart
 from posapp.domain.customer import Customer
-from posapp.domain.values import dataclass
 from posapp.domain.visit import Visit
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from posapp.domain.errors import PosError
 from posapp.domain.fulfilment import Fulfilment, Shipment, ShippingQuote
 from posapp.domain.money import Money, total
 from posapp.domain.pricing import PricedCart
-from posapp.domain.values import dataclass
 from posapp.services import shipping
 from posapp.ui import formats
 from posapp.ui.shipping.panel import ShipPanel

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from posapp.domain.catalogue import Product
 from posapp.domain.conversation import Delivery, Direction, Promise, PromiseState
-from posapp.domain.values import dataclass
 from posapp.ui import formats, icons, style
 from posapp.ui.pictures import Pictures
 from posapp.ui.style import Weight
