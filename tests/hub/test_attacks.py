@@ -76,7 +76,7 @@ def cursor(value: object) -> str:
         "\ud800",
     ],
 )
-def test_P1_cursor_made_by_hand_breaks_nothing(
+def test_p1_cursor_made_by_hand_breaks_nothing(
     store: Store, register: Client, ana: Customer, inside: object
 ) -> None:
     asked = Opening(new_id(), How.NAME, store.clerk, customer=ana.id)
@@ -94,7 +94,7 @@ def test_P1_cursor_made_by_hand_breaks_nothing(
         assert answer.status_code in {200, 422}, (target, answer.text)
 
 
-def test_P6_guessed_enrolment_code_writes_nothing(centre: Centre, store: Store) -> None:
+def test_p6_guessed_enrolment_code_writes_nothing(centre: Centre, store: Store) -> None:
     """Eighty random bits are not guessed; the tries must not keep the till waiting either."""
     code = centre.hub.write(lambda db: registers.make_code(db, centre.hub, store.id))
     letters = code.replace("-", "")
@@ -131,7 +131,7 @@ def test_p4_an_opening_that_was_recorded_once_is_repeated_for_hours_and_not_for_
             assert register.post(path, message, key).status_code == status, (path, hours)
 
 
-def test_P6_sale_cannot_be_made_in_anothers_name(shop: Shopping, elsewhere: Shopping) -> None:
+def test_p6_sale_cannot_be_made_in_anothers_name(shop: Shopping, elsewhere: Shopping) -> None:
     sale = shop.sale(Cart(lines=(bag(shop.product(here=1)),)))
     assert problem(elsewhere.register.post(paths.SALES, sale)).code == "invalid"
     renamed = replace(sale, register=elsewhere.register.id)
@@ -154,7 +154,7 @@ def test_p4_where_an_order_goes_is_told_of_who_is_served(shop: Shopping) -> None
     assert goes_to is not None and goes_to.city == "Torino"
 
 
-def test_P6_nobody_gives_out_the_receipt_numbers_of_another_register(
+def test_p6_nobody_gives_out_the_receipt_numbers_of_another_register(
     shop: Shopping, centre: Centre
 ) -> None:
     """Its own sale would be found by nobody who scans the receipt, and this one instead."""
@@ -167,7 +167,7 @@ def test_P6_nobody_gives_out_the_receipt_numbers_of_another_register(
     assert done.order.receipt == real.receipt
 
 
-def test_P6_anothers_sale_is_neither_repeated_nor_read_back(
+def test_p6_anothers_sale_is_neither_repeated_nor_read_back(
     shop: Shopping, elsewhere: Shopping
 ) -> None:
     """Its id is spent for ever, whoever asks; the answer tells nothing of it."""
@@ -183,7 +183,7 @@ def test_P6_anothers_sale_is_neither_repeated_nor_read_back(
         assert problem(found).code == "not_found"
 
 
-def test_C4_checkout_of_another_register_keeps_its_goods_and_its_cart(
+def test_c4_checkout_of_another_register_keeps_its_goods_and_its_cart(
     shop: Shopping, elsewhere: Shopping
 ) -> None:
     """Neither released nor claimed by who did not ask, even when its id is known."""
@@ -208,7 +208,7 @@ def test_C4_checkout_of_another_register_keeps_its_goods_and_its_cart(
     assert shop.look(web.id).state is CartState.OPEN
 
 
-def test_C4_cart_of_another_customer_is_not_closed_by_a_sale(shop: Shopping) -> None:
+def test_c4_cart_of_another_customer_is_not_closed_by_a_sale(shop: Shopping) -> None:
     boots = shop.product(here=2)
     owner, thief = shop.customer(), shop.customer()
     web = shop.web_cart(owner, [(boots, 1)])
@@ -223,7 +223,7 @@ def hours_ago(hub: Hub, hours: int) -> Hub:
 
 
 @pytest.mark.parametrize("path", [paths.CARTS, paths.MESSAGES, paths.ORDERS])
-def test_P6_what_was_served_longer_ago_than_twelve_hours_is_closed_again(
+def test_p6_what_was_served_longer_ago_than_twelve_hours_is_closed_again(
     centre: Centre, store: Store, register: Client, ana: Customer, path: str
 ) -> None:
     hub = centre.hub

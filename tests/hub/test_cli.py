@@ -94,7 +94,7 @@ def asks_for_news(register: Client) -> socket.socket:
     return connected
 
 
-def test_P7_plain_http_is_for_this_computer_alone(
+def test_p7_plain_http_is_for_this_computer_alone(
     url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for host in ("0.0.0.0", "::", "192.0.2.1", "shop.example"):

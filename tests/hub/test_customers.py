@@ -135,14 +135,14 @@ def test_short_list_is_short_and_says_that_there_are_more(
     ["'; DROP TABLE customer; --", "% _ \\", "a" * 200, "\u202eabc", "🥾" * 50, "\ud7ff\uffff"],
 )
 @pytest.mark.parametrize("how", [How.PHONE, How.EMAIL, How.CARD, How.NAME])
-def test_P1_hostile_search_text_finds_nobody(
+def test_p1_hostile_search_text_finds_nobody(
     register: Client, store: Store, how: How, text: str
 ) -> None:
     assert found(register, store, how, text) == {}
 
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "a\0b"])
-def test_P1_search_text_that_no_person_types_is_refused(
+def test_p1_search_text_that_no_person_types_is_refused(
     register: Client, store: Store, text: str
 ) -> None:
     answer = register.post(paths.SEARCH, Search(How.NAME, text, "IT", store.clerk))
@@ -150,7 +150,7 @@ def test_P1_search_text_that_no_person_types_is_refused(
     assert text[:20] not in answer.text
 
 
-def test_P4_every_look_is_written_down(centre: Centre, store: Store, register: Client) -> None:
+def test_p4_every_look_is_written_down(centre: Centre, store: Store, register: Client) -> None:
     phone = a_phone()
     ana = make_customer(centre.hub, phone=phone)
     found(register, store, How.PHONE, phone)
@@ -161,14 +161,14 @@ def test_P4_every_look_is_written_down(centre: Centre, store: Store, register: C
     assert abs((look.at - centre.hub.clock()).total_seconds()) < 60
 
 
-def test_P4_nobody_looks_under_a_name_that_does_not_work_here(
+def test_p4_nobody_looks_under_a_name_that_does_not_work_here(
     centre: Centre, store: Store, register: Client
 ) -> None:
     asked = Search(How.NAME, a_name(), "IT", "somebody")
     assert problem(register.post(paths.SEARCH, asked)).code == "invalid"
 
 
-def test_P4_look_ups_are_limited(centre: Centre, store: Store) -> None:
+def test_p4_look_ups_are_limited(centre: Centre, store: Store) -> None:
     few = replace(centre.hub.settings, searches_per_minute=3)
     with running(few) as strict:
         register = store.register(strict.hub, strict.url)
@@ -207,7 +207,7 @@ def test_customer_made_at_the_counter_is_found_again(store: Store, register: Cli
     assert found(register, store, How.NAME, name) == {asked.id: Match.NORMALISED}
 
 
-def test_S1_customer_is_made_once_however_often_it_is_asked(
+def test_s1_customer_is_made_once_however_often_it_is_asked(
     store: Store, register: Client
 ) -> None:
     name = a_name()
@@ -269,7 +269,7 @@ def test_address_that_lacks_something_is_refused(store: Store, register: Client)
     assert "postal_code" in problem(answer).detail
 
 
-def test_P6_store_changes_nothing_about_customers_it_does_not_serve(
+def test_p6_store_changes_nothing_about_customers_it_does_not_serve(
     register: Client, ana: Customer
 ) -> None:
     asked = NewAddress(f"a{new_id()}", ana.id, HOME)

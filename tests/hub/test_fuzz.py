@@ -70,7 +70,7 @@ class Known:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
-def test_P1_any_message_is_answered_or_refused(
+def test_p1_any_message_is_answered_or_refused(
     store: Store, register: Client, ana: Customer, path: str, kind: Any, data: st.DataObject
 ) -> None:
     known = Known(store.id, store.clerk, ana.id)
@@ -86,7 +86,7 @@ def test_P1_any_message_is_answered_or_refused(
 
 @pytest.mark.parametrize("path", GETS)
 @pytest.mark.parametrize("word", ["%00", "%F0%28", "'", "x" * 3_000, "..%2F..%2Fetc", "%C3%A9"])
-def test_P1_any_address_is_answered_or_refused(register: Client, path: str, word: str) -> None:
+def test_p1_any_address_is_answered_or_refused(register: Client, path: str, word: str) -> None:
     names = ("customer", "cart", "number", "hold", "checkout", "name")
     target = path.format(**dict.fromkeys(names, word))
     for query in ("", f"?cursor={word}&before={word}&limit={word}&sku={word}"):

@@ -209,7 +209,7 @@ def test_the_database_itself_refuses_a_balance_below_nothing(shop: Shopping) -> 
             shop.hub.write(methodcaller("execute", statement))
 
 
-def test_P6_numbers_of_gift_cards_cannot_be_guessed_at_speed(
+def test_p6_numbers_of_gift_cards_cannot_be_guessed_at_speed(
     centre: Centre, store: Store
 ) -> None:
     """Neither by asking what is on them nor by setting money aside, hits and misses alike."""

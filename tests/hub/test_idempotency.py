@@ -47,7 +47,7 @@ def marks(hub: Hub, name: str) -> int:
         return db.scalar(select(func.count()).where(mine)) or 0
 
 
-def test_S1_same_key_and_body_is_the_stored_answer_for_ever(
+def test_s1_same_key_and_body_is_the_stored_answer_for_ever(
     centre: Centre, store: Store, register: Client
 ) -> None:
     asked = a_customer(store)
@@ -58,21 +58,21 @@ def test_S1_same_key_and_body_is_the_stored_answer_for_ever(
     assert register.post(paths.CUSTOMERS, asked).content == first.content
 
 
-def test_S1_same_key_with_another_body_is_refused(store: Store, register: Client) -> None:
+def test_s1_same_key_with_another_body_is_refused(store: Store, register: Client) -> None:
     asked = a_customer(store)
     read(register.post(paths.CUSTOMERS, asked), CustomerReply)
     answer = register.post(paths.CUSTOMERS, replace(asked, name="Somebody else"))
     assert (answer.status_code, problem(answer).code) == (422, "key_reused")
 
 
-def test_S1_key_of_a_write_is_the_id_in_its_body(store: Store, register: Client) -> None:
+def test_s1_key_of_a_write_is_the_id_in_its_body(store: Store, register: Client) -> None:
     asked = a_customer(store)
     for key in ("", "another", "x" * 65):
         answer = register.post(paths.CUSTOMERS, asked, key=key)
         assert problem(answer).code == "invalid"
 
 
-def test_S1_captured_write_played_again_changes_nothing(
+def test_s1_captured_write_played_again_changes_nothing(
     centre: Centre, store: Store, register: Client
 ) -> None:
     asked = a_customer(store)
@@ -89,14 +89,14 @@ def test_S1_captured_write_played_again_changes_nothing(
         assert db.scalar(select(func.count()).where(customers.c.id == asked.id)) == 1
 
 
-def test_S1_keys_of_two_registers_do_not_meet(centre: Centre, store: Store) -> None:
+def test_s1_keys_of_two_registers_do_not_meet(centre: Centre, store: Store) -> None:
     name, hub = new_id(), centre.hub
     for register in ("one", "two"):
         idempotent(hub, register, name, b"x", mark(hub, store, name))
     assert marks(hub, name) == 2
 
 
-def test_S1_refused_write_leaves_nothing_and_may_be_asked_again(
+def test_s1_refused_write_leaves_nothing_and_may_be_asked_again(
     centre: Centre, store: Store
 ) -> None:
     name, hub = new_id(), centre.hub
@@ -113,7 +113,7 @@ def test_S1_refused_write_leaves_nothing_and_may_be_asked_again(
     assert marks(hub, name) == 1
 
 
-def test_S1_write_in_flight_is_told_to_come_back(centre: Centre, store: Store) -> None:
+def test_s1_write_in_flight_is_told_to_come_back(centre: Centre, store: Store) -> None:
     name, hub = new_id(), centre.hub
     effect, started, go_on = mark(hub, store, name), threading.Event(), threading.Event()
 
@@ -135,7 +135,7 @@ def test_S1_write_in_flight_is_told_to_come_back(centre: Centre, store: Store) -
     assert marks(hub, name) == 1
 
 
-def test_S1_two_processes_that_do_the_same_at_once_do_it_once(
+def test_s1_two_processes_that_do_the_same_at_once_do_it_once(
     centre: Centre, store: Store
 ) -> None:
     """Another hub on the same database stands for the other process."""
@@ -157,7 +157,7 @@ def test_S1_two_processes_that_do_the_same_at_once_do_it_once(
 
 
 @pytest.mark.parametrize("state", ["40001", "40P01"])
-def test_S1_transaction_that_the_database_asks_to_repeat_is_repeated(
+def test_s1_transaction_that_the_database_asks_to_repeat_is_repeated(
     centre: Centre, store: Store, state: str
 ) -> None:
     name, hub, tries = new_id(), centre.hub, []

@@ -90,7 +90,7 @@ def test_confirmed_card_opens_the_whole_visit(
     assert [message.text for message in visit.messages] == ["a very private word"]
 
 
-def test_P4_the_glance_and_the_confirmation_are_both_written_down(
+def test_p4_the_glance_and_the_confirmation_are_both_written_down(
     centre: Centre, store: Store, register: Client, bea: Customer
 ) -> None:
     read(register.post(paths.VISITS, by_card(store, bea)), Visit)
@@ -117,7 +117,7 @@ def test_confirmation_is_for_this_question_only(
     assert problem(answer).code == "key_reused"
 
 
-def test_P4_customers_are_not_opened_one_after_the_other_without_end(
+def test_p4_customers_are_not_opened_one_after_the_other_without_end(
     centre: Centre, store: Store
 ) -> None:
     few = replace(centre.hub.settings, searches_per_minute=3)

@@ -128,7 +128,7 @@ def test_migrating_twice_is_migrating_once(url: str) -> None:
     database.close()
 
 
-def test_J9_newer_database_is_refused_and_left_untouched(url: str) -> None:
+def test_j9_newer_database_is_refused_and_left_untouched(url: str) -> None:
     migrating.upgrade(url)
     database = Database(url)
     with database.writing() as db:

@@ -46,7 +46,7 @@ def test_wrong_method_is_said_to_be_wrong(centre: Centre) -> None:
         b'{"how":"name","text":"\\ud800","region":"IT","clerk":"c"}',
     ],
 )
-def test_P1_body_that_is_no_message_is_refused(register: Client, body: bytes) -> None:
+def test_p1_body_that_is_no_message_is_refused(register: Client, body: bytes) -> None:
     answer = register.send("POST", paths.SEARCH, body, {})
     assert (answer.status_code, problem(answer).code) == (422, "invalid")
     assert "secret-value" not in answer.text
@@ -74,7 +74,7 @@ def test_question_that_makes_no_sense_is_refused(register: Client, query: str) -
     assert (answer.status_code, problem(answer).code) == (422, "invalid")
 
 
-def test_P3_bug_shows_and_logs_nothing_of_what_was_sent(
+def test_p3_bug_shows_and_logs_nothing_of_what_was_sent(
     store: Store,
     register: Client,
     monkeypatch: pytest.MonkeyPatch,
@@ -107,7 +107,7 @@ def test_P3_bug_shows_and_logs_nothing_of_what_was_sent(
         NOON.replace(year=9999),
     ],
 )
-def test_P1_what_no_column_can_keep_is_refused_wherever_it_stands(value: Any) -> None:
+def test_p1_what_no_column_can_keep_is_refused_wherever_it_stands(value: Any) -> None:
     for message in (value, ("fine", (value,)), Event(EventKind.CART, value)):
         with pytest.raises(Refusal):
             check_sane(message)

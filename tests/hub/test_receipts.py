@@ -149,7 +149,7 @@ def test_receipt_goes_to_nobody_elses_conversation(
         assert problem(register.post(paths.RECEIPTS, asked)).code == "invalid"
 
 
-def test_P6_receipt_of_another_stores_sale_is_not_found(
+def test_p6_receipt_of_another_stores_sale_is_not_found(
     centre: Centre, ana: Customer, sale: str
 ) -> None:
     elsewhere = make_store(centre.hub).register(centre.hub, centre.url)

@@ -101,19 +101,19 @@ def test_key_that_is_no_key_is_refused_and_the_code_stays_good(
     read(client.post(paths.ENROL, enrolment(code)), Enrolled)
 
 
-def test_P6_unsigned_request_is_refused(centre: Centre) -> None:
+def test_p6_unsigned_request_is_refused(centre: Centre) -> None:
     answer = Client(centre.url).get(paths.SHOP)
     assert (answer.status_code, problem(answer).code) == (401, "unauthorised")
 
 
-def test_P6_request_signed_with_another_key_is_refused(
+def test_p6_request_signed_with_another_key_is_refused(
     centre: Centre, register: Client
 ) -> None:
     stranger = Client(centre.url, register.id, Ed25519PrivateKey.generate())
     assert problem(stranger.get(paths.SHOP)).code == "unauthorised"
 
 
-def test_P6_signature_is_good_for_its_own_request_only(register: Client) -> None:
+def test_p6_signature_is_good_for_its_own_request_only(register: Client) -> None:
     stolen = register.authorization("GET", paths.SHOP, b"")
     for method, target, body in (
         ("GET", paths.STOCK, b""),
@@ -127,7 +127,7 @@ def test_P6_signature_is_good_for_its_own_request_only(register: Client) -> None
         assert answer.status_code == 401, target
 
 
-def test_P6_broken_authorization_headers_are_refused(register: Client) -> None:
+def test_p6_broken_authorization_headers_are_refused(register: Client) -> None:
     good = register.authorization("GET", paths.SHOP, b"")["Authorization"]
     for header in ("", "Register", good[:-10], good.replace("id=", "ID="), good + "x" * 9_000):
         answer = register.http.get(
@@ -136,12 +136,12 @@ def test_P6_broken_authorization_headers_are_refused(register: Client) -> None:
         assert answer.status_code in {401, 431, 400}, header
 
 
-def test_P6_revoked_register_is_told_so(centre: Centre, register: Client) -> None:
+def test_p6_revoked_register_is_told_so(centre: Centre, register: Client) -> None:
     assert centre.hub.write(lambda db: registers.revoke(db, centre.hub, register.id))
     assert problem(register.get(paths.SHOP)).code == "revoked"
 
 
-def test_P6_who_cannot_sign_does_not_learn_that_a_register_is_revoked(
+def test_p6_who_cannot_sign_does_not_learn_that_a_register_is_revoked(
     centre: Centre, register: Client
 ) -> None:
     centre.hub.write(lambda db: registers.revoke(db, centre.hub, register.id))

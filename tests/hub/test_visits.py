@@ -214,7 +214,7 @@ def test_order_is_read_by_its_number_and_by_the_receipts(
     assert problem(register.get(paths.ORDER.format(number="none"))).code == "not_found"
 
 
-def test_P6_register_sees_its_own_stores_business_alone(
+def test_p6_register_sees_its_own_stores_business_alone(
     centre: Centre, store: Store, register: Client, ana: Customer
 ) -> None:
     """Customers are opened, with a record of it, before anything is read about them."""
@@ -234,7 +234,7 @@ def test_P6_register_sees_its_own_stores_business_alone(
         assert register.get(target).status_code == 200, target
 
 
-def test_P4_opened_visit_is_written_down_once(
+def test_p4_opened_visit_is_written_down_once(
     centre: Centre, store: Store, register: Client, ana: Customer
 ) -> None:
     asked = opening(store, ana)
@@ -245,7 +245,7 @@ def test_P4_opened_visit_is_written_down_once(
     assert (look.clerk, look.how, look.what) == (store.clerk, "phone", "visit")
 
 
-def test_P3_what_was_said_is_not_kept_a_second_time(
+def test_p3_what_was_said_is_not_kept_a_second_time(
     centre: Centre, store: Store, register: Client, ana: Customer
 ) -> None:
     say(centre.hub, ana, ["a very private word"])

@@ -20,5 +20,5 @@ from posapp.line.here import loopback
         ("", False),
     ],
 )
-def test_P7_loopback_is_told_apart(host: str, here: bool) -> None:
+def test_p7_loopback_is_told_apart(host: str, here: bool) -> None:
     assert loopback(host) is here

@@ -145,7 +145,7 @@ def test_a_picture_that_is_here_is_not_asked_for_again(
 @pytest.mark.parametrize(
     ("path", "why"), [("moved.png", "status 302"), ("page.html", "status 200, text/html")]
 )
-def test_P1_what_leads_elsewhere_or_is_no_picture_is_left(
+def test_p1_what_leads_elsewhere_or_is_no_picture_is_left(
     old_shop: str, asked: list[str], path: str, why: str
 ) -> None:
     with pytest.raises(pictures.NotFetched, match=why):
@@ -153,7 +153,7 @@ def test_P1_what_leads_elsewhere_or_is_no_picture_is_left(
     assert asked == [f"/{path}"]
 
 
-def test_P1_a_picture_that_drips_is_given_up(
+def test_p1_a_picture_that_drips_is_given_up(
     old_shop: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "WHOLE_S", -1.0)

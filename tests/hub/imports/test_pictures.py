@@ -47,7 +47,7 @@ NAMED = {"cdn.example", "localhost", "127.0.0.1"}
         "x" * 100_000,
     ],
 )
-def test_P1_an_address_that_leads_elsewhere_is_never_asked(
+def test_p1_an_address_that_leads_elsewhere_is_never_asked(
     monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     def asked(*where: object, **_more: object) -> None:

@@ -320,6 +320,6 @@ def test_a_tax_class_is_bounded_like_other_cells() -> None:
 
 
 @pytest.mark.parametrize("reader", [shopify, woocommerce])
-def test_P1_headings_that_are_no_csv_are_said_to_be_none(reader: ModuleType) -> None:
+def test_p1_headings_that_are_no_csv_are_said_to_be_none(reader: ModuleType) -> None:
     with pytest.raises(NotAnExport, match="headings"):
         list(reader.read(b'Handle,"Title"x,Type\n', "EUR"))
