@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posapp.ui.screens.sale_attention import AttentionPanel
+from posapp.ui.screens.attention_panel import AttentionPanel
 from posapp.ui.widgets.labels import PlainLabel
 from tests.ui.conftest import Hands
 

@@ -16,11 +16,11 @@ from posapp.domain.sale import Sale
 from posapp.services import attention, exporting, health, receipts
 from posapp.store import card_attempts, outbox, print_queue
 from posapp.ui.paying.panel import PaymentPanel
+from posapp.ui.screens.attention_panel import AttentionPanel
 from posapp.ui.screens.attention_words import (
     reason_state,
     reason_words,
 )
-from posapp.ui.screens.sale_attention import AttentionPanel
 from posapp.ui.widgets.badge import Badge
 from tests.services.shop import SOCKS
 from tests.services.till import WORDS, sell

@@ -10,12 +10,12 @@ from posapp.domain.errors import PosError, Unreachable
 from posapp.services import oddities
 from posapp.services.oddities import Heard, Oddity, Outcome, Settlement
 from posapp.services.register import Register
+from posapp.ui.screens.attention_panel import AttentionPanel
 from posapp.ui.screens.attention_words import (
     oddity_about,
     oddity_state,
     oddity_words,
 )
-from posapp.ui.screens.sale_attention import AttentionPanel
 from posapp.ui.widgets.buttons import Button
 from tests.services.shop import SOCKS
 from tests.ui.attention import said

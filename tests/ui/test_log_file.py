@@ -70,13 +70,19 @@ def test_what_is_logged_is_what_held_then(disk: Disk, tmp_path: Path) -> None:
     assert said(tmp_path) == ["said ['then']"]
 
 
+def too_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> LogFile:
+    """Ten lines, of which there is room for two."""
+    monkeypatch.setattr(log_file, "MOST", 2)
+    kept = LogFile(folder)
+    for number in range(10):
+        kept.handle(line("line %d", number))
+    return kept
+
+
 def test_lines_that_a_stuck_disk_leaves_no_room_for_are_counted(
     disk: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log_file, "MOST", 2)
-    kept = LogFile(tmp_path)
-    for number in range(10):
-        kept.handle(line("line %d", number))
+    kept = too_many(tmp_path, monkeypatch)
     disk.takes.set()
     kept.close()
     *lines, last = said(tmp_path)
@@ -87,10 +93,7 @@ def test_lines_that_a_stuck_disk_leaves_no_room_for_are_counted(
 def test_lines_dropped_are_told_of_as_soon_as_there_is_room_again(
     disk: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log_file, "MOST", 2)
-    kept = LogFile(tmp_path)
-    for number in range(10):
-        kept.handle(line("line %d", number))
+    kept = too_many(tmp_path, monkeypatch)
     disk.takes.set()
     disk.taken.acquire()
     disk.taken.acquire()  # there is room again

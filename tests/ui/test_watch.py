@@ -15,7 +15,7 @@ from posapp.domain.errors import BooksDamaged, JournalDamaged
 from posapp.services import backups, enrolling, watching
 from posapp.store import settings
 from posapp.ui import watch
-from posapp.ui.screens.sale_attention import AttentionPanel
+from posapp.ui.screens.attention_panel import AttentionPanel
 from tests.services.conftest import nowhere
 from tests.services.till import sell
 from tests.ui.conftest import Hands
